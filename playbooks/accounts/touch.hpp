@@ -1,0 +1,43 @@
+#pragma once
+
+#include "playbooks/accounts/ids.hpp"
+#include "playbooks/calendar/instant.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace holdfast {
+
+/// Decision Q18: what counts as a touch.
+enum class TouchKind { call, meeting, email, message, visit, event, gift };
+inline constexpr std::array<std::string_view, 7> touch_kind_names{"call",  "meeting", "email", "message",
+                                                                  "visit", "event",   "gift"};
+[[nodiscard]] std::string_view to_text(TouchKind kind);
+[[nodiscard]] std::optional<TouchKind> touch_kind_from(std::string_view text);
+
+enum class Direction { out, in };
+/// How the customer sounded: `mood:+`, `mood:0`, `mood:-`.
+enum class Mood { unknown, good, neutral, bad };
+
+/// One contact with the customer, or the attempt of one.
+struct Touch {
+    int number = 0; ///< 1, 2, 3… within the case
+    TouchKind kind = TouchKind::call;
+    Direction direction = Direction::out;
+    bool reached = true; ///< false: an unanswered attempt, which needs no summary (Q18)
+    std::string with;    ///< name of the customer's person, may be empty
+    Mood mood = Mood::unknown;
+    std::vector<std::string> tags; ///< `renewal`, `terms`, …
+    std::string text;              ///< what moved, in the words of whoever logged it
+    std::string next;              ///< what happens next, may be empty
+    std::optional<Day> by_when;    ///< date of what happens next
+    UserId by;
+    Instant at;
+
+    bool operator==(const Touch&) const = default;
+};
+
+} // namespace holdfast

@@ -1,0 +1,261 @@
+#pragma once
+
+#include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/touch.hpp"
+#include "playbooks/rescue/roles.hpp"
+#include "playbooks/signals/signal.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What can happen to a case. Events are appended, never edited; the current case is their fold (`evolve`).
+/// Adding a field: give it a default, so that events written by earlier versions still read.
+namespace holdfast {
+
+/// The customer's person who decides about the relationship, and how to reach them.
+struct SponsorContact {
+    std::string name; ///< empty: nobody knows yet (the first thing the ladder asks for)
+    std::string phone;
+    std::string email;
+    std::string zone; ///< IANA name, empty: use the account's, then the manager's (Q12)
+
+    bool operator==(const SponsorContact&) const = default;
+};
+
+/// Until when the sponsor has to be called, and why then (Q12).
+struct SponsorCallWindow {
+    Instant opens;  ///< start of the sponsor's day, or the trip when that day is already running
+    Instant due;    ///< end of it
+    bool same_day = true;
+    std::string reason; ///< in words, when it is not the day of the trip
+
+    bool operator==(const SponsorCallWindow&) const = default;
+};
+
+namespace event {
+
+struct RescueOpened {
+    AccountId account;
+    std::string account_name;
+    int number = 1;     ///< the how-manieth rescue of this account
+    std::string reason; ///< in the words of whoever opened it by hand, else empty
+    std::vector<Signal> signals;
+    UserId owner;
+    UserId manager;
+    UserId executive_sponsor;
+    SponsorContact sponsor;
+    SponsorCallWindow call;
+};
+
+/// A further trip while a rescue is open joins it (S0-27); during the 90-day watch it is a relapse (S0-110).
+struct SignalAdded {
+    Signal signal;
+    bool relapse = false;
+    SponsorCallWindow call; ///< meaningful for a relapse, which asks for a new call
+};
+
+/// S0-26: "not a real signal", with the reason. Feeds the accuracy of the early warning.
+struct SignalDismissed {
+    int signal = 0; ///< index in the case's list
+    std::string reason;
+};
+
+/// Step 1 (S1-01).
+struct FactsRecorded {
+    std::string what_happened;
+    std::string outcomes_hit;
+    std::string promises_broken;
+};
+
+struct TimelineNoted {
+    std::string text;
+    Instant happened;
+    std::string link; ///< permalink of the message it came from, may be empty
+};
+
+struct SponsorNamed {
+    SponsorContact sponsor;
+    SponsorCallWindow call; ///< recomputed for the new person's zone while the call is still owed
+};
+
+struct SponsorCallMoved {
+    Instant to;
+    std::string reason;
+};
+
+struct SponsorCallDelegated {
+    UserId to;
+};
+
+/// The call to the sponsor is a touch like any other: kind call, direction out, reached (S1-02).
+struct TouchLogged {
+    Touch touch;
+    bool with_sponsor = false;
+    bool draft_shown = false; ///< the answer to the person already carried the draft
+    std::string draft;        ///< the summary as drafted (S1-08); empty for an attempt
+};
+
+struct SummaryEdited {
+    int touch = 0;
+    std::string text;
+};
+struct SummarySent {
+    int touch = 0;
+};
+struct SummaryDiscarded {
+    int touch = 0;
+    std::string reason;
+};
+
+struct RoleTaken {
+    RescueRole role = RescueRole::recovery_lead;
+    UserId holder;
+};
+struct RoleDropped {
+    RescueRole role = RescueRole::recovery_lead;
+};
+/// Our owner's direct contact reached the sponsor: the second half of step 3.
+struct ContactShared {};
+
+struct PlanRowAdded {
+    int row = 0;
+    std::string text;
+    UserId owner;
+    Day due;
+};
+struct PlanRowChanged {
+    int row = 0;
+    std::string text;
+    UserId owner;
+    Day due;
+};
+struct PlanRowDone {
+    int row = 0;
+};
+struct PlanRowDropped {
+    int row = 0;
+    std::string reason;
+};
+
+/// Extra service for a while (S1-05).
+struct ServiceGranted {
+    int service = 0;
+    std::string what;
+    Day start;
+    Day end;
+    std::string measure; ///< by what its effect is judged
+    std::int64_t cost_cents = 0;
+};
+struct ServiceDeclined {
+    std::string reason;
+};
+struct ServiceExtended {
+    int service = 0;
+    Day end;
+    std::string reason;
+};
+struct ServiceStopped {
+    int service = 0;
+};
+/// S1-18: permanent only with the approval of somebody who may give it.
+struct ServiceMadePermanent {
+    int service = 0;
+    std::string reason;
+};
+
+/// Step 6: a customer's person joined the thread during the rescue.
+struct ContactAdded {
+    std::string name;
+    std::string title;
+    BuyingRole role = BuyingRole::other;
+    std::string department;
+};
+struct ContactLeft {
+    std::string name;
+};
+
+/// Step 7: the ten minutes a week. The zone is that of whoever booked it.
+struct CheckinBooked {
+    int weekday = 1;      ///< ISO, 1 = Monday … 7 = Sunday
+    int minute_of_day = 0; ///< local
+    std::string zone;
+};
+struct IndicatorChosen {
+    std::string name;
+    double target = 0;
+};
+struct IndicatorLogged {
+    std::string name;
+    double value = 0;
+};
+
+enum class StepMark { none, blocked, skipped };
+/// Owner, due date or mark of a step, set by a person. Ticks are never set this way: they are earned.
+struct StepChanged {
+    int step = 0; ///< 1…9
+    StepMark mark = StepMark::none;
+    UserId owner;             ///< empty: as the playbook says
+    std::optional<Instant> due; ///< none: as the playbook says
+    std::string note;
+};
+
+struct Safeguard {
+    std::string text;
+    UserId owner;
+    Day due;
+
+    bool operator==(const Safeguard&) const = default;
+};
+/// Step 9 (S1-09): the look back, held together with the sponsor.
+struct ReviewHeld {
+    std::string what_happened;
+    std::string what_worked;
+    std::string what_did_not;
+    std::vector<Safeguard> safeguards;
+    bool sponsor_present = false;
+    bool gesture = false;
+    std::string gesture_reason;
+};
+
+enum class Outcome { recovered, lost, false_alarm };
+struct RescueClosed {
+    Outcome outcome = Outcome::lost;
+    std::string reason;
+    std::string evidence;
+};
+/// Ninety days after a recovery without a relapse it counts (S0-110).
+struct RecoveryConfirmed {};
+
+struct ReminderFired {
+    std::string key;
+    std::vector<UserId> to;
+    bool late = false; ///< it was due long before (the program was down)
+};
+struct ReminderSnoozed {
+    std::string key;
+    Instant until;
+    std::string reason;
+};
+
+} // namespace event
+
+using Event = std::variant<
+    event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded, event::TimelineNoted,
+    event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated, event::TouchLogged,
+    event::SummaryEdited, event::SummarySent, event::SummaryDiscarded, event::RoleTaken, event::RoleDropped,
+    event::ContactShared, event::PlanRowAdded, event::PlanRowChanged, event::PlanRowDone, event::PlanRowDropped,
+    event::ServiceGranted, event::ServiceDeclined, event::ServiceExtended, event::ServiceStopped,
+    event::ServiceMadePermanent, event::ContactAdded, event::ContactLeft, event::CheckinBooked,
+    event::IndicatorChosen, event::IndicatorLogged, event::StepChanged, event::ReviewHeld, event::RescueClosed,
+    event::RecoveryConfirmed, event::ReminderFired, event::ReminderSnoozed>;
+
+/// An event with the facts every event has.
+struct RecordedEvent {
+    int number = 0; ///< 1, 2, 3… within the case
+    Instant at;
+    UserId by; ///< empty: Holdfast itself
+    Event what;
+};
+
+} // namespace holdfast

@@ -1,0 +1,198 @@
+#pragma once
+
+#include "playbooks/rescue/event.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace holdfast {
+
+enum class CaseStatus {
+    active,
+    watch,     ///< recovered, provisionally: ninety days under observation (S0-110)
+    recovered, ///< the watch ended well
+    lost,
+    false_alarm
+};
+[[nodiscard]] std::string_view to_text(CaseStatus status);
+
+struct CaseSignal {
+    Signal signal;
+    bool dismissed = false;
+    std::string dismissed_reason;
+    UserId dismissed_by;
+};
+
+struct SponsorCall {
+    SponsorCallWindow window;
+    Instant asked_at;              ///< the trip: minutes from here to the call are measured (S1-16)
+    std::vector<Instant> attempts; ///< unanswered ones
+    std::string moved_reason;
+    UserId delegate;
+    std::optional<Instant> reached_at;
+    UserId reached_by;
+
+    [[nodiscard]] bool owed() const { return !reached_at; }
+};
+
+struct Facts {
+    std::string what_happened;
+    std::string outcomes_hit;
+    std::string promises_broken;
+};
+
+struct TimelineNote {
+    Instant happened;
+    std::string text;
+    UserId by;
+    std::string link;
+};
+
+enum class SummaryState { draft, sent, discarded };
+struct Summary {
+    int touch = 0;
+    std::string text;
+    SummaryState state = SummaryState::draft;
+    bool draft_shown = false;
+    UserId writer;
+    Instant drafted_at;
+    std::optional<Instant> settled_at;
+    std::string discard_reason;
+};
+
+enum class PlanRowState { open, done, dropped };
+struct PlanRow {
+    int number = 0;
+    std::string text;
+    UserId owner;
+    Day due;
+    PlanRowState state = PlanRowState::open;
+    std::string drop_reason;
+    Instant added_at;
+    std::optional<Instant> done_at;
+    int moves = 0;
+};
+
+enum class ServiceState { running, stopped, permanent };
+struct Service {
+    int number = 0;
+    std::string what;
+    Day start;
+    Day end;
+    std::string measure;
+    Money cost;
+    int extensions = 0;
+    ServiceState state = ServiceState::running;
+};
+
+struct Contact {
+    std::string name;
+    std::string title;
+    BuyingRole role = BuyingRole::other;
+    std::string department;
+    bool left = false;
+};
+
+struct Checkin {
+    int weekday = 1;
+    int minute_of_day = 0;
+    std::string zone;
+    Instant booked_at;
+    UserId booked_by;
+};
+
+struct IndicatorPoint {
+    Instant at;
+    double value = 0;
+};
+struct Indicator {
+    std::string name;
+    double target = 0;
+    std::vector<IndicatorPoint> points;
+};
+
+struct StepOverride {
+    event::StepMark mark = event::StepMark::none;
+    UserId owner;
+    std::optional<Instant> due;
+    std::string note;
+};
+
+struct Snooze {
+    Instant until;
+    std::string reason;
+    UserId by;
+};
+
+struct Closing {
+    event::Outcome outcome = event::Outcome::lost;
+    std::string reason;
+    std::string evidence;
+    Instant at;
+    UserId by;
+};
+
+/// A rescue as it stands: nothing here that the events do not say.
+struct Case {
+    CaseId id;
+    AccountId account;
+    std::string account_name;
+    int number = 0;
+    int version = 0; ///< number of the last event
+    CaseStatus status = CaseStatus::active;
+    Instant opened_at;
+    UserId opened_by;
+    Instant changed_at;
+    std::string reason;
+    std::vector<CaseSignal> signals;
+
+    UserId owner;
+    UserId manager;
+    UserId executive_sponsor;
+    std::map<RescueRole, UserId> roles;
+
+    SponsorContact sponsor;
+    SponsorCall call;
+    bool contact_shared = false;
+
+    std::optional<Facts> facts;
+    std::vector<TimelineNote> notes;
+    std::vector<Touch> touches;
+    std::vector<bool> touch_with_sponsor; ///< parallel to touches
+    std::vector<Summary> summaries;       ///< one per touch that reached somebody
+    std::vector<PlanRow> plan;
+    std::vector<Service> services;
+    std::string service_declined;
+    std::vector<Contact> contacts;
+    std::optional<Checkin> checkin;
+    std::vector<Indicator> indicators;
+    std::array<StepOverride, 9> steps;
+    std::optional<event::ReviewHeld> review;
+    std::optional<Closing> closing;
+
+    std::set<std::string> fired; ///< keys of reminders that went out
+    std::map<std::string, Snooze> snoozes;
+
+    [[nodiscard]] bool is_open() const { return status == CaseStatus::active || status == CaseStatus::watch; }
+    [[nodiscard]] UserId holder(RescueRole role) const;
+    [[nodiscard]] const Summary* summary_of(int touch) const;
+    [[nodiscard]] const PlanRow* plan_row(int number) const;
+    [[nodiscard]] const Indicator* indicator(std::string_view name) const;
+    /// The one that runs, the latest if several.
+    [[nodiscard]] const Service* running_service() const;
+    /// First signal that was not dismissed; the opening when there is none.
+    [[nodiscard]] Instant first_signal_at() const;
+    /// Lead, manager, executive sponsor, without gaps and repeats: who hears of overdue work, in this order (S0-86c).
+    [[nodiscard]] std::vector<UserId> escalation_path() const;
+    /// Everybody on our side who has a part in it, without repeats.
+    [[nodiscard]] std::vector<UserId> team() const;
+};
+
+/// The case after one more event. Total: every event applies, whatever the state.
+void evolve(Case& state, const RecordedEvent& recorded);
+
+} // namespace holdfast

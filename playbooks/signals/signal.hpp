@@ -1,0 +1,61 @@
+#pragma once
+
+#include "playbooks/accounts/money.hpp"
+#include "playbooks/calendar/instant.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace holdfast {
+
+/// What can trip a rescue. The first six are measured, the next six are observed by people (S0-14a…S0-25),
+/// the last is somebody opening a rescue by hand.
+enum class SignalKind {
+    order_volume,       ///< S0-14a
+    order_frequency,    ///< S0-14b
+    payment_terms,      ///< S0-15
+    renewal_silent,     ///< S0-16
+    tickets_up,         ///< S0-17
+    imported,           ///< a row of `signals.csv` whose kind is none of the known ones
+    champion_slow,      ///< S0-19
+    new_stakeholder,    ///< S0-20
+    evaluating_options, ///< S0-21
+    quality_complaints, ///< S0-22
+    strategy_withheld,  ///< S0-23
+    ideas_declined,     ///< S0-24
+    by_hand
+};
+
+inline constexpr std::array<std::string_view, 13> signal_kind_names{
+    "order-volume",    "order-frequency",    "payment-terms",      "renewal-silent",    "tickets-up",
+    "imported",        "champion-slow",      "new-stakeholder",    "evaluating-options", "quality-complaints",
+    "strategy-withheld", "ideas-declined",   "by-hand"};
+
+[[nodiscard]] std::string_view to_text(SignalKind kind);
+[[nodiscard]] std::optional<SignalKind> signal_kind_from(std::string_view text);
+/// True for the six that a person observes; two different ones within the window make an alert (S0-25, Q3).
+[[nodiscard]] bool is_qualitative(SignalKind kind);
+
+/// A signal with the numbers that tripped it, so that the reason can be shown in words years later.
+struct Signal {
+    SignalKind kind = SignalKind::by_hand;
+    Instant at;                            ///< when it was noticed
+    std::map<std::string, double> numbers; ///< for example baseline, current, drop_percent; names per detector
+    std::string note;                      ///< what a person added
+    std::string by;                        ///< Slack user id of who flagged it, empty for a detector
+
+    bool operator==(const Signal&) const = default;
+};
+
+/// One sentence in plain English with the numbers: `Orders fell 11 % and 13 % below the usual 42,000 a month in
+/// January and February.`
+[[nodiscard]] std::string in_words(const Signal& signal);
+/// A few words for a list or a topic: `Orders down 13 %`.
+[[nodiscard]] std::string in_brief(const Signal& signal);
+
+} // namespace holdfast
