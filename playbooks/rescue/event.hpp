@@ -184,6 +184,7 @@ struct CheckinBooked {
 struct IndicatorChosen {
     std::string name;
     double target = 0;
+    bool at_most = false; ///< on target at or below it (defects), not at or above it (on-time delivery)
 };
 struct IndicatorLogged {
     std::string name;

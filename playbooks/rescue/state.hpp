@@ -112,7 +112,10 @@ struct IndicatorPoint {
 struct Indicator {
     std::string name;
     double target = 0;
+    bool at_most = false;
     std::vector<IndicatorPoint> points;
+
+    [[nodiscard]] bool on_target(double value) const { return at_most ? value <= target : value >= target; }
 };
 
 struct StepOverride {

@@ -1,0 +1,97 @@
+#include "playbooks/rescue/decide.hpp"
+
+#include "playbooks/calendar/sponsor_call_due.hpp"
+#include "playbooks/calendar/zone.hpp"
+#include "playbooks/rescue/deciding.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace holdfast {
+
+namespace {
+
+template <class T>
+struct RequestTraits {
+    static constexpr Action needs = Action::change;
+    static constexpr bool only_active = true; ///< makes no sense once the rescue is over
+};
+
+template <Action action, bool active>
+struct Traits {
+    static constexpr Action needs = action;
+    static constexpr bool only_active = active;
+};
+
+template <> struct RequestTraits<request::AddSignal> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::LogTouch> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::EditSummary> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::SendSummary> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::DiscardSummary> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::SnoozeReminder> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::ReminderDue> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
+template <> struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
+template <> struct RequestTraits<request::KeepService> : Traits<Action::keep_service, true> {};
+template <> struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
+template <> struct RequestTraits<request::CloseRescue> : Traits<Action::close, true> {};
+
+} // namespace
+
+Decision decide(const Case& state, const Request& request, const Actor& actor, Instant now,
+                const Surroundings& around) {
+    deciding::Deciding const deciding{state, actor, now, around};
+    return std::visit(
+        [&]<class R>(const R& asked) -> Decision {
+            if (!may(RequestTraits<R>::needs, deciding.standing())) {
+                return deciding::refuse("You cannot do this for " + state.account_name,
+                                        fmt::format("it is for {}", who_may(RequestTraits<R>::needs)),
+                                        "Ask one of them, or type the command in the room of the rescue.");
+            }
+            if (RequestTraits<R>::only_active && !state.is_open()) {
+                return deciding::refuse("The rescue of " + state.account_name + " is closed",
+                                        "it ended as " + std::string{to_text(state.status)},
+                                        "/rescue open " + state.account.value + " reason… starts a new one.");
+            }
+            return deciding::decide(deciding, asked);
+        },
+        request);
+}
+
+namespace deciding {
+
+Day Deciding::today() const { return day_of(now, *around.zone_of(actor.id)); }
+
+std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead, std::string field) {
+    return std::unexpected{Refusal{std::move(what), std::move(why), std::move(instead), std::move(field)}};
+}
+
+} // namespace deciding
+
+SponsorCallWindow call_window(const SponsorContact& sponsor, std::string_view account_zone, const UserId& manager,
+                              Instant trip, const Surroundings& around) {
+    std::array<std::string_view, 2> const customers_zones{sponsor.zone, account_zone};
+    auto const* zone = first_known_zone(customers_zones);
+    if (zone == nullptr) zone = around.zone_of(manager);
+    auto const& policy = around.policy->sponsor_call;
+    auto const due = sponsor_call_due(trip, *zone, around.policy->working_hours,
+                                      {policy.close_of_day, policy.minutes_left, policy.first_hours});
+    return {due.window_start, due.due, due.same_day, due.reason};
+}
+
+Event open_rescue(const Opening& opening, Instant now, const Surroundings& around) {
+    event::RescueOpened opened;
+    opened.account = opening.account;
+    opened.account_name = opening.account_name;
+    opened.number = opening.number;
+    opened.reason = opening.reason;
+    opened.signals = opening.signals;
+    opened.owner = opening.owner;
+    opened.manager = opening.manager;
+    opened.executive_sponsor = opening.executive_sponsor;
+    opened.sponsor = opening.sponsor;
+    opened.call = call_window(opening.sponsor, opening.account_zone, opening.manager, now, around);
+    return opened;
+}
+
+} // namespace holdfast

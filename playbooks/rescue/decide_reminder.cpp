@@ -1,0 +1,53 @@
+#include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/reminders.hpp"
+
+#include <algorithm>
+
+namespace holdfast::deciding {
+
+namespace {
+
+/// A reminder that goes out this long after its time says so.
+constexpr auto punctual = std::chrono::minutes{15};
+constexpr auto longest_snooze = std::chrono::hours{24 * 14};
+
+} // namespace
+
+Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
+    if (d.state.snoozes.contains(asked.key)) {
+        return refuse("The reminder is not put off", "it was put off once already",
+                      "Do it now, or say in /rescue step what blocks it.");
+    }
+    bool const about_the_call = asked.key.starts_with("call/");
+    if (!live_reminder(d.state, asked.key, d.around)) {
+        return refuse("There is nothing to put off", "this reminder has done its work",
+                      "/rescue todo shows what is open.");
+    }
+    if (asked.until <= d.now) {
+        return refuse("The reminder is not put off", "the time has passed", "/rescue snooze 1h, 3pm or tomorrow",
+                      "until");
+    }
+    if (asked.until > d.now + longest_snooze) {
+        return refuse("The reminder is not put off", "two weeks is the longest",
+                      "/rescue snooze 1h, 3pm or tomorrow", "until");
+    }
+    if (about_the_call && asked.until > d.state.call.window.due) {
+        return refuse("The reminder is not put off", "the sponsor call cannot be put off past its due time",
+                      "/rescue call moved due:… why, or delegate the call.", "until");
+    }
+    return std::vector<Event>{event::ReminderSnoozed{asked.key, asked.until, asked.reason}};
+}
+
+Decision decide(const Deciding& d, const request::ReminderDue& asked) {
+    auto const wanted = wanted_reminders(d.state, d.around);
+    auto const found = std::ranges::find(wanted, asked.key, &Reminder::key);
+    // Not wanted any more, or moved to later: the clock was faster than the news.
+    if (found == wanted.end() || found->due > d.now) return std::vector<Event>{};
+    bool const pointless = found->expires && d.now > *found->expires;
+    event::ReminderFired fired{found->key, pointless ? std::vector<UserId>{} : found->to, d.now > found->due + punctual};
+    std::vector<Event> events{std::move(fired)};
+    if (found->kind == ReminderKind::watch_ends) events.emplace_back(event::RecoveryConfirmed{});
+    return events;
+}
+
+} // namespace holdfast::deciding

@@ -1,0 +1,58 @@
+#include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/deciding.hpp"
+
+#include <fmt/format.h>
+
+namespace holdfast::deciding {
+
+namespace {
+
+Decision no_such_step(int step) {
+    return refuse(fmt::format("There is no step {}", step), "the method has nine", "/rescue help steps shows them.");
+}
+
+} // namespace
+
+Decision decide(const Deciding& d, const request::ClaimStep& asked) {
+    if (asked.step < 1 || asked.step > 9) return no_such_step(asked.step);
+    auto const evidence = evidence_for(asked.step, d.state, *d.around.policy);
+    auto const& text = d.around.catalog->step(asked.step);
+    if (evidence.earned) {
+        return refuse(fmt::format("Step {} is done already", asked.step), evidence.have,
+                      "/rescue status shows all nine.");
+    }
+    return refuse(fmt::format("Step {} is not done yet", asked.step),
+                  fmt::format("missing: {}", evidence.missing), text.how);
+}
+
+Decision decide(const Deciding& d, const request::ChangeStep& asked) {
+    if (asked.step < 1 || asked.step > 9) return no_such_step(asked.step);
+    auto const& known = d.state.steps.at(static_cast<std::size_t>(asked.step - 1));
+    event::StepChanged changed{asked.step, asked.mark.value_or(known.mark), asked.owner.value_or(known.owner),
+                               asked.due ? asked.due : known.due, asked.note.empty() ? known.note : asked.note};
+    bool const set_aside = asked.mark && *asked.mark != event::StepMark::none;
+    if (set_aside && asked.note.empty()) {
+        return refuse(fmt::format("Step {} is unchanged", asked.step), "a reason is needed",
+                      fmt::format("/rescue step {} {} why", asked.step,
+                                  *asked.mark == event::StepMark::skipped ? "skip" : "block"),
+                      "note");
+    }
+    if (asked.step == 2 && asked.mark == event::StepMark::skipped) {
+        return refuse("The sponsor call cannot be skipped", "it is what saves accounts",
+                      "/rescue call noanswer, /rescue call moved due:… why, or delegate it.");
+    }
+    if (asked.step == 2 && asked.due) {
+        return refuse("Step 2 keeps its time", "the sponsor call is due on the day itself",
+                      "/rescue call moved due:tomorrow why it cannot be today");
+    }
+    if (asked.due && *asked.due <= d.now) {
+        return refuse(fmt::format("Step {} is unchanged", asked.step), "the new date has passed",
+                      fmt::format("/rescue step {} due:fri", asked.step), "due");
+    }
+    bool const same = changed.mark == known.mark && changed.owner == known.owner && changed.due == known.due &&
+                      changed.note == known.note;
+    if (same) return std::vector<Event>{};
+    return std::vector<Event>{std::move(changed)};
+}
+
+} // namespace holdfast::deciding

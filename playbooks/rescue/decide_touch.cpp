@@ -1,0 +1,91 @@
+#include "playbooks/rescue/deciding.hpp"
+
+#include <fmt/format.h>
+
+namespace holdfast::deciding {
+
+namespace {
+
+std::string typed(int touch, std::string_view verb) { return fmt::format("/rescue summary {} {}", touch, verb); }
+
+Decision no_summary(const Case& state, int touch) {
+    if (state.summaries.empty()) {
+        return refuse("There is no summary", "no touch has been logged yet", "/rescue touch logs one.");
+    }
+    return refuse(fmt::format("There is no summary {}", touch), "no touch with this number needs one",
+                  "/rescue summary list shows them.");
+}
+
+} // namespace
+
+Decision decide(const Deciding& d, const request::LogTouch& asked) {
+    auto touch = asked.touch;
+    touch.number = static_cast<int>(d.state.touches.size()) + 1;
+    touch.by = d.actor.id;
+    if (touch.at == Instant{}) touch.at = d.now;
+    if (touch.at > d.now) {
+        return refuse("The touch is not logged", "its time lies in the future",
+                      "Log it when it has happened; put it into the plan until then.", "at");
+    }
+    if (touch.reached && touch.text.empty()) {
+        return refuse("The touch is not logged", "what moved is missing: the summary is written from it",
+                      "/rescue touch kind:call with:\"Dana Fox\" what was said and agreed", "text");
+    }
+    if (asked.with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
+        return refuse("The call is not logged", "nobody knows yet who the sponsor is",
+                      "/rescue sponsor \"Dana Fox\" names the sponsor, then log the call.", "with");
+    }
+    std::vector<Event> events;
+    if (asked.with_sponsor && d.state.sponsor.name.empty() && !touch.with.empty()) {
+        SponsorContact const found{touch.with, {}, {}, {}};
+        events.emplace_back(event::SponsorNamed{found, d.state.call.window});
+    }
+    if (asked.with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
+    events.emplace_back(event::TouchLogged{std::move(touch), asked.with_sponsor, asked.draft_shown, asked.draft});
+    return events;
+}
+
+Decision decide(const Deciding& d, const request::EditSummary& asked) {
+    auto const* summary = d.state.summary_of(asked.touch);
+    if (summary == nullptr) return no_summary(d.state, asked.touch);
+    if (summary->state == SummaryState::sent) {
+        return refuse("The summary is not changed", "it has been sent to the customer",
+                      "/rescue touch logs what has changed since.");
+    }
+    if (asked.text.empty()) {
+        return refuse("The summary is not changed", "the text is empty",
+                      typed(asked.touch, "discard reason…") + " drops it.", "text");
+    }
+    if (asked.text == summary->text) return std::vector<Event>{};
+    return std::vector<Event>{event::SummaryEdited{asked.touch, asked.text}};
+}
+
+Decision decide(const Deciding& d, const request::SendSummary& asked) {
+    auto const* summary = d.state.summary_of(asked.touch);
+    if (summary == nullptr) return no_summary(d.state, asked.touch);
+    switch (summary->state) {
+    case SummaryState::sent:
+        return refuse("Nothing changed", "this summary is marked as sent already", "/rescue summary list");
+    case SummaryState::discarded:
+        return refuse("The summary was discarded", summary->discard_reason, "/rescue touch logs the next one.");
+    case SummaryState::draft: break;
+    }
+    return std::vector<Event>{event::SummarySent{asked.touch}};
+}
+
+Decision decide(const Deciding& d, const request::DiscardSummary& asked) {
+    auto const* summary = d.state.summary_of(asked.touch);
+    if (summary == nullptr) return no_summary(d.state, asked.touch);
+    if (summary->state != SummaryState::draft) {
+        return refuse("The summary is not discarded",
+                      summary->state == SummaryState::sent ? "it has been sent" : "it was discarded before",
+                      "/rescue summary list shows what is open.");
+    }
+    if (asked.reason.empty()) {
+        return refuse("The summary is not discarded", "a reason is needed: every touch owes the customer a note",
+                      typed(asked.touch, "discard reason…"), "reason");
+    }
+    return std::vector<Event>{event::SummaryDiscarded{asked.touch, asked.reason}};
+}
+
+} // namespace holdfast::deciding

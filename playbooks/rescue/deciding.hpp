@@ -1,0 +1,69 @@
+#pragma once
+
+#include "playbooks/rescue/decide.hpp"
+
+#include <string>
+
+/// Inside of `decide`: one function per kind of request, each in the file of its subject.
+namespace holdfast::deciding {
+
+struct Deciding {
+    const Case& state;
+    const Actor& actor;
+    Instant now;
+    const Surroundings& around;
+
+    [[nodiscard]] Day today() const; ///< in the actor's zone
+    [[nodiscard]] Standing standing() const { return standing_of(actor, state, *around.policy); }
+};
+
+[[nodiscard]] std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead,
+                                              std::string field = {});
+
+// decide_signal.cpp
+Decision decide(const Deciding&, const request::AddSignal&);
+Decision decide(const Deciding&, const request::DismissSignal&);
+// decide_record.cpp
+Decision decide(const Deciding&, const request::RecordFacts&);
+Decision decide(const Deciding&, const request::NoteTimeline&);
+// decide_sponsor.cpp
+Decision decide(const Deciding&, const request::NameSponsor&);
+Decision decide(const Deciding&, const request::MoveSponsorCall&);
+Decision decide(const Deciding&, const request::DelegateSponsorCall&);
+// decide_touch.cpp
+Decision decide(const Deciding&, const request::LogTouch&);
+Decision decide(const Deciding&, const request::EditSummary&);
+Decision decide(const Deciding&, const request::SendSummary&);
+Decision decide(const Deciding&, const request::DiscardSummary&);
+// decide_people.cpp
+Decision decide(const Deciding&, const request::TakeRole&);
+Decision decide(const Deciding&, const request::DropRole&);
+Decision decide(const Deciding&, const request::ShareContact&);
+Decision decide(const Deciding&, const request::AddContact&);
+Decision decide(const Deciding&, const request::ContactLeft&);
+// decide_plan.cpp
+Decision decide(const Deciding&, const request::WritePlan&);
+Decision decide(const Deciding&, const request::FinishPlanRow&);
+Decision decide(const Deciding&, const request::MovePlanRow&);
+Decision decide(const Deciding&, const request::DropPlanRow&);
+// decide_service.cpp
+Decision decide(const Deciding&, const request::GrantService&);
+Decision decide(const Deciding&, const request::DeclineService&);
+Decision decide(const Deciding&, const request::ExtendService&);
+Decision decide(const Deciding&, const request::StopService&);
+Decision decide(const Deciding&, const request::KeepService&);
+// decide_checkin.cpp
+Decision decide(const Deciding&, const request::BookCheckin&);
+Decision decide(const Deciding&, const request::ChooseIndicator&);
+Decision decide(const Deciding&, const request::LogIndicator&);
+// decide_step.cpp
+Decision decide(const Deciding&, const request::ClaimStep&);
+Decision decide(const Deciding&, const request::ChangeStep&);
+// decide_closing.cpp
+Decision decide(const Deciding&, const request::HoldReview&);
+Decision decide(const Deciding&, const request::CloseRescue&);
+// decide_reminder.cpp
+Decision decide(const Deciding&, const request::SnoozeReminder&);
+Decision decide(const Deciding&, const request::ReminderDue&);
+
+} // namespace holdfast::deciding

@@ -1,0 +1,305 @@
+#include "playbooks/rescue/state.hpp"
+
+#include <algorithm>
+
+namespace holdfast {
+
+namespace {
+
+template <class Items>
+auto* with_number(Items& items, int number) {
+    auto const found = std::ranges::find_if(items, [&](auto const& item) { return item.number == number; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// Applies one kind of event each; an event about something the case does not know changes nothing.
+struct Apply {
+    Case& c;
+    const RecordedEvent& recorded;
+
+    void operator()(const event::RescueOpened& e) const {
+        c.account = e.account;
+        c.account_name = e.account_name;
+        c.number = e.number;
+        c.opened_at = recorded.at;
+        c.opened_by = recorded.by;
+        c.reason = e.reason;
+        for (auto const& signal : e.signals) c.signals.push_back({signal, false, {}, {}});
+        c.owner = e.owner;
+        c.manager = e.manager;
+        c.executive_sponsor = e.executive_sponsor;
+        if (e.executive_sponsor) c.roles[RescueRole::executive_sponsor] = e.executive_sponsor;
+        c.sponsor = e.sponsor;
+        ask_for_call(e.call);
+    }
+
+    void operator()(const event::SignalAdded& e) const {
+        c.signals.push_back({e.signal, false, {}, {}});
+        if (!e.relapse) return;
+        c.status = CaseStatus::active;
+        c.closing.reset();
+        c.review.reset();
+        ask_for_call(e.call);
+    }
+
+    void operator()(const event::SignalDismissed& e) const {
+        if (e.signal < 0 || static_cast<std::size_t>(e.signal) >= c.signals.size()) return;
+        auto& signal = c.signals[static_cast<std::size_t>(e.signal)];
+        signal.dismissed = true;
+        signal.dismissed_reason = e.reason;
+        signal.dismissed_by = recorded.by;
+    }
+
+    void operator()(const event::FactsRecorded& e) const {
+        c.facts = Facts{e.what_happened, e.outcomes_hit, e.promises_broken};
+    }
+
+    void operator()(const event::TimelineNoted& e) const {
+        c.notes.push_back({e.happened, e.text, recorded.by, e.link});
+    }
+
+    void operator()(const event::SponsorNamed& e) const {
+        c.sponsor = e.sponsor;
+        if (c.call.owed()) c.call.window = e.call;
+    }
+
+    void operator()(const event::SponsorCallMoved& e) const {
+        c.call.window.due = e.to;
+        c.call.moved_reason = e.reason;
+    }
+
+    void operator()(const event::SponsorCallDelegated& e) const { c.call.delegate = e.to; }
+
+    void operator()(const event::TouchLogged& e) const {
+        c.touches.push_back(e.touch);
+        c.touch_with_sponsor.push_back(e.with_sponsor);
+        auto const call_out = e.touch.kind == TouchKind::call && e.touch.direction == Direction::out;
+        if (e.with_sponsor && call_out && e.touch.reached && c.call.owed()) {
+            c.call.reached_at = e.touch.at;
+            c.call.reached_by = e.touch.by;
+        }
+        if (e.with_sponsor && call_out && !e.touch.reached) c.call.attempts.push_back(e.touch.at);
+        if (!e.touch.reached) return;
+        Summary summary;
+        summary.touch = e.touch.number;
+        summary.text = e.draft;
+        summary.draft_shown = e.draft_shown;
+        summary.writer = e.touch.by;
+        summary.drafted_at = recorded.at;
+        c.summaries.push_back(std::move(summary));
+    }
+
+    void operator()(const event::SummaryEdited& e) const {
+        if (auto* summary = summary_of(e.touch)) summary->text = e.text;
+    }
+    void operator()(const event::SummarySent& e) const {
+        auto* summary = summary_of(e.touch);
+        if (summary == nullptr) return;
+        summary->state = SummaryState::sent;
+        summary->settled_at = recorded.at;
+    }
+    void operator()(const event::SummaryDiscarded& e) const {
+        auto* summary = summary_of(e.touch);
+        if (summary == nullptr) return;
+        summary->state = SummaryState::discarded;
+        summary->settled_at = recorded.at;
+        summary->discard_reason = e.reason;
+    }
+
+    void operator()(const event::RoleTaken& e) const { c.roles[e.role] = e.holder; }
+    void operator()(const event::RoleDropped& e) const { c.roles.erase(e.role); }
+    void operator()(const event::ContactShared&) const { c.contact_shared = true; }
+
+    void operator()(const event::PlanRowAdded& e) const {
+        PlanRow row;
+        row.number = e.row;
+        row.text = e.text;
+        row.owner = e.owner;
+        row.due = e.due;
+        row.added_at = recorded.at;
+        c.plan.push_back(std::move(row));
+    }
+    void operator()(const event::PlanRowChanged& e) const {
+        auto* row = with_number(c.plan, e.row);
+        if (row == nullptr) return;
+        if (row->due != e.due) ++row->moves;
+        row->text = e.text;
+        row->owner = e.owner;
+        row->due = e.due;
+    }
+    void operator()(const event::PlanRowDone& e) const {
+        auto* row = with_number(c.plan, e.row);
+        if (row == nullptr) return;
+        row->state = PlanRowState::done;
+        row->done_at = recorded.at;
+    }
+    void operator()(const event::PlanRowDropped& e) const {
+        auto* row = with_number(c.plan, e.row);
+        if (row == nullptr) return;
+        row->state = PlanRowState::dropped;
+        row->drop_reason = e.reason;
+    }
+
+    void operator()(const event::ServiceGranted& e) const {
+        Service service;
+        service.number = e.service;
+        service.what = e.what;
+        service.start = e.start;
+        service.end = e.end;
+        service.measure = e.measure;
+        service.cost = Money{e.cost_cents};
+        c.services.push_back(std::move(service));
+        c.service_declined.clear();
+    }
+    void operator()(const event::ServiceDeclined& e) const { c.service_declined = e.reason; }
+    void operator()(const event::ServiceExtended& e) const {
+        auto* service = with_number(c.services, e.service);
+        if (service == nullptr) return;
+        service->end = e.end;
+        ++service->extensions;
+    }
+    void operator()(const event::ServiceStopped& e) const {
+        if (auto* service = with_number(c.services, e.service)) service->state = ServiceState::stopped;
+    }
+    void operator()(const event::ServiceMadePermanent& e) const {
+        if (auto* service = with_number(c.services, e.service)) service->state = ServiceState::permanent;
+    }
+
+    void operator()(const event::ContactAdded& e) const {
+        auto const known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        Contact const contact{e.name, e.title, e.role, e.department, false};
+        if (known == c.contacts.end()) {
+            c.contacts.push_back(contact);
+        } else {
+            *known = contact;
+        }
+    }
+    void operator()(const event::ContactLeft& e) const {
+        auto const known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        if (known != c.contacts.end()) known->left = true;
+    }
+
+    void operator()(const event::CheckinBooked& e) const {
+        c.checkin = Checkin{e.weekday, e.minute_of_day, e.zone, recorded.at, recorded.by};
+    }
+    void operator()(const event::IndicatorChosen& e) const {
+        auto const known = std::ranges::find(c.indicators, e.name, &Indicator::name);
+        if (known == c.indicators.end()) {
+            c.indicators.push_back({e.name, e.target, e.at_most, {}});
+        } else {
+            known->target = e.target;
+            known->at_most = e.at_most;
+        }
+    }
+    void operator()(const event::IndicatorLogged& e) const {
+        auto const known = std::ranges::find(c.indicators, e.name, &Indicator::name);
+        if (known != c.indicators.end()) known->points.push_back({recorded.at, e.value});
+    }
+
+    void operator()(const event::StepChanged& e) const {
+        if (e.step < 1 || e.step > 9) return;
+        c.steps[static_cast<std::size_t>(e.step - 1)] = {e.mark, e.owner, e.due, e.note};
+    }
+    void operator()(const event::ReviewHeld& e) const { c.review = e; }
+
+    void operator()(const event::RescueClosed& e) const {
+        c.closing = Closing{e.outcome, e.reason, e.evidence, recorded.at, recorded.by};
+        switch (e.outcome) {
+        case event::Outcome::recovered: c.status = CaseStatus::watch; break;
+        case event::Outcome::lost: c.status = CaseStatus::lost; break;
+        case event::Outcome::false_alarm: c.status = CaseStatus::false_alarm; break;
+        }
+    }
+    void operator()(const event::RecoveryConfirmed&) const { c.status = CaseStatus::recovered; }
+
+    void operator()(const event::ReminderFired& e) const { c.fired.insert(e.key); }
+    void operator()(const event::ReminderSnoozed& e) const {
+        c.snoozes[e.key] = Snooze{e.until, e.reason, recorded.by};
+    }
+
+private:
+    Summary* summary_of(int touch) const {
+        auto const found = std::ranges::find(c.summaries, touch, &Summary::touch);
+        return found == c.summaries.end() ? nullptr : &*found;
+    }
+
+    void ask_for_call(const SponsorCallWindow& window) const {
+        c.call = SponsorCall{};
+        c.call.window = window;
+        c.call.asked_at = recorded.at;
+    }
+};
+
+void add_once(std::vector<UserId>& people, const UserId& user) {
+    if (user && std::ranges::find(people, user) == people.end()) people.push_back(user);
+}
+
+} // namespace
+
+void evolve(Case& state, const RecordedEvent& recorded) {
+    std::visit(Apply{state, recorded}, recorded.what);
+    state.version = recorded.number;
+    state.changed_at = recorded.at;
+}
+
+std::string_view to_text(CaseStatus status) {
+    switch (status) {
+    case CaseStatus::active: return "active";
+    case CaseStatus::watch: return "recovered (provisional)";
+    case CaseStatus::recovered: return "recovered";
+    case CaseStatus::lost: return "lost";
+    case CaseStatus::false_alarm: return "false alarm";
+    }
+    return "";
+}
+
+UserId Case::holder(RescueRole role) const {
+    auto const found = roles.find(role);
+    return found == roles.end() ? UserId{} : found->second;
+}
+
+const Summary* Case::summary_of(int touch) const {
+    auto const found = std::ranges::find(summaries, touch, &Summary::touch);
+    return found == summaries.end() ? nullptr : &*found;
+}
+
+const PlanRow* Case::plan_row(int row) const { return with_number(plan, row); }
+
+const Indicator* Case::indicator(std::string_view name) const {
+    auto const found = std::ranges::find(indicators, name, &Indicator::name);
+    return found == indicators.end() ? nullptr : &*found;
+}
+
+const Service* Case::running_service() const {
+    auto const running = [](const Service& service) { return service.state == ServiceState::running; };
+    auto const found = std::find_if(services.rbegin(), services.rend(), running);
+    return found == services.rend() ? nullptr : &*found;
+}
+
+Instant Case::first_signal_at() const {
+    Instant first = opened_at;
+    for (auto const& entry : signals) {
+        if (!entry.dismissed) first = std::min(first, entry.signal.at);
+    }
+    return first;
+}
+
+std::vector<UserId> Case::escalation_path() const {
+    std::vector<UserId> path;
+    add_once(path, holder(RescueRole::recovery_lead));
+    add_once(path, manager);
+    add_once(path, holder(RescueRole::executive_sponsor));
+    return path;
+}
+
+std::vector<UserId> Case::team() const {
+    std::vector<UserId> people;
+    add_once(people, owner);
+    add_once(people, manager);
+    for (auto const& [role, user] : roles) add_once(people, user);
+    add_once(people, executive_sponsor);
+    add_once(people, call.delegate);
+    return people;
+}
+
+} // namespace holdfast

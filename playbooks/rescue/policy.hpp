@@ -1,0 +1,58 @@
+#pragma once
+
+#include "playbooks/accounts/ids.hpp"
+#include "playbooks/calendar/working_time.hpp"
+#include "playbooks/catalog/catalog.hpp"
+
+#include <date/tz.h>
+
+#include <chrono>
+#include <functional>
+#include <set>
+
+namespace holdfast {
+
+/// The numbers of the sponsor-call ladder (S1-24), all in the manager's zone.
+struct LadderPolicy {
+    std::chrono::minutes first_reminder{90};  ///< rung 1, after the trip
+    MinuteOfDay second_reminder{14 * 60 + 30}; ///< rung 2, or…
+    std::chrono::minutes second_reminder_after{180}; ///< …this long after the trip, the later
+    MinuteOfDay last_call{16 * 60 + 30};       ///< rung 3
+    MinuteOfDay day_ends{17 * 60 + 30};        ///< rung 4
+    MinuteOfDay next_morning{9 * 60};          ///< rung 5, next working day
+};
+
+/// Decision Q12.
+struct SponsorCallPolicy {
+    MinuteOfDay close_of_day{18 * 60};
+    std::chrono::minutes minutes_left{60};
+    std::chrono::minutes first_hours{120};
+    LadderPolicy ladder;
+};
+
+/// The configured part of the rules, already checked by the configuration loader.
+struct Policy {
+    WorkingHours working_hours;
+    SponsorCallPolicy sponsor_call;
+    std::set<UserId> leaders; ///< Q13
+    std::set<UserId> admins;
+    MinuteOfDay digest_at{9 * 60};
+    std::chrono::minutes summary_first_nag{120};
+    int touch_silence_days = 3;   ///< S0-88a
+    int plan_horizon_days = 14;   ///< S1-04
+    int plan_soft_cap = 10;       ///< S1-04
+    int plan_renew_working_days = 2; ///< Q6
+    int watch_days = 90;          ///< S0-110
+    int on_target_days = 14;      ///< S1-09: two weeks running
+    std::chrono::hours roles_after{48}; ///< S0-106
+};
+
+/// What the rules may look at beside the case itself. All of it is data at the time of deciding; nothing is fetched.
+struct Surroundings {
+    const Policy* policy;
+    const Catalog* catalog;
+    std::function<const date::time_zone*(const UserId&)> zone_of; ///< never null: falls back to the company's zone
+    std::function<bool(const UserId&)> is_deactivated;
+};
+
+} // namespace holdfast

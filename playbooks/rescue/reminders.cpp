@@ -1,0 +1,315 @@
+#include "playbooks/rescue/reminders.hpp"
+
+#include "playbooks/calendar/day_text.hpp"
+#include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/ladder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace holdfast {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr std::string_view again = "/again";
+
+/// Collects the reminders of one case, each kind in its own function. Times are put into the working time of the first
+/// person concerned unless the kind is exempt from quiet hours.
+class Wishes {
+public:
+    Wishes(const Case& state, const Surroundings& around)
+        : state_{state}, around_{around}, hours_{around.policy->working_hours} {}
+
+    std::vector<Reminder> all() {
+        if (state_.status == CaseStatus::active) {
+            ladder();
+            steps();
+            plan();
+            services();
+            checkin();
+            touch_silence();
+            review();
+        }
+        if (state_.is_open()) summaries();
+        if (state_.status == CaseStatus::watch) watch();
+        return std::move(wishes_);
+    }
+
+private:
+    const Zone& zone(const UserId& user) const { return *around_.zone_of(user); }
+
+    void wish(Reminder reminder) {
+        std::erase_if(reminder.to, [&](const UserId& user) { return user.empty() || around_.is_deactivated(user); });
+        std::vector<UserId> once;
+        for (auto const& user : reminder.to) {
+            if (std::ranges::find(once, user) == once.end()) once.push_back(user);
+        }
+        reminder.to = std::move(once);
+        wishes_.push_back(std::move(reminder));
+    }
+
+    void wish_in_working_time(Reminder reminder) {
+        auto const first = reminder.to.empty() ? UserId{} : reminder.to.front();
+        reminder.due = hours_.next_working_instant(reminder.due, zone(first));
+        wish(std::move(reminder));
+    }
+
+    static Reminder about(ReminderKind kind, std::string key, Instant due, std::vector<UserId> to, int number,
+                          int stage) {
+        Reminder reminder;
+        reminder.key = std::move(key);
+        reminder.kind = kind;
+        reminder.due = due;
+        reminder.to = std::move(to);
+        reminder.number = number;
+        reminder.stage = stage;
+        return reminder;
+    }
+
+    void ladder() {
+        auto const rungs = rungs_of_the_day(state_, around_);
+        for (std::size_t i = 0; i < rungs.size(); ++i) {
+            auto const& rung = rungs[i];
+            auto reminder = about(ReminderKind::sponsor_call, rung_key(state_, rung.day, rung.step), rung.due, rung.to,
+                                  rung.day, rung.step);
+            reminder.room = rung.room;
+            reminder.room_thread = rung.room_thread;
+            // After a standstill only the latest word counts; that the day ended is always said.
+            if (rung.step < 4) reminder.expires = rungs[i + 1].due;
+            wish(std::move(reminder));
+        }
+    }
+
+    void steps() {
+        auto const steps = checklist(state_, Instant::max(), around_);
+        for (auto const& step : steps) {
+            bool const undone = step.state == StepState::open || step.state == StepState::overdue;
+            // The call has its ladder, the notes are chased one by one, the review offers itself.
+            if (!undone || step.number == 2 || step.number >= 8 || !step.due) continue;
+            one_step(step);
+        }
+    }
+
+    void one_step(const StepView& step) {
+        auto const& text = around_.catalog->step(step.number);
+        auto const& by_hand = state_.steps.at(static_cast<std::size_t>(step.number - 1)).due;
+        // A date set by hand starts its own series; one that follows from the playbook never comes twice.
+        auto const series = by_hand ? fmt::format("/{}", by_hand->time_since_epoch().count() / 1000) : std::string{};
+        if (text.nudge_after) {
+            auto const at = hours_.add_working_time(state_.opened_at, *text.nudge_after, zone(step.owner));
+            if (at < *step.due) {
+                wish(about(ReminderKind::step_nudge, fmt::format("step/{}/nudge", step.number), at, {step.owner},
+                           step.number, 0));
+            }
+        }
+        wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series),
+                                   *step.due, {step.owner}, step.number, 0));
+        int level = 0;
+        UserId told = step.owner;
+        for (auto const& rule : text.escalation) {
+            auto const to = person_with(rule.to, state_);
+            ++level;
+            if (to.empty() || to == told) continue;
+            auto const at = hours_.add_working_time(*step.due, rule.after, zone(to));
+            wish_in_working_time(about(ReminderKind::step_escalation,
+                                       fmt::format("step/{}/up{}{}", step.number, level, series), at, {to},
+                                       step.number, level));
+            told = to;
+        }
+    }
+
+    void plan() {
+        auto const lead = person_with(Duty::recovery_lead, state_);
+        Day last{};
+        bool any = false;
+        for (auto const& row : state_.plan) {
+            if (row.state != PlanRowState::dropped) {
+                last = any ? std::max(last, row.due) : row.due;
+                any = true;
+            }
+            if (row.state != PlanRowState::open || row.owner == lead) continue;
+            auto const after = hours_.next_working_day(row.due);
+            wish(about(ReminderKind::plan_row_late, fmt::format("plan/{}/{}/late", row.number, format_day(row.due)),
+                       hours_.closing(after, zone(lead)), {lead}, row.number, 0));
+        }
+        if (!any) return;
+        auto const ask = hours_.add_working_days(hours_.add_working_days(last, 0),
+                                                 -around_.policy->plan_renew_working_days);
+        wish(about(ReminderKind::plan_ends, fmt::format("plan/ends/{}", format_day(last)),
+                   hours_.opening(ask, zone(lead)), {lead}, 0, 0));
+    }
+
+    void summaries() {
+        for (auto const& summary : state_.summaries) {
+            if (summary.state != SummaryState::draft) continue;
+            auto const& home = zone(summary.writer);
+            auto const key = [&](int stage) { return fmt::format("summary/{}/{}", summary.touch, stage); };
+            auto const add = [&](int stage, Instant due, const UserId& to) {
+                wish(about(ReminderKind::summary_unsent, key(stage), due, {to}, summary.touch, stage));
+            };
+            auto const first =
+                hours_.next_working_instant(summary.drafted_at + around_.policy->summary_first_nag, home);
+            auto const start = hours_.next_working_instant(summary.drafted_at, home);
+            auto const day = day_of(start, home);
+            auto const end_of_day = hours_.closing(day, home);
+            auto const next = hours_.next_working_day(day);
+            add(1, first, summary.writer);
+            if (end_of_day > first) add(2, end_of_day, summary.writer);
+            auto const morning = hours_.opening(next, home);
+            if (morning > first) add(3, morning, summary.writer);
+            auto const lead = person_with(Duty::recovery_lead, state_);
+            auto const up = lead == summary.writer ? state_.manager : lead;
+            if (up && up != summary.writer) add(4, hours_.opening(hours_.next_working_day(next), zone(up)), up);
+        }
+    }
+
+    void services() {
+        for (auto const& service : state_.services) {
+            if (service.state != ServiceState::running) continue;
+            std::vector<UserId> const to{person_with(Duty::account_manager, state_),
+                                         person_with(Duty::recovery_lead, state_)};
+            auto const& home = zone(to.front());
+            constexpr std::array days_before{7, 1, 0};
+            int stage = 0;
+            for (auto const before : days_before) {
+                ++stage;
+                auto const day = service.end - date::days{before};
+                if (day <= service.start) continue;
+                // A weekend must not swallow the warning: it comes on the working day before.
+                auto const working = hours_.is_working_day(day) ? day : hours_.previous_working_day(day);
+                wish(about(ReminderKind::service_ends,
+                           fmt::format("service/{}/{}/{}d", service.number, format_day(service.end), before),
+                           hours_.opening(working, home), to, service.number, stage));
+            }
+        }
+    }
+
+    void checkin() {
+        if (!state_.checkin) return;
+        auto const& booked = *state_.checkin;
+        auto const* home = find_zone(booked.zone);
+        if (home == nullptr) home = around_.zone_of(booked.booked_by);
+        std::vector<UserId> const to{person_with(Duty::recovery_lead, state_), booked.booked_by};
+        auto day = day_of(booked.booked_at, *home);
+        auto const weekday = date::weekday{static_cast<unsigned>(booked.weekday % 7)};
+        while (date::weekday{day} != weekday) day += date::days{1};
+        if (at(day, minutes{booked.minute_of_day}, *home) <= booked.booked_at) day += date::days{7};
+        // The meeting that is not dealt with yet; the week after it becomes wanted when this one is over.
+        while (dealt_with(day)) day += date::days{7};
+        auto const meeting = at(day, minutes{booked.minute_of_day}, *home);
+        auto const add = [&](int stage, Instant due, Instant expires) {
+            auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
+            reminder.expires = expires;
+            reminder.room_thread = stage == 1;
+            wish(std::move(reminder));
+        };
+        if (meeting - hours{24} > booked.booked_at) add(1, meeting - hours{24}, meeting);
+        if (meeting - minutes{10} > booked.booked_at) add(2, meeting - minutes{10}, meeting);
+        if (!logged_since(meeting)) add(3, meeting + hours{1}, meeting + hours{24});
+    }
+
+    static std::string checkin_key(Day day, int stage) { return fmt::format("checkin/{}/{}", format_day(day), stage); }
+
+    bool dealt_with(Day meeting_day) const {
+        if (state_.fired.contains(checkin_key(meeting_day, 3))) return true;
+        auto const& booked = *state_.checkin;
+        auto const* home = find_zone(booked.zone);
+        if (home == nullptr) home = around_.zone_of(booked.booked_by);
+        return logged_since(at(meeting_day, minutes{booked.minute_of_day}, *home));
+    }
+
+    bool logged_since(Instant meeting) const {
+        return std::ranges::any_of(state_.indicators, [&](const Indicator& indicator) {
+            return !indicator.points.empty() && indicator.points.back().at >= meeting;
+        });
+    }
+
+    void touch_silence() {
+        auto const last = state_.touches.empty() ? state_.opened_at : state_.touches.back().at;
+        auto const to = person_with(Duty::account_manager, state_);
+        auto const& home = zone(to);
+        auto const day = hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0),
+                                                 around_.policy->touch_silence_days);
+        wish(about(ReminderKind::touch_silence, fmt::format("silence/{}", state_.touches.size()),
+                   hours_.opening(day, home), {to}, static_cast<int>(state_.touches.size()), 0));
+    }
+
+    void review() {
+        if (state_.review || state_.indicators.empty()) return;
+        Instant steady_since = Instant::min();
+        for (auto const& indicator : state_.indicators) {
+            std::optional<Instant> since;
+            std::size_t streak = 0;
+            for (auto const& point : indicator.points) {
+                if (!indicator.on_target(point.value)) {
+                    since.reset();
+                    streak = 0;
+                    continue;
+                }
+                if (!since) since = point.at;
+                ++streak;
+            }
+            if (!since || streak < 2) return;
+            steady_since = std::max(steady_since, *since);
+        }
+        auto const lead = person_with(Duty::recovery_lead, state_);
+        auto reminder = about(ReminderKind::review_offered,
+                              fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000),
+                              steady_since + date::days{around_.policy->on_target_days}, {lead, state_.manager}, 9, 0);
+        wish_in_working_time(std::move(reminder));
+    }
+
+    void watch() {
+        auto const since = state_.closing ? state_.closing->at : state_.changed_at;
+        auto reminder =
+            about(ReminderKind::watch_ends, fmt::format("watch/{}", since.time_since_epoch().count() / 1000),
+                  since + date::days{around_.policy->watch_days}, state_.escalation_path(), 0, 0);
+        reminder.room = true;
+        wish(std::move(reminder));
+    }
+
+    const Case& state_;
+    const Surroundings& around_;
+    const WorkingHours& hours_;
+    std::vector<Reminder> wishes_;
+};
+
+} // namespace
+
+std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around) {
+    std::vector<Reminder> wanted;
+    for (auto& reminder : Wishes{state, around}.all()) {
+        auto const snooze = state.snoozes.find(reminder.key);
+        bool const snoozed = snooze != state.snoozes.end();
+        if (state.fired.contains(reminder.key)) {
+            // Gone out, put off by the person, still undone: once more at the time they chose.
+            if (!snoozed) continue;
+            reminder.key += again;
+            if (state.fired.contains(reminder.key)) continue;
+        }
+        if (snoozed) {
+            reminder.due = snooze->second.until;
+            reminder.expires.reset();
+        }
+        wanted.push_back(std::move(reminder));
+    }
+    std::ranges::sort(wanted, {}, [](const Reminder& reminder) { return std::tie(reminder.due, reminder.key); });
+    return wanted;
+}
+
+std::optional<Reminder> live_reminder(const Case& state, const std::string& key, const Surroundings& around) {
+    auto plain = key;
+    if (plain.ends_with(again)) plain.resize(plain.size() - again.size());
+    for (auto& reminder : Wishes{state, around}.all()) {
+        if (reminder.key == plain) return reminder;
+    }
+    return std::nullopt;
+}
+
+} // namespace holdfast

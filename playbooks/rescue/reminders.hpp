@@ -1,0 +1,48 @@
+#pragma once
+
+#include "playbooks/rescue/policy.hpp"
+#include "playbooks/rescue/state.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What should be remembered, for whom, and when: a function of the case. Nobody schedules or cancels a reminder; a step
+/// that is earned makes its reminders unwanted, and they are gone.
+namespace holdfast {
+
+enum class ReminderKind {
+    sponsor_call,    ///< a rung of the ladder (S1-24)
+    step_nudge,      ///< a first friendly word (S1-01)
+    step_due,        ///< to the owner
+    step_escalation, ///< one level up for each (S0-86c)
+    plan_row_late,   ///< a row overdue for a working day, to the lead
+    plan_ends,       ///< two working days or fewer left: write the next one (Q6)
+    summary_unsent,  ///< S1-08
+    service_ends,    ///< S1-05: seven days before, one day before, on the day
+    checkin,         ///< S1-07: a day before, ten minutes before, an hour after
+    touch_silence,   ///< S0-88a
+    review_offered,  ///< S1-09: two weeks on target
+    watch_ends       ///< S0-110: nobody is told to do anything; the recovery counts from here
+};
+
+struct Reminder {
+    std::string key; ///< unique within the case; never used again once it has gone out
+    ReminderKind kind = ReminderKind::step_due;
+    Instant due;
+    std::vector<UserId> to;
+    bool room = false;        ///< also a line in the room
+    bool room_thread = false; ///< also a line in the thread of the card
+    std::optional<Instant> expires; ///< after this it is pointless and only noted
+    int number = 0; ///< of the step, row, touch or service it is about
+    int stage = 0;  ///< rung, level of escalation, how-manieth repeat
+};
+
+/// All that is wanted from here on, earliest first. What has gone out is not among it.
+[[nodiscard]] std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around);
+
+/// The reminder with this key, gone out or not, as long as what it reminds of is still undone.
+[[nodiscard]] std::optional<Reminder> live_reminder(const Case& state, const std::string& key,
+                                                    const Surroundings& around);
+
+} // namespace holdfast

@@ -1,0 +1,175 @@
+#pragma once
+
+#include "playbooks/rescue/event.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What somebody, the clock or a feed wants of an open case. Everything that can change a case is one of these.
+namespace holdfast {
+
+namespace request {
+
+struct AddSignal {
+    Signal signal;
+    SponsorCallWindow call; ///< used when it turns out to be a relapse
+};
+struct DismissSignal {
+    int signal = 0;
+    std::string reason;
+};
+struct RecordFacts {
+    std::string what_happened;
+    std::string outcomes_hit;
+    std::string promises_broken;
+};
+struct NoteTimeline {
+    std::string text;
+    std::optional<Instant> happened;
+    std::string link;
+};
+struct NameSponsor {
+    SponsorContact sponsor; ///< empty fields keep what is known
+    SponsorCallWindow call;
+};
+struct MoveSponsorCall {
+    Instant to;
+    std::string reason;
+};
+struct DelegateSponsorCall {
+    UserId to;
+};
+/// Number, author and time are filled in by the decision.
+struct LogTouch {
+    Touch touch;
+    bool with_sponsor = false;
+    bool draft_shown = false;
+    std::string draft;
+};
+struct EditSummary {
+    int touch = 0;
+    std::string text;
+};
+struct SendSummary {
+    int touch = 0;
+};
+struct DiscardSummary {
+    int touch = 0;
+    std::string reason;
+};
+struct TakeRole {
+    RescueRole role = RescueRole::recovery_lead;
+    UserId holder;
+};
+struct DropRole {
+    RescueRole role = RescueRole::recovery_lead;
+};
+struct ShareContact {};
+
+struct PlanRowInput {
+    int row = 0; ///< 0: a new row
+    std::string text;
+    UserId owner;
+    std::optional<Day> due;
+};
+/// What the editor or `plan add` hands over: rows named here are added or changed, others stay.
+struct WritePlan {
+    std::vector<PlanRowInput> rows;
+};
+struct FinishPlanRow {
+    int row = 0;
+};
+struct MovePlanRow {
+    int row = 0;
+    Day due;
+};
+struct DropPlanRow {
+    int row = 0;
+    std::string reason;
+};
+struct GrantService {
+    std::string what;
+    std::optional<Day> start;
+    std::optional<Day> end;
+    std::string measure;
+    Money cost;
+};
+struct DeclineService {
+    std::string reason;
+};
+struct ExtendService {
+    std::optional<Day> end;
+    std::string reason;
+};
+struct StopService {};
+struct KeepService {
+    std::string reason;
+};
+struct AddContact {
+    std::string name;
+    std::string title;
+    BuyingRole role = BuyingRole::other;
+    std::string department;
+};
+struct ContactLeft {
+    std::string name;
+};
+struct BookCheckin {
+    int weekday = 1;
+    int minute_of_day = 0;
+    std::string zone;
+};
+struct ChooseIndicator {
+    std::string name;
+    double target = 0;
+    bool at_most = false;
+};
+struct LogIndicator {
+    std::string name;
+    double value = 0;
+};
+/// `step n done`: never ticks; answers what is missing. For step 3 "contact shared" is its own request.
+struct ClaimStep {
+    int step = 0;
+};
+struct ChangeStep {
+    int step = 0;
+    std::optional<event::StepMark> mark; ///< none: leave as it is
+    std::optional<UserId> owner;
+    std::optional<Instant> due;
+    std::string note;
+};
+struct HoldReview {
+    event::ReviewHeld review;
+};
+struct CloseRescue {
+    event::Outcome outcome = event::Outcome::lost;
+    std::string reason;
+    std::string evidence;
+};
+struct SnoozeReminder {
+    std::string key;
+    Instant until;
+    std::string reason;
+};
+/// The clock: the reminder with this key has come due.
+struct ReminderDue {
+    std::string key;
+};
+
+} // namespace request
+
+using Request =
+    std::variant<request::AddSignal, request::DismissSignal, request::RecordFacts, request::NoteTimeline,
+                 request::NameSponsor, request::MoveSponsorCall, request::DelegateSponsorCall, request::LogTouch,
+                 request::EditSummary, request::SendSummary, request::DiscardSummary, request::TakeRole,
+                 request::DropRole, request::ShareContact, request::WritePlan, request::FinishPlanRow,
+                 request::MovePlanRow, request::DropPlanRow, request::GrantService, request::DeclineService,
+                 request::ExtendService, request::StopService, request::KeepService, request::AddContact,
+                 request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator,
+                 request::ClaimStep, request::ChangeStep, request::HoldReview, request::CloseRescue,
+                 request::SnoozeReminder, request::ReminderDue>;
+
+} // namespace holdfast
