@@ -14,7 +14,11 @@ struct Money {
     auto operator<=>(const Money&) const = default;
 };
 
+/// No single amount is larger, positive or negative: a hundred trillion. So sums of many amounts cannot overflow.
+inline constexpr Money largest_amount{10'000'000'000'000'000};
+
 /// Reads `1200`, `1200.50`, `1.2k`, `3.4m` (grammar of /rescue, "money"); plain decimals are what files carry.
+/// A plain decimal may be negative (a credit note). Digits below a cent must be zeros.
 /// @return the amount, or what is wrong with the text, fit to show to a person.
 [[nodiscard]] std::expected<Money, std::string> parse_money(std::string_view text);
 

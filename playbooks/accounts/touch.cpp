@@ -1,0 +1,15 @@
+#include "playbooks/accounts/touch.hpp"
+
+#include "playbooks/accounts/name_table.hpp"
+
+namespace holdfast {
+
+std::string_view to_text(TouchKind kind) {
+    return name_of(touch_kind_names, kind);
+}
+
+std::optional<TouchKind> touch_kind_from(std::string_view text) {
+    return enumerator_named<TouchKind>(touch_kind_names, text);
+}
+
+} // namespace holdfast

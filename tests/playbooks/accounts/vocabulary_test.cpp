@@ -1,0 +1,43 @@
+#include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/touch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace holdfast {
+namespace {
+
+TEST(BuyingRole, S0_31_to_S0_36_every_role_is_read_back_from_its_name) {
+    for (const auto name : buying_role_names) {
+        const auto role = buying_role_from(name);
+        ASSERT_TRUE(role) << name;
+        EXPECT_EQ(to_text(*role), name);
+    }
+    EXPECT_EQ(buying_role_from("economic_buyer"), BuyingRole::economic_buyer);
+    EXPECT_EQ(buying_role_from("saboteur"), BuyingRole::saboteur);
+    EXPECT_EQ(buying_role_from("other"), BuyingRole::other);
+}
+
+TEST(BuyingRole, unknown_names_are_no_role) {
+    EXPECT_EQ(buying_role_from(""), std::nullopt);
+    EXPECT_EQ(buying_role_from("Economic Buyer"), std::nullopt);
+}
+
+TEST(BuyingRole, a_value_outside_the_list_is_a_broken_invariant) {
+    EXPECT_THROW((void)to_text(static_cast<BuyingRole>(99)), std::out_of_range);
+}
+
+TEST(TouchKind, Q18_every_kind_is_read_back_from_its_name) {
+    for (const auto name : touch_kind_names) {
+        const auto kind = touch_kind_from(name);
+        ASSERT_TRUE(kind) << name;
+        EXPECT_EQ(to_text(*kind), name);
+    }
+    EXPECT_EQ(touch_kind_from("call"), TouchKind::call);
+    EXPECT_EQ(touch_kind_from("gift"), TouchKind::gift);
+    EXPECT_EQ(touch_kind_from("fax"), std::nullopt);
+}
+
+} // namespace
+} // namespace holdfast
