@@ -1,0 +1,2 @@
+// Beast's own definitions, compiled once for the whole program.
+#include <boost/beast/src.hpp>

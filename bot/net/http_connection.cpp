@@ -1,0 +1,199 @@
+#include "bot/net/http_connection.hpp"
+
+#include "bot/net/http_parser.hpp"
+
+#include <boost/beast/http/error.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace holdfast {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr std::size_t waiting_buffer = 1024;
+constexpr std::size_t working_buffer = 8 * 1024;
+constexpr std::size_t smallest_read = 512;
+
+unsigned refusal_for(error_code failed) {
+    if (failed == http::error::header_limit) return 431;
+    if (failed == http::error::body_limit) return 413;
+    return 400;
+}
+
+/// Splits the target into path and query; false when it is neither a path, `*`, nor a whole http URL.
+bool assign_target(HttpRequest& request, std::string_view target) {
+    if (target == "*") {
+        request.path = target;
+        return true;
+    }
+    if (!target.starts_with('/')) {
+        const auto url = boost::urls::parse_uri(target);
+        if (!url || !url->has_authority()) return false;
+        const std::string_view path = url->encoded_path();
+        request.path = path.empty() ? std::string_view("/") : path;
+        request.query = std::string_view(url->encoded_query());
+        return true;
+    }
+    const std::size_t mark = target.find('?');
+    request.path = target.substr(0, mark);
+    if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
+    return true;
+}
+
+/// Feeds the parser with what has arrived. The error is need_more when that was not enough.
+error_code feed(HttpParser<true>& parser, boost::beast::flat_buffer& buffer) {
+    error_code failed;
+    const std::size_t used = parser.put(buffer.data(), failed);
+    buffer.consume(used);
+    return failed;
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler)
+    : stream_(std::move(stream)), limits_(limits), handler_(handler) {}
+
+asio::awaitable<void> HttpConnection::serve() {
+    for (;;) {
+        const bool begun = co_await wait_for_request();
+        if (!begun) break;
+        auto received = co_await read_request();
+        if (!received) {
+            co_await refuse(received.error());
+            break;
+        }
+        const bool goes_on = co_await answer(std::move(*received));
+        if (!goes_on) break;
+    }
+    stream_->close();
+}
+
+void HttpConnection::finish() {
+    finishing_ = true;
+    if (waiting_) stream_->close();
+}
+
+void HttpConnection::cut() {
+    finishing_ = true;
+    stream_->close();
+}
+
+/// True when the first bytes of a request are there.
+asio::awaitable<bool> HttpConnection::wait_for_request() {
+    if (finishing_) co_return false;
+    if (buffer_.size() > 0) co_return true;
+
+    buffer_.shrink_to_fit();
+    buffer_.reserve(waiting_buffer);
+    if (wire_.capacity() > waiting_buffer) wire_ = {};
+    stream_->expires_after(limits_.idle_time);
+    waiting_ = true;
+    const bool arrived = co_await read_more();
+    waiting_ = false;
+    co_return arrived && !finishing_;
+}
+
+asio::awaitable<std::expected<HttpConnection::Received, HttpConnection::RefusalStatus>> HttpConnection::read_request() {
+    HttpParser<true> parser(limits_.header_bytes, limits_.body_bytes);
+
+    stream_->expires_after(limits_.header_time);
+    error_code failed = feed(parser, buffer_);
+    while (failed == http::error::need_more) {
+        buffer_.reserve(working_buffer);
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return std::unexpected(0U);
+        failed = feed(parser, buffer_);
+    }
+    if (failed) co_return std::unexpected(refusal_for(failed));
+    if (parser.version == 11 && parser.hosts != 1) co_return std::unexpected(400U);
+    if (!assign_target(parser.message, parser.target)) co_return std::unexpected(400U);
+
+    if (!parser.is_done()) {
+        stream_->expires_after(limits_.body_time);
+        if (parser.expects_continue && parser.version == 11 && buffer_.size() == 0) {
+            wire_ = "HTTP/1.1 100 Continue\r\n\r\n";
+            const bool told = co_await write_wire();
+            if (!told) co_return std::unexpected(0U);
+        }
+        parser.eager(true);
+    }
+    while (!parser.is_done()) {
+        if (buffer_.size() > 0) failed = feed(parser, buffer_);
+        if (parser.is_done()) break;
+        if (failed && failed != http::error::need_more) co_return std::unexpected(refusal_for(failed));
+        // What the parser leaves unread here is the line that begins a chunk: no reason to be long.
+        if (buffer_.size() > limits_.header_bytes) co_return std::unexpected(400U);
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return std::unexpected(0U);
+    }
+    if (failed) co_return std::unexpected(refusal_for(failed));
+
+    Received received{std::move(parser.message), {}};
+    received.framing.keep_alive = parser.keep_alive();
+    received.framing.http_1_0 = parser.version == 10;
+    received.framing.head_only = received.request.method == "HEAD";
+    co_return received;
+}
+
+/// True when the connection can take another request.
+asio::awaitable<bool> HttpConnection::answer(Received received) {
+    const HttpResponse response = co_await ask_handler(std::move(received.request));
+    ResponseFraming framing = received.framing;
+    framing.keep_alive = framing.keep_alive && !finishing_;
+    wire_.clear();
+    append_response(wire_, response, framing);
+    stream_->expires_after(limits_.response_time);
+    const bool written = co_await write_wire();
+    co_return written&& framing.keep_alive;
+}
+
+asio::awaitable<HttpResponse> HttpConnection::ask_handler(HttpRequest request) {
+    const std::string method = request.method;
+    const std::string path = request.path;
+    try {
+        co_return co_await handler_(std::move(request));
+    } catch (const std::exception& failure) {
+        spdlog::error("answering {} {} failed: {}", method, path, failure.what());
+    } catch (...) {
+        spdlog::error("answering {} {} failed", method, path);
+    }
+    HttpResponse nothing_to_say;
+    nothing_to_say.status = 500;
+    co_return nothing_to_say;
+}
+
+asio::awaitable<void> HttpConnection::refuse(RefusalStatus status) {
+    if (status == 0) co_return;
+    HttpResponse refusal;
+    refusal.status = status;
+    wire_.clear();
+    append_response(wire_, refusal, {.keep_alive = false, .http_1_0 = false, .head_only = false});
+    stream_->expires_after(limits_.linger_time);
+    bool peer_is_there = co_await write_wire();
+    while (peer_is_there) {
+        buffer_.clear();
+        peer_is_there = co_await read_more();
+    }
+}
+
+/// Appends what arrives to the buffer; false when nothing more will.
+asio::awaitable<bool> HttpConnection::read_more() {
+    const std::size_t room = buffer_.capacity() - buffer_.size();
+    const auto size = co_await stream_->read_some(buffer_.prepare(std::max(room, smallest_read)));
+    if (!size) co_return false;
+    buffer_.commit(*size);
+    co_return true;
+}
+
+asio::awaitable<bool> HttpConnection::write_wire() {
+    const error_code failed = co_await stream_->write_all(asio::buffer(wire_));
+    co_return !failed;
+}
+
+} // namespace holdfast

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "bot/net/byte_stream.hpp"
+#include "bot/net/http_handler.hpp"
+#include "bot/net/http_wire.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <memory>
+#include <string>
+
+namespace holdfast {
+
+/// One connection to the server: reads requests one after the other, lets the handler answer, writes.
+/// Holds about 1 KiB while it waits for a request.
+class HttpConnection {
+public:
+    /// `limits` and `handler` must outlive the connection.
+    HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler);
+
+    /// Runs until the connection is closed by either side. The connection must stay until it has returned.
+    asio::awaitable<void> serve();
+    /// Takes no further request: closes now when waiting for one, otherwise after the response to the current one.
+    void finish();
+    /// Closes now, whatever is going on.
+    void cut();
+
+private:
+    struct Received {
+        HttpRequest request;
+        ResponseFraming framing;
+    };
+    /// What a request that cannot be taken is answered with; 0 when there is nobody left to answer.
+    using RefusalStatus = unsigned;
+
+    asio::awaitable<bool> wait_for_request();
+    asio::awaitable<std::expected<Received, RefusalStatus>> read_request();
+    asio::awaitable<bool> answer(Received received);
+    asio::awaitable<HttpResponse> ask_handler(HttpRequest request);
+    asio::awaitable<void> refuse(RefusalStatus status);
+    asio::awaitable<bool> read_more();
+    asio::awaitable<bool> write_wire();
+
+    std::unique_ptr<ByteStream> stream_;
+    const HttpLimits& limits_;
+    const HttpHandler& handler_;
+    boost::beast::flat_buffer buffer_;
+    std::string wire_;
+    bool waiting_ = false;
+    bool finishing_ = false;
+};
+
+} // namespace holdfast

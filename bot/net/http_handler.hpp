@@ -1,0 +1,30 @@
+#pragma once
+
+#include "bot/net/byte_stream.hpp"
+#include "bot/net/http_message.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+
+namespace holdfast {
+
+/// Answers one request. An exception becomes a 500 without text; when the server stops and the drain time is over,
+/// what the handler waits for is cancelled.
+using HttpHandler = std::function<asio::awaitable<HttpResponse>(HttpRequest)>;
+
+/// What a server grants to those who connect.
+struct HttpLimits {
+    std::size_t header_bytes = 16 * 1024;            ///< request line and fields; beyond: 431
+    std::size_t body_bytes = 1024 * 1024;            ///< beyond: 413
+    std::size_t connections = 12'000;                ///< beyond: closed as soon as accepted
+    std::chrono::milliseconds header_time{10'000};   ///< from its first byte to its last
+    std::chrono::milliseconds body_time{10'000};     ///< from the end of the header to the last byte
+    std::chrono::milliseconds response_time{30'000}; ///< for the peer to take a response
+    std::chrono::milliseconds idle_time{75'000};     ///< between requests, and before the first
+    /// How long the rest of a refused request is read and thrown away: closing on unread bytes would reset the
+    /// connection and could destroy the refusal on its way.
+    std::chrono::milliseconds linger_time{1'000};
+};
+
+} // namespace holdfast

@@ -1,0 +1,195 @@
+#include "bot/net/http_server.hpp"
+
+#include "bot/net/http_connection.hpp"
+#include "bot/net/tcp_stream.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <list>
+#include <stdexcept>
+#include <utility>
+
+namespace holdfast {
+
+using asio::ip::tcp;
+
+namespace {
+
+constexpr std::chrono::milliseconds pause_without_descriptors{100};
+
+tcp::acceptor listen_on(asio::io_context& io, const ListenAddress& address) {
+    try {
+        const tcp::endpoint endpoint(asio::ip::make_address(address.ip), address.port);
+        tcp::acceptor acceptor(io, endpoint, /*reuse_addr=*/true);
+        acceptor.non_blocking(true);
+        return acceptor;
+    } catch (const boost::system::system_error& failure) {
+        throw std::runtime_error(
+            fmt::format("cannot listen on {} port {}: {}", address.ip, address.port, failure.code().message()));
+    }
+}
+
+void log_unless_cancelled(const std::exception_ptr& thrown) {
+    if (!thrown) return;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const boost::system::system_error& failure) {
+        if (failure.code() != asio::error::operation_aborted) spdlog::error("connection failed: {}", failure.what());
+    } catch (const std::exception& failure) {
+        spdlog::error("connection failed: {}", failure.what());
+    }
+}
+
+} // namespace
+
+class HttpServer::Impl {
+public:
+    Impl(asio::io_context& io, const ListenAddress& address, HttpLimits limits, HttpHandler handler)
+        : io_(io), limits_(limits), handler_(std::move(handler)), acceptor_(listen_on(io, address)),
+          port_(acceptor_.local_endpoint().port()), drain_(io), gone_(io, SteadyTime::max()) {}
+
+    void start() {
+        accepting_ = true;
+        asio::co_spawn(io_, accept(), [this](const std::exception_ptr& thrown) {
+            log_unless_cancelled(thrown);
+            accepting_ = false;
+            gone_.cancel();
+        });
+    }
+
+    std::uint16_t port() const { return port_; }
+    std::size_t connections() const { return served_.size(); }
+
+    void stop(std::chrono::milliseconds drain) {
+        if (stopping_) return;
+        stopping_ = true;
+        error_code ignored;
+        acceptor_.close(ignored);
+        for (Served& served : served_) served.connection.finish();
+        drain_.expires_after(drain);
+        drain_.async_wait([this](error_code cancelled) {
+            if (!cancelled) cut_all();
+        });
+        gone_.cancel();
+    }
+
+    asio::awaitable<void> join() {
+        while (!stopping_ || accepting_ || !served_.empty())
+            co_await gone_.async_wait(asio::as_tuple(asio::use_awaitable));
+        drain_.cancel();
+    }
+
+private:
+    struct Served {
+        Served(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler)
+            : connection(std::move(stream), limits, handler) {}
+
+        HttpConnection connection;
+        asio::cancellation_signal cancel;
+    };
+    using Place = std::list<Served>::iterator;
+
+    asio::awaitable<void> accept() {
+        while (!stopping_) {
+            const auto [failed] =
+                co_await acceptor_.async_wait(tcp::acceptor::wait_read, asio::as_tuple(asio::use_awaitable));
+            if (failed || stopping_) co_return;
+            const error_code drained = accept_waiting();
+            if (drained == asio::error::would_block) continue;
+            // Typically out of file descriptors: the connection stays in the backlog, and trying again at once
+            // would only burn the processor.
+            spdlog::warn("cannot accept connections: {}", drained.message());
+            asio::steady_timer pause(io_, pause_without_descriptors);
+            co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+    }
+
+    /// Takes everything from the backlog; returns the error that ended it, usually would_block.
+    error_code accept_waiting() {
+        for (;;) {
+            tcp::socket socket(io_);
+            error_code failed;
+            acceptor_.accept(socket, failed);
+            if (failed == asio::error::connection_aborted) continue;
+            if (failed) return failed;
+            admit(std::move(socket));
+        }
+    }
+
+    void admit(tcp::socket socket) {
+        const bool full = served_.size() >= limits_.connections;
+        if (full != full_) {
+            full_ = full;
+            if (full) spdlog::warn("all {} connections are in use, turning others away", limits_.connections);
+        }
+        if (full) return;
+
+        error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        const Place place = served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, handler_);
+        asio::co_spawn(io_, place->connection.serve(),
+                       asio::bind_cancellation_slot(place->cancel.slot(), [this, place](std::exception_ptr thrown) {
+                           log_unless_cancelled(thrown);
+                           served_.erase(place);
+                           if (stopping_ && served_.empty()) gone_.cancel();
+                       }));
+    }
+
+    void cut_all() {
+        if (!served_.empty()) spdlog::warn("cutting {} connections at the end of the drain time", served_.size());
+        for (Place place = served_.begin(); place != served_.end();) {
+            Served& served = *place++;
+            served.connection.cut();
+            served.cancel.emit(asio::cancellation_type::terminal);
+        }
+    }
+
+    asio::io_context& io_;
+    HttpLimits limits_;
+    HttpHandler handler_;
+    tcp::acceptor acceptor_;
+    std::uint16_t port_;
+    std::list<Served> served_;
+    asio::steady_timer drain_;
+    asio::steady_timer gone_; ///< never due; cancelled to wake those who join
+    bool accepting_ = false;
+    bool stopping_ = false;
+    bool full_ = false;
+};
+
+HttpServer::HttpServer(asio::io_context& io, const ListenAddress& address, HttpLimits limits, HttpHandler handler)
+    : impl_(std::make_unique<Impl>(io, address, limits, std::move(handler))) {}
+
+HttpServer::~HttpServer() = default;
+
+void HttpServer::start() {
+    impl_->start();
+}
+
+std::uint16_t HttpServer::port() const {
+    return impl_->port();
+}
+
+std::size_t HttpServer::connections() const {
+    return impl_->connections();
+}
+
+void HttpServer::stop(std::chrono::milliseconds drain) {
+    impl_->stop(drain);
+}
+
+asio::awaitable<void> HttpServer::join() {
+    return impl_->join();
+}
+
+} // namespace holdfast

@@ -1,0 +1,188 @@
+#include "bot/net/http_connection.hpp"
+#include "tests/bot/net/fake_byte_stream.hpp"
+#include "tests/bot/net/run_task.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <stdexcept>
+#include <vector>
+
+namespace holdfast {
+namespace {
+
+/// Serves what comes in over a fake wire and keeps the requests that reached the handler.
+struct Served {
+    std::vector<HttpRequest> requests;
+    FakeWire wire;
+
+    explicit Served(std::deque<std::string> incoming, const HttpLimits& limits = {}) {
+        wire.incoming = std::move(incoming);
+        asio::io_context io;
+        const HttpHandler handler = [this](HttpRequest request) { return keep(std::move(request)); };
+        HttpConnection connection(std::make_unique<FakeByteStream>(wire), limits, handler);
+        run_task(io, connection.serve());
+    }
+
+    asio::awaitable<HttpResponse> keep(HttpRequest request) {
+        if (request.path == "/bug") throw std::logic_error("secret detail");
+        HttpResponse response;
+        response.body = request.path;
+        requests.push_back(std::move(request));
+        co_return response;
+    }
+};
+
+std::string response_with(std::string_view body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+std::string refusal(std::string_view status) {
+    return "HTTP/1.1 " + std::string(status) + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+}
+
+TEST(HttpConnection, request_reaches_the_handler_whole) {
+    const Served served({"POST /slack/events?x=1&y HTTP/1.1\r\nHost: a\r\nX-Slack-Signature: v0=5\r\n"
+                         "Content-Length: 5\r\n\r\nhello"});
+    ASSERT_EQ(served.requests.size(), 1U);
+    const HttpRequest& request = served.requests.front();
+    EXPECT_EQ(request.method, "POST");
+    EXPECT_EQ(request.path, "/slack/events");
+    EXPECT_EQ(request.query, "x=1&y");
+    EXPECT_EQ(request.headers.find("x-slack-signature"), "v0=5");
+    EXPECT_EQ(request.body, "hello");
+    EXPECT_EQ(served.wire.sent, response_with("/slack/events"));
+    EXPECT_TRUE(served.wire.closed);
+}
+
+TEST(HttpConnection, pipelined_requests_are_answered_in_order) {
+    const Served served(
+        {"GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nxGET "
+         "/c HTTP/1.1\r\nHost: a\r\n\r\n"});
+    EXPECT_EQ(served.wire.sent, response_with("/a") + response_with("/b") + response_with("/c"));
+}
+
+RC_GTEST_PROP(HttpConnection, pieces_of_any_size_make_the_same_requests, ()) {
+    const std::string stream = "POST /first HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                               "4;ext=1\r\nWiki\r\n5\r\npedia\r\n0\r\nX-Trailer: t\r\n\r\n"
+                               "GET /second?q HTTP/1.1\r\nHost: a\r\n\r\n"
+                               "PUT /third HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
+    std::deque<std::string> pieces;
+    for (std::size_t at = 0; at < stream.size();) {
+        const auto size = *rc::gen::inRange<std::size_t>(1, 40);
+        pieces.push_back(stream.substr(at, size));
+        at += size;
+    }
+    const Served served(std::move(pieces));
+    RC_ASSERT(served.requests.size() == 3U);
+    RC_ASSERT(served.requests[0].body == "Wikipedia");
+    RC_ASSERT(!served.requests[0].headers.find("X-Trailer").has_value());
+    RC_ASSERT(served.requests[1].query == "q");
+    RC_ASSERT(served.requests[2].body == "abc");
+    RC_ASSERT(served.wire.sent == response_with("/first") + response_with("/second") + response_with("/third"));
+}
+
+TEST(HttpConnection, what_is_no_http_is_refused_with_400) {
+    const char* cases[] = {
+        "NONSENSE\r\n\r\n",
+        "GET / HTTP/3.0\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET relative HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    };
+    for (const char* text : cases) {
+        const Served served({text});
+        EXPECT_EQ(served.wire.sent, refusal("400 Bad Request")) << text;
+        EXPECT_TRUE(served.requests.empty()) << text;
+    }
+}
+
+TEST(HttpConnection, header_beyond_the_limit_is_refused_with_431) {
+    const std::string long_value(16 * 1024, 'x');
+    EXPECT_EQ(Served({"GET / HTTP/1.1\r\nHost: a\r\nX: " + long_value + "\r\n\r\n"}).wire.sent,
+              refusal("431 Request Header Fields Too Large"));
+    EXPECT_EQ(Served({"GET /" + long_value + " HTTP/1.1\r\nHost: a\r\n\r\n"}).wire.sent,
+              refusal("431 Request Header Fields Too Large"));
+}
+
+TEST(HttpConnection, header_beyond_the_limit_is_refused_even_when_it_trickles_in) {
+    std::deque<std::string> pieces{"GET / HTTP/1.1\r\nHost: a\r\n"};
+    for (int i = 0; i < 1000; ++i) pieces.push_back("X-Filler: " + std::string(100, 'x') + "\r\n");
+    EXPECT_EQ(Served(std::move(pieces)).wire.sent, refusal("431 Request Header Fields Too Large"));
+}
+
+TEST(HttpConnection, header_just_within_the_limit_is_taken) {
+    const Served served({"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(16'000, 'x') + "\r\n\r\n"});
+    EXPECT_EQ(served.wire.sent, response_with("/"));
+}
+
+TEST(HttpConnection, body_beyond_the_limit_is_refused_with_413) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: a\r\n";
+    HttpLimits limits;
+    limits.body_bytes = 10;
+    const std::string announced = head + "Content-Length: 11\r\n\r\n";
+    EXPECT_EQ(Served({announced}, limits).wire.sent, refusal("413 Payload Too Large"));
+    const std::string chunked = head + "Transfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n5\r\nghijk\r\n0\r\n\r\n";
+    EXPECT_EQ(Served({chunked}, limits).wire.sent, refusal("413 Payload Too Large"));
+    const std::string fitting = head + "Content-Length: 10\r\n\r\n0123456789";
+    EXPECT_EQ(Served({fitting}, limits).wire.sent, response_with("/"));
+}
+
+TEST(HttpConnection, large_body_within_the_limit_arrives_whole) {
+    const std::string body(1024 * 1024, 'b');
+    const Served served({"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + body});
+    ASSERT_EQ(served.requests.size(), 1U);
+    EXPECT_EQ(served.requests[0].body, body);
+}
+
+TEST(HttpConnection, endless_chunk_extension_is_refused) {
+    const Served served(
+        {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;", std::string(20'000, 'x')});
+    EXPECT_EQ(served.wire.sent, refusal("400 Bad Request"));
+}
+
+TEST(HttpConnection, peer_that_waits_for_leave_to_send_its_body_gets_it) {
+    const std::string head = "POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n";
+    EXPECT_EQ(Served({head + "Content-Length: 2\r\n\r\n", "ab"}).wire.sent,
+              "HTTP/1.1 100 Continue\r\n\r\n" + response_with("/x"));
+    EXPECT_EQ(Served({head + "Content-Length: 99999999\r\n\r\n"}).wire.sent, refusal("413 Payload Too Large"));
+    EXPECT_EQ(Served({head + "Content-Length: 2\r\n\r\nab"}).wire.sent, response_with("/x"));
+}
+
+TEST(HttpConnection, exception_of_the_handler_is_500_without_text_and_the_connection_goes_on) {
+    const Served served({"GET /bug HTTP/1.1\r\nHost: a\r\n\r\nGET /fine HTTP/1.1\r\nHost: a\r\n\r\n"});
+    EXPECT_EQ(served.wire.sent,
+              "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n" + response_with("/fine"));
+}
+
+TEST(HttpConnection, peer_decides_whether_the_connection_is_kept) {
+    const std::string next = "GET /b HTTP/1.1\r\nHost: a\r\n\r\n";
+    EXPECT_EQ(Served({"GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + next}).requests.size(), 1U);
+    EXPECT_EQ(Served({"GET /a HTTP/1.0\r\n\r\n" + next}).requests.size(), 1U);
+    EXPECT_EQ(Served({"GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + next}).requests.size(), 2U);
+}
+
+TEST(HttpConnection, head_gets_the_length_but_no_body) {
+    EXPECT_EQ(Served({"HEAD /ab HTTP/1.1\r\nHost: a\r\n\r\n"}).wire.sent,
+              "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
+}
+
+TEST(HttpConnection, whole_url_as_target_is_reduced_to_its_path) {
+    const Served served({"GET http://a/x?y=1 HTTP/1.1\r\nHost: a\r\n\r\n"});
+    ASSERT_EQ(served.requests.size(), 1U);
+    EXPECT_EQ(served.requests[0].path, "/x");
+    EXPECT_EQ(served.requests[0].query, "y=1");
+}
+
+TEST(HttpConnection, half_a_request_never_reaches_the_handler) {
+    EXPECT_TRUE(Served({"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel"}).requests.empty());
+    EXPECT_TRUE(Served({"GET / HTTP/1.1\r\nHos"}).requests.empty());
+}
+
+} // namespace
+} // namespace holdfast
