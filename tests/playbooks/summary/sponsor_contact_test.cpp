@@ -1,0 +1,46 @@
+#include "playbooks/summary/internal_words.hpp"
+#include "playbooks/summary/sponsor_contact.hpp"
+#include "tests/playbooks/summary/example_case.hpp"
+
+#include <gtest/gtest.h>
+
+namespace holdfast {
+namespace {
+
+Case acme() {
+    Case rescue;
+    rescue.account_name = "Acme GmbH";
+    rescue.sponsor.name = "Dana Fox";
+    return rescue;
+}
+
+TEST(SponsorContact, S1_03_gives_the_direct_contact_of_our_owner) {
+    const OwnerContact kim{"Kim Lee", "+43 1 234 56", "kim.lee@example.com"};
+    EXPECT_EQ(sponsor_contact_text(acme(), kim, built_in_catalog()), R"(Hello Dana,
+
+From today Kim Lee is personally responsible for Acme GmbH on our side and can decide on people and priorities. Please go straight to Kim Lee with anything that matters, at any time.
+
+Kim Lee
+Phone: +43 1 234 56
+E-mail: kim.lee@example.com
+
+Kind regards
+)");
+}
+
+TEST(SponsorContact, S1_03_leaves_out_what_is_not_known) {
+    const std::string text = sponsor_contact_text({}, {"Kim Lee", "", "kim.lee@example.com"}, built_in_catalog());
+    EXPECT_TRUE(text.starts_with("Hello,\n\nFrom today Kim Lee is personally responsible for you on our side")) << text;
+    EXPECT_FALSE(text.contains("Phone"));
+
+    const std::string bare = sponsor_contact_text({}, {"Kim Lee", " ", ""}, built_in_catalog());
+    EXPECT_TRUE(bare.ends_with("at any time.\n\nKind regards\n")) << bare;
+}
+
+TEST(SponsorContact, S0_35_holds_no_internal_word) {
+    const OwnerContact kim{"Kim Lee", "+43 1 234 56", "kim.lee@example.com"};
+    EXPECT_TRUE(internal_words_in(sponsor_contact_text(acme(), kim, built_in_catalog())).empty());
+}
+
+} // namespace
+} // namespace holdfast
