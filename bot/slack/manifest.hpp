@@ -1,0 +1,25 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace holdfast::slack {
+
+/// A permission of the bot token and what Holdfast cannot do without it, in words for the doctor.
+struct NeededScope {
+    std::string_view name;
+    std::string_view what_for;
+};
+
+/// Every scope the manifest asks for, sorted by name.
+[[nodiscard]] std::span<const NeededScope> needed_scopes();
+
+/// The app manifest to paste into Slack (Slack contract, section 20), in the order in which it is read.
+/// @param url the bot's public https address; everything is delivered to `<url>/slack/events`.
+///        Without it the app uses Socket Mode and needs an app-level token with `connections:write`.
+[[nodiscard]] nlohmann::ordered_json app_manifest(std::optional<std::string_view> url);
+
+} // namespace holdfast::slack

@@ -1,0 +1,68 @@
+#include "bot/slack/outgoing.hpp"
+
+namespace holdfast::slack {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::string_view room_prefix = "room:";
+constexpr std::string_view person_prefix = "person:";
+
+std::string written(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string room_lane(const CaseId& id) {
+    return std::string{room_prefix} + id.value;
+}
+std::string person_lane(const UserId& user) {
+    return std::string{person_prefix} + user.value;
+}
+
+CaseId case_of_lane(std::string_view lane) {
+    return lane.starts_with(room_prefix) ? CaseId{std::string{lane.substr(room_prefix.size())}} : CaseId{};
+}
+UserId person_of_lane(std::string_view lane) {
+    return lane.starts_with(person_prefix) ? UserId{std::string{lane.substr(person_prefix.size())}} : UserId{};
+}
+
+std::string to_text(const Outgoing& outgoing) {
+    return written({{"in_thread", outgoing.in_thread}, {"arguments", outgoing.arguments}});
+}
+
+Outgoing outgoing_from(std::string_view text) {
+    const auto value = json::parse(text);
+    return {value.at("in_thread").get<bool>(), value.at("arguments")};
+}
+
+std::string to_text(const RoomWish& wish) {
+    json members = json::array();
+    for (const auto& member : wish.members) members.push_back(member.value);
+    return written({{"account_name", wish.account_name},
+                    {"account", wish.account.value},
+                    {"prefix", wish.prefix},
+                    {"is_private", wish.is_private},
+                    {"topic", wish.topic},
+                    {"purpose", wish.purpose},
+                    {"members", members},
+                    {"archived", wish.archived}});
+}
+
+RoomWish room_wish_from(std::string_view text) {
+    const auto value = json::parse(text);
+    RoomWish wish;
+    wish.account_name = value.at("account_name").get<std::string>();
+    wish.account = AccountId{value.at("account").get<std::string>()};
+    wish.prefix = value.at("prefix").get<std::string>();
+    wish.is_private = value.at("is_private").get<bool>();
+    wish.topic = value.at("topic").get<std::string>();
+    wish.purpose = value.at("purpose").get<std::string>();
+    for (const auto& member : value.at("members")) wish.members.emplace_back(member.get<std::string>());
+    wish.archived = value.at("archived").get<bool>();
+    return wish;
+}
+
+} // namespace holdfast::slack
