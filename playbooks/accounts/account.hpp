@@ -60,12 +60,16 @@ struct Person {
 struct Order {
     Day day;
     Money amount;
+
+    bool operator==(const Order&) const = default;
 };
 
 struct Ticket {
     Instant opened_at;
     std::optional<Instant> closed_at;
     std::string severity;
+
+    bool operator==(const Ticket&) const = default;
 };
 
 struct Invoice {
@@ -73,12 +77,16 @@ struct Invoice {
     Day due;
     std::optional<Day> paid;
     std::optional<int> terms_days;
+
+    bool operator==(const Invoice&) const = default;
 };
 
 struct IndicatorValue {
     std::string name;
     Instant at;
     double value = 0;
+
+    bool operator==(const IndicatorValue&) const = default;
 };
 
 } // namespace holdfast

@@ -1,0 +1,329 @@
+#include "bot/decode/slack_payload.hpp"
+
+#include "bot/decode/bounded_json.hpp"
+#include "bot/decode/form.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace holdfast {
+
+namespace {
+
+using nlohmann::json;
+
+/// The member, or null when the value is no object or has no such member.
+const json& member(const json& object, const char* key) {
+    static const json null;
+    if (!object.is_object()) return null;
+    const auto found = object.find(key);
+    return found == object.end() ? null : *found;
+}
+
+std::string text(const json& object, const char* key) {
+    const auto& value = member(object, key);
+    return value.is_string() ? value.get<std::string>() : std::string{};
+}
+
+bool flag(const json& object, const char* key) {
+    const auto& value = member(object, key);
+    return value.is_boolean() && value.get<bool>();
+}
+
+std::int64_t number(const json& object, const char* key) {
+    const auto& value = member(object, key);
+    return value.is_number_integer() ? value.get<std::int64_t>() : 0;
+}
+
+const json& first(const json& array) {
+    static const json null;
+    return array.is_array() && !array.empty() ? array.front() : null;
+}
+
+/// An id that comes bare or as the `id` of an object: `"C1"`, `{"id":"C1","name":…}`.
+std::string id_of(const json& value) {
+    return value.is_string() ? value.get<std::string>() : text(value, "id");
+}
+
+std::string first_nonempty(std::string one, std::string other) {
+    return one.empty() ? std::move(other) : std::move(one);
+}
+
+void append_scalar(std::vector<std::string>& chosen, const json& value) {
+    if (value.is_string()) chosen.push_back(value.get<std::string>());
+    if (value.is_number_integer()) chosen.push_back(std::to_string(value.get<std::int64_t>()));
+}
+
+/// What an element holds: in `actions[]` and in `state.values` alike (Slack contract sections 6.3 and 7.3).
+std::vector<std::string> chosen_in(const json& element) {
+    constexpr std::array single{"value",         "selected_user", "selected_conversation", "selected_channel",
+                                "selected_date", "selected_time", "selected_date_time"};
+    constexpr std::array several{"selected_users", "selected_conversations", "selected_channels"};
+
+    std::vector<std::string> chosen;
+    for (const char* key : single) append_scalar(chosen, member(element, key));
+    for (const char* key : several)
+        for (const auto& value : member(element, key)) append_scalar(chosen, value);
+    append_scalar(chosen, member(member(element, "selected_option"), "value"));
+    for (const auto& option : member(element, "selected_options")) append_scalar(chosen, member(option, "value"));
+    return chosen;
+}
+
+ViewState state_of(const json& holder) {
+    std::vector<EnteredValue> values;
+    const auto& blocks = member(member(holder, "state"), "values");
+    if (!blocks.is_object()) return {};
+    for (const auto& [block_id, elements] : blocks.items()) {
+        if (!elements.is_object()) continue;
+        for (const auto& [action_id, element] : elements.items())
+            values.push_back({block_id, action_id, text(element, "type"), chosen_in(element)});
+    }
+    return ViewState{std::move(values)};
+}
+
+View view_of(const json& view) {
+    return {.id = text(view, "id"),
+            .hash = text(view, "hash"),
+            .type = text(view, "type"),
+            .callback_id = text(view, "callback_id"),
+            .private_metadata = text(view, "private_metadata"),
+            .external_id = text(view, "external_id"),
+            .root_view_id = text(view, "root_view_id"),
+            .previous_view_id = text(view, "previous_view_id"),
+            .state = state_of(view)};
+}
+
+std::optional<View> optional_view(const json& payload) {
+    const auto& view = member(payload, "view");
+    if (!view.is_object()) return std::nullopt;
+    return view_of(view);
+}
+
+Workspace workspace_of(const json& payload) {
+    return {.team = id_of(member(payload, "team")),
+            .enterprise = id_of(member(payload, "enterprise")),
+            .org_install = flag(payload, "is_enterprise_install")};
+}
+
+UserId user_of(const json& payload) {
+    return UserId{id_of(member(payload, "user"))};
+}
+
+SlackRequest block_action(const json& payload) {
+    const auto& action = first(member(payload, "actions"));
+    const auto& container = member(payload, "container");
+    const auto& message = member(payload, "message");
+    BlockAction request;
+    request.action = {.action_id = text(action, "action_id"),
+                      .block_id = text(action, "block_id"),
+                      .type = text(action, "type"),
+                      .value = {},
+                      .values = chosen_in(action),
+                      .action_ts = text(action, "action_ts")};
+    if (!request.action.values.empty()) request.action.value = request.action.values.front();
+    request.user = user_of(payload);
+    request.workspace = workspace_of(payload);
+    request.trigger_id = text(payload, "trigger_id");
+    request.response_url = text(payload, "response_url");
+    request.channel = ChannelId{first_nonempty(id_of(member(payload, "channel")), text(container, "channel_id"))};
+    request.message_ts = first_nonempty(text(container, "message_ts"), text(message, "ts"));
+    request.thread_ts = first_nonempty(text(container, "thread_ts"), text(message, "thread_ts"));
+    request.is_ephemeral = flag(container, "is_ephemeral");
+    request.view = optional_view(payload);
+    request.state = request.view ? request.view->state : state_of(payload);
+    return request;
+}
+
+SlackRequest view_submission(const json& payload) {
+    ViewSubmission request{.user = user_of(payload),
+                           .workspace = workspace_of(payload),
+                           .trigger_id = text(payload, "trigger_id"),
+                           .view = view_of(member(payload, "view")),
+                           .response_urls = {}};
+    for (const auto& url : member(payload, "response_urls"))
+        request.response_urls.push_back(
+            {text(url, "block_id"), ChannelId{text(url, "channel_id")}, text(url, "response_url")});
+    return request;
+}
+
+SlackRequest view_closed(const json& payload) {
+    return ViewClosed{.user = user_of(payload),
+                      .workspace = workspace_of(payload),
+                      .view = view_of(member(payload, "view")),
+                      .is_cleared = flag(payload, "is_cleared")};
+}
+
+SlackRequest shortcut(const json& payload, Shortcut::Kind kind) {
+    Shortcut request{.kind = kind,
+                     .callback_id = text(payload, "callback_id"),
+                     .user = user_of(payload),
+                     .workspace = workspace_of(payload),
+                     .trigger_id = text(payload, "trigger_id"),
+                     .response_url = text(payload, "response_url"),
+                     .channel = ChannelId{id_of(member(payload, "channel"))},
+                     .message = std::nullopt};
+    if (kind == Shortcut::Kind::global) return request;
+    const auto& message = member(payload, "message");
+    request.message = Shortcut::Message{.text = text(message, "text"),
+                                        .ts = first_nonempty(text(message, "ts"), text(payload, "message_ts")),
+                                        .thread_ts = text(message, "thread_ts"),
+                                        .user = user_of(message)};
+    return request;
+}
+
+SlackRequest block_suggestion(const json& payload) {
+    return BlockSuggestion{.action_id = text(payload, "action_id"),
+                           .block_id = text(payload, "block_id"),
+                           .value = text(payload, "value"),
+                           .user = user_of(payload),
+                           .workspace = workspace_of(payload),
+                           .channel = ChannelId{id_of(member(payload, "channel"))},
+                           .view = optional_view(payload)};
+}
+
+/// The message that an edit, deletion, reaction or pin is about, wherever this kind of event names it.
+std::string subject_of(const json& event) {
+    const auto& item = member(event, "item");
+    for (auto ts : {text(member(event, "message"), "ts"), text(event, "deleted_ts"), text(item, "ts"),
+                    text(member(item, "message"), "ts"), text(event, "message_ts")})
+        if (!ts.empty()) return ts;
+    return {};
+}
+
+std::string channel_of(const json& event) {
+    for (auto id : {id_of(member(event, "channel")), text(event, "channel_id"), text(event, "old_channel_id"),
+                    text(member(event, "item"), "channel")})
+        if (!id.empty()) return id;
+    return {};
+}
+
+/// Slack contract section 5.1: the authorization names the installation, the outer team may be another workspace.
+Workspace workspace_of_event(const json& envelope) {
+    const auto& authorization = first(member(envelope, "authorizations"));
+    if (!authorization.is_object())
+        return {.team = text(envelope, "team_id"),
+                .enterprise = text(envelope, "enterprise_id"),
+                .org_install = text(envelope, "team_id").empty()};
+    return {.team = text(authorization, "team_id"),
+            .enterprise = text(authorization, "enterprise_id"),
+            .org_install = flag(authorization, "is_enterprise_install")};
+}
+
+SlackRequest event_callback(const json& envelope) {
+    const auto& event = member(envelope, "event");
+    const auto& edited = member(event, "message");
+    EventCallback request;
+    request.event_id = text(envelope, "event_id");
+    request.workspace = workspace_of_event(envelope);
+    request.bot_user = UserId{text(first(member(envelope, "authorizations")), "user_id")};
+    request.is_ext_shared_channel = flag(envelope, "is_ext_shared_channel");
+    request.type = text(event, "type");
+    request.subtype = text(event, "subtype");
+    request.user = UserId{first_nonempty(id_of(member(event, "user")), text(edited, "user"))};
+    request.user_team = first_nonempty(text(event, "user_team"), text(event, "team"));
+    request.channel = ChannelId{channel_of(event)};
+    request.new_channel = ChannelId{text(event, "new_channel_id")};
+    request.ts = first_nonempty(text(event, "ts"), text(event, "event_ts"));
+    request.thread_ts = first_nonempty(text(event, "thread_ts"), text(edited, "thread_ts"));
+    request.message_ts = subject_of(event);
+    request.text = first_nonempty(text(event, "text"), text(edited, "text"));
+    request.previous_text = text(member(event, "previous_message"), "text");
+    request.bot_id = first_nonempty(text(event, "bot_id"), text(edited, "bot_id"));
+    request.app_id = first_nonempty(text(event, "app_id"), text(edited, "app_id"));
+    request.tab = text(event, "tab");
+    request.view_hash = text(member(event, "view"), "hash");
+    request.reaction = text(event, "reaction");
+    request.event_json = event.dump();
+    return request;
+}
+
+SlackRequest slash_command(const json& fields) {
+    return SlashCommand{.command = text(fields, "command"),
+                        .text = text(fields, "text"),
+                        .user = UserId{text(fields, "user_id")},
+                        .channel = ChannelId{text(fields, "channel_id")},
+                        .workspace = {.team = text(fields, "team_id"),
+                                      .enterprise = text(fields, "enterprise_id"),
+                                      .org_install = text(fields, "is_enterprise_install") == "true"},
+                        .response_url = text(fields, "response_url"),
+                        .trigger_id = text(fields, "trigger_id")};
+}
+
+SlackRequest slash_command(const Form& form) {
+    const auto field = [&form](std::string_view name) { return std::string{form.value(name)}; };
+    return SlashCommand{.command = field("command"),
+                        .text = field("text"),
+                        .user = UserId{field("user_id")},
+                        .channel = ChannelId{field("channel_id")},
+                        .workspace = {.team = field("team_id"),
+                                      .enterprise = field("enterprise_id"),
+                                      .org_install = form.value("is_enterprise_install") == "true"},
+                        .response_url = field("response_url"),
+                        .trigger_id = field("trigger_id")};
+}
+
+/// Everything that names its kind in a top-level `type`.
+SlackRequest typed_payload(const json& payload) {
+    auto type = text(payload, "type");
+    if (type == "block_actions") return block_action(payload);
+    if (type == "view_submission") return view_submission(payload);
+    if (type == "view_closed") return view_closed(payload);
+    if (type == "shortcut") return shortcut(payload, Shortcut::Kind::global);
+    if (type == "message_action") return shortcut(payload, Shortcut::Kind::message);
+    if (type == "block_suggestion") return block_suggestion(payload);
+    if (type == "event_callback") return event_callback(payload);
+    if (type == "url_verification") return UrlVerification{text(payload, "challenge")};
+    if (type == "app_rate_limited")
+        return AppRateLimited{text(payload, "team_id"), number(payload, "minute_rate_limited")};
+    return Unknown{std::move(type)};
+}
+
+std::expected<SlackRequest, std::string> decode_json(std::string_view body) {
+    const auto payload = parse_bounded(body);
+    if (!payload) return std::unexpected{payload.error()};
+    if (!payload->is_object()) return std::unexpected{"the JSON is not an object"};
+    return typed_payload(*payload);
+}
+
+std::expected<SlackRequest, std::string> decode_form(std::string_view body) {
+    const auto form = Form::parse(body);
+    if (!form) return std::unexpected{form.error()};
+    if (form->has("payload")) return decode_json(form->value("payload"));
+    // A stolen command with ssl_check=1 appended does nothing either: the check never runs anything (section 2).
+    if (form->value("ssl_check") == "1") return SslCheck{};
+    if (form->has("command")) return slash_command(*form);
+    return Unknown{};
+}
+
+} // namespace
+
+std::expected<SlackRequest, std::string> decode_slack_request(std::string_view content_type, std::string_view body) {
+    const auto media_type = content_type.substr(0, content_type.find_first_of("; "));
+    if (media_type == "application/x-www-form-urlencoded") return decode_form(body);
+    if (media_type == "application/json") return decode_json(body);
+    return std::unexpected{"the content type is neither a form nor JSON"};
+}
+
+std::expected<SocketFrame, std::string> decode_socket_frame(std::string_view text_of_frame) {
+    const auto parsed = parse_bounded(text_of_frame);
+    if (!parsed) return std::unexpected{parsed.error()};
+    if (!parsed->is_object()) return std::unexpected{"the frame is not a JSON object"};
+
+    SocketFrame frame;
+    frame.type = text(*parsed, "type");
+    frame.envelope_id = text(*parsed, "envelope_id");
+    frame.accepts_response_payload = flag(*parsed, "accepts_response_payload");
+    frame.reason = text(*parsed, "reason");
+    frame.approximate_connection_time =
+        static_cast<int>(number(member(*parsed, "debug_info"), "approximate_connection_time"));
+    frame.retry_attempt = static_cast<int>(number(*parsed, "retry_attempt"));
+    const auto& payload = member(*parsed, "payload");
+    if (!payload.is_object()) return frame;
+    frame.request = frame.type == "slash_commands" ? slash_command(payload) : typed_payload(payload);
+    return frame;
+}
+
+} // namespace holdfast

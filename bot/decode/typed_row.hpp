@@ -1,0 +1,87 @@
+#pragma once
+
+#include "bot/decode/record_kinds.hpp"
+#include "playbooks/accounts/account.hpp"
+
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace holdfast {
+
+struct AccountRow {
+    Account account; ///< owner, manager and executive_sponsor: Slack ids, or e-mail addresses still to be looked up
+
+    bool operator==(const AccountRow&) const = default;
+};
+
+struct PersonRow {
+    Person person;
+
+    bool operator==(const PersonRow&) const = default;
+};
+
+struct OrderRow {
+    AccountId account;
+    std::string id; ///< empty: the row is identified by all its fields
+    Order order;
+
+    bool operator==(const OrderRow&) const = default;
+};
+
+struct TicketRow {
+    AccountId account;
+    std::string id; ///< empty: the row is identified by all its fields
+    Ticket ticket;
+
+    bool operator==(const TicketRow&) const = default;
+};
+
+struct InvoiceRow {
+    AccountId account;
+    std::string id; ///< empty: the row is identified by all its fields
+    Invoice invoice;
+    std::optional<Money> amount;
+
+    bool operator==(const InvoiceRow&) const = default;
+};
+
+struct IndicatorRow {
+    AccountId account;
+    IndicatorValue indicator;
+
+    bool operator==(const IndicatorRow&) const = default;
+};
+
+struct SignalRow {
+    AccountId account;
+    std::string kind;          ///< lower case; a name that Holdfast does not know is an imported signal
+    std::optional<Instant> at; ///< absent: when it arrives
+    std::optional<double> value;
+    std::string note;
+
+    bool operator==(const SignalRow&) const = default;
+};
+
+/// One row, checked: every value has its type and lies in its range.
+using TypedRow = std::variant<AccountRow, PersonRow, OrderRow, TicketRow, InvoiceRow, IndicatorRow, SignalRow>;
+
+/// Why a row is refused.
+struct FieldProblem {
+    std::string column; ///< empty when the row as a whole is wrong
+    std::string
+        reason; ///< a sentence that begins with the column: `amount: "12,5" is not a plain decimal such as 1234.50`
+
+    bool operator==(const FieldProblem&) const = default;
+};
+
+/// Checks and converts one row.
+/// @param values UTF-8, one per column of `columns_of(kind)`, in that order; empty where the row has none. Blanks
+///               around a value do not count.
+[[nodiscard]] std::expected<TypedRow, FieldProblem> typed_row(RecordKind kind,
+                                                              std::span<const std::string_view> values);
+
+} // namespace holdfast
