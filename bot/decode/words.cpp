@@ -46,6 +46,25 @@ std::size_t quote_length(std::string_view text) noexcept {
     return 0;
 }
 
+/// Length of the entity at the front and the character that it stands for; {0, 0} when there is none.
+std::pair<std::size_t, char> entity_at(std::string_view text) noexcept {
+    constexpr std::array<std::pair<std::string_view, char>, 3> entities{{{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}}};
+    for (const auto& [name, character] : entities)
+        if (text.starts_with(name)) return {name.size(), character};
+    return {0, '\0'};
+}
+
+std::string unescaped(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const auto [length, character] = entity_at(text);
+        result += length > 0 ? character : text.front();
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return result;
+}
+
 /// One thing in angle brackets: `<@U1|kim>`, `<#C1|general>`, `<!here>`, `<https://e.com|label>`.
 struct Bracket {
     std::size_t length = 0; ///< in the escaped text, brackets included
@@ -72,11 +91,11 @@ std::optional<Bracket> bracket_at(std::string_view text) {
     result.length = end + 1;
     if (is_address(target)) {
         const bool mail = target.starts_with("mailto:");
-        result.typed = unescape_slack(mail ? target.substr(std::string_view{"mailto:"}.size()) : target);
+        result.typed = unescaped(mail ? target.substr(std::string_view{"mailto:"}.size()) : target);
         return result;
     }
     if (target.size() < 2) return std::nullopt;
-    const auto name = unescape_slack(label.empty() ? target.substr(1) : label);
+    const auto name = unescaped(label.empty() ? target.substr(1) : label);
     switch (target.front()) {
     case '@':
         result.user = UserId{std::string{target.substr(1)}};
@@ -89,14 +108,6 @@ std::optional<Bracket> bracket_at(std::string_view text) {
     case '!': result.typed = label.empty() ? "@" + name : name; return result;
     default: return std::nullopt;
     }
-}
-
-/// Length of the entity at the front and the character that it stands for; {0, 0} when there is none.
-std::pair<std::size_t, char> entity_at(std::string_view text) noexcept {
-    constexpr std::array<std::pair<std::string_view, char>, 3> entities{{{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}}};
-    for (const auto& [name, character] : entities)
-        if (text.starts_with(name)) return {name.size(), character};
-    return {0, '\0'};
 }
 
 /// A bracket's place in the text as typed.
@@ -258,17 +269,6 @@ std::string without(std::string_view typed, TextSpan whole, std::span<const Text
 }
 
 } // namespace
-
-std::string unescape_slack(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    while (!text.empty()) {
-        const auto [length, character] = entity_at(text);
-        result += length > 0 ? character : text.front();
-        text.remove_prefix(std::max<std::size_t>(length, 1));
-    }
-    return result;
-}
 
 std::string as_typed(std::string_view mrkdwn) {
     return typed_text(mrkdwn).text;

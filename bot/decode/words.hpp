@@ -71,10 +71,8 @@ struct Words {
 /// @param text as Slack sent it, escaped (`&amp;`) and with mentions as `<@U123|name>`; plain text works as well
 [[nodiscard]] Words parse_words(std::string_view text);
 
-/// Undoes Slack's escaping of received text in one pass: `&amp;`, `&lt;`, `&gt;` (Slack contract section 10.1).
-[[nodiscard]] std::string unescape_slack(std::string_view text);
-
-/// Received mrkdwn as a person would have typed it: mentions as `@name`, links as their address, escaping undone.
+/// Received mrkdwn as a person would have typed it: mentions as `@name`, links as their address, escaping undone
+/// in one pass (Slack contract section 10.1).
 [[nodiscard]] std::string as_typed(std::string_view mrkdwn);
 
 } // namespace holdfast

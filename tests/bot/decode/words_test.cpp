@@ -148,7 +148,7 @@ TEST(Words, a_typed_mention_cannot_be_forged) {
     EXPECT_TRUE(words.words[0].mention.empty());
     EXPECT_EQ(words.words[0].text, "<@U1|x>");
     EXPECT_EQ(words.words[1].text, "a<b");
-    EXPECT_EQ(unescape_slack("&amp;lt; &amp; &gt; &quot;"), "&lt; & > &quot;");
+    EXPECT_EQ(as_typed("&amp;lt; &amp; &gt; &quot;"), "&lt; & > &quot;");
 }
 
 TEST(Words, unescaped_signs_of_other_senders_stay) {
