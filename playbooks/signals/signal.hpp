@@ -32,9 +32,9 @@ enum class SignalKind {
 };
 
 inline constexpr std::array<std::string_view, 13> signal_kind_names{
-    "order-volume",    "order-frequency",    "payment-terms",      "renewal-silent",    "tickets-up",
-    "imported",        "champion-slow",      "new-stakeholder",    "evaluating-options", "quality-complaints",
-    "strategy-withheld", "ideas-declined",   "by-hand"};
+    "order-volume",      "order-frequency", "payment-terms",   "renewal-silent",     "tickets-up",
+    "imported",          "champion-slow",   "new-stakeholder", "evaluating-options", "quality-complaints",
+    "strategy-withheld", "ideas-declined",  "by-hand"};
 
 [[nodiscard]] std::string_view to_text(SignalKind kind);
 [[nodiscard]] std::optional<SignalKind> signal_kind_from(std::string_view text);
@@ -44,10 +44,10 @@ inline constexpr std::array<std::string_view, 13> signal_kind_names{
 /// A signal with the numbers that tripped it, so that the reason can be shown in words years later.
 struct Signal {
     SignalKind kind = SignalKind::by_hand;
-    Instant at;                            ///< when it was noticed
-    std::map<std::string, double> numbers; ///< for example baseline, current, drop_percent; names per detector
-    std::string note;                      ///< what a person added
-    std::string by;                        ///< Slack user id of who flagged it, empty for a detector
+    Instant at{};                            ///< when it was noticed
+    std::map<std::string, double> numbers{}; ///< for example baseline, current, drop_percent; names per detector
+    std::string note{};                      ///< what a person added
+    std::string by{};                        ///< Slack user id of who flagged it, empty for a detector
 
     bool operator==(const Signal&) const = default;
 };
