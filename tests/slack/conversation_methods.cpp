@@ -68,7 +68,9 @@ json invite(Workspace& workspace, const json& arguments) {
         if (fault.empty()) welcome.push_back(id);
         if (!fault.empty()) errors.push_back({{"user", id}, {"ok", false}, {"error", fault}});
     }
-    if (!errors.empty() && !flag_argument(arguments, "force")) {
+    // Forced, it still fails when nobody at all could be invited.
+    const bool is_partly_done = flag_argument(arguments, "force") && !welcome.empty();
+    if (!errors.empty() && !is_partly_done) {
         json answer = refusal(errors.front()["error"].get<std::string>());
         answer["errors"] = errors;
         return answer;

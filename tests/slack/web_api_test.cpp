@@ -117,6 +117,9 @@ TEST_F(WebApi, invites_all_or_none_unless_forced) {
     EXPECT_EQ(forced["errors"][2]["error"], "cant_invite_self");
     EXPECT_TRUE(slack.channel(room)->has_member(kim));
     EXPECT_EQ(error("conversations.invite", {{"channel", room}, {"users", kim}}), "already_in_channel");
+    const json nobody = call("conversations.invite", {{"channel", room}, {"users", kim + "," + gone}, {"force", true}});
+    EXPECT_EQ(nobody["error"], "already_in_channel");
+    EXPECT_THAT(nobody["errors"], SizeIs(2));
 }
 
 TEST_F(WebApi, takes_the_bot_out_of_an_archived_channel_for_good) {
