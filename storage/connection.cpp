@@ -1,0 +1,180 @@
+#include "storage/connection.hpp"
+
+#include "storage/failure.hpp"
+
+#include <fmt/format.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <functional>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+namespace holdfast {
+
+namespace {
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+};
+
+std::string connect_string(const std::filesystem::path& file) {
+    if (file.native().find('"') != std::string::npos)
+        throw StorageFailure{
+            StorageFailure::Kind::unavailable,
+            fmt::format("The name of the database, {}, contains a quotation mark. Choose another.", file.string())};
+    return fmt::format("dbname=\"{}\"", file.string());
+}
+
+StorageFailure failure_from(int code, const char* message, const std::filesystem::path& file) {
+    using enum StorageFailure::Kind;
+    const auto failure = [&file](StorageFailure::Kind kind, std::string_view text) {
+        return StorageFailure{kind, fmt::format(fmt::runtime(text), fmt::arg("file", file.string()))};
+    };
+    switch (code & 0xff) {
+    case SQLITE_FULL: return failure(full, "The disk that holds {file} is full. Free some space and try again.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return failure(read_only, "{file} or its folder may not be written. Check owner and permissions.");
+    case SQLITE_CORRUPT: return failure(damaged, "{file} is damaged. Stop Holdfast and restore a backup.");
+    case SQLITE_NOTADB: return failure(damaged, "{file} is not a database. Check HOLDFAST_DB or restore a backup.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return failure(busy, "Another program keeps {file} locked. Try again when it is done.");
+    case SQLITE_CANTOPEN:
+        return failure(unavailable, "{file} cannot be opened. Check that its folder exists and may be written.");
+    case SQLITE_CONSTRAINT:
+        return StorageFailure{constraint, fmt::format("{} refuses the change: {}", file.string(), message)};
+    default: return StorageFailure{unavailable, fmt::format("{} cannot be used: {}", file.string(), message)};
+    }
+}
+
+} // namespace
+
+struct Connection::Session {
+    explicit Session(const std::filesystem::path& file) : soci{soci::sqlite3, connect_string(file)} {}
+
+    [[nodiscard]] sqlite_api::sqlite3* handle() {
+        return static_cast<soci::sqlite3_session_backend*>(soci.get_backend())->conn_;
+    }
+
+    soci::session soci;
+    std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements;
+};
+
+Connection::Connection(const std::filesystem::path& file) : file_{file} {
+    try {
+        session_ = std::make_unique<Session>(file);
+    } catch (const soci::sqlite3_soci_error& error) {
+        throw failure_from(error.result(), "", file_);
+    }
+    execute_script("PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+}
+
+Connection::~Connection() = default;
+
+long long Connection::data_version() {
+    return first<long long>("PRAGMA data_version").value();
+}
+
+void Connection::execute_script(const std::string& sql) {
+    if (sqlite_api::sqlite3_exec(session_->handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+bool Connection::in_transaction() const {
+    return sqlite_api::sqlite3_get_autocommit(session_->handle()) == 0;
+}
+
+void Connection::fail() const {
+    sqlite_api::sqlite3* const handle = session_->handle();
+    throw failure_from(sqlite_api::sqlite3_errcode(handle), sqlite_api::sqlite3_errmsg(handle), file_);
+}
+
+Statement& Connection::prepared(std::string_view sql, std::span<const CellType> values,
+                                std::span<const CellType> columns) {
+    const auto known = session_->statements.find(sql);
+    if (known != session_->statements.end()) return *known->second;
+    std::string text{sql};
+    try {
+        auto statement = std::make_unique<Statement>(session_->soci, text, values, columns);
+        if (!statement->fits()) throw std::logic_error{"The values or the row type do not fit: " + text};
+        return *session_->statements.emplace(std::move(text), std::move(statement)).first->second;
+    } catch (const soci::soci_error&) {
+        fail();
+    }
+}
+
+void Connection::forget(std::string_view sql) noexcept {
+    const auto known = session_->statements.find(sql);
+    if (known != session_->statements.end()) session_->statements.erase(known);
+}
+
+Connection::Execution::Execution(Connection& connection, std::string_view sql, std::span<const CellType> values,
+                                 std::span<const CellType> columns)
+    : connection_{connection}, sql_{sql}, statement_{connection.prepared(sql, values, columns)} {}
+
+Connection::Execution::~Execution() {
+    if (!at_end_) connection_.forget(sql_);
+}
+
+bool Connection::Execution::start() {
+    try {
+        const bool row = statement_.start();
+        at_end_ = !row;
+        return row;
+    } catch (const soci::soci_error&) {
+        connection_.fail();
+    }
+}
+
+bool Connection::Execution::next() {
+    try {
+        const bool row = statement_.next();
+        at_end_ = !row;
+        return row;
+    } catch (const soci::soci_error&) {
+        connection_.fail();
+    }
+}
+
+Reader::Reader(const std::filesystem::path& file) : Connection{file} {
+    execute_script("PRAGMA query_only = ON; PRAGMA cache_size = -16000");
+}
+
+Transaction::Transaction(const std::filesystem::path& file) : Connection{file} {}
+
+void Transaction::make_durable() {
+    // FULL: a commit that was reported survives a power failure. Checkpoints of 8000 pages keep the slowest commits
+    // short; the size limit gives the disk back after a large import.
+    execute_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;"
+                   "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -64000");
+}
+
+// IMMEDIATE: the wait for another process that writes happens here, where nothing has been done yet.
+void Transaction::begin() {
+    execute_script("BEGIN IMMEDIATE");
+}
+void Transaction::commit() {
+    execute_script("COMMIT");
+}
+
+void Transaction::roll_back() noexcept {
+    try {
+        if (in_transaction()) execute_script("ROLLBACK");
+    } catch (const StorageFailure&) {
+        // What ROLLBACK can complain about is that there is nothing left to roll back.
+    }
+}
+
+void Transaction::begin_part() {
+    execute_script("SAVEPOINT part");
+}
+void Transaction::keep_part() {
+    execute_script("RELEASE part");
+}
+void Transaction::drop_part() {
+    execute_script("ROLLBACK TO part; RELEASE part");
+}
+
+} // namespace holdfast

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "storage/connection.hpp"
+#include "storage/writer.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <type_traits>
+#include <utility>
+
+namespace holdfast {
+
+/// What Holdfast remembers: one SQLite file, written by one thread.
+///
+/// Must be destroyed before the io_context whose coroutines write through it; the destructor finishes what was
+/// accepted.
+class Database {
+public:
+    static constexpr std::size_t default_queue_limit = 4096;
+
+    /// Opens the file, or creates it readable for its owner alone, and brings its schema up to date.
+    /// @param queue_limit how many changes may wait to be stored before the next is refused with Overloaded
+    /// @throws StorageFailure where the file cannot be used: its message says why and what to do
+    explicit Database(std::filesystem::path file, std::size_t queue_limit = default_queue_limit);
+
+    /// Runs `work(Transaction&)` on the storage thread and resumes here after the commit with what it returned.
+    /// Changes that wait together share one commit; one that throws is undone alone and its exception arrives here.
+    /// `work` must capture what it needs by value or from the awaiting frame. Cannot be cancelled once begun.
+    /// @throws Overloaded, StorageFailure, and what `work` throws
+    template <class Work>
+    [[nodiscard]] boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> write(Work work) {
+        ClosureWrite<Work> pending{std::move(work)};
+        co_await writer_.perform(pending);
+        co_return pending.take();
+    }
+
+    /// The same, blocking: for the command line, and never from the network thread.
+    template <class Work>
+    std::invoke_result_t<Work&, Transaction&> write_now(Work work) {
+        ClosureWrite<Work> pending{std::move(work)};
+        writer_.perform_now(pending);
+        return pending.take();
+    }
+
+    /// A connection for reading: one for the network thread, one for each worker.
+    [[nodiscard]] Reader reader() const { return Reader{file_}; }
+
+    [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
+
+private:
+    std::filesystem::path file_;
+    Writer writer_;
+};
+
+} // namespace holdfast

@@ -1,0 +1,27 @@
+#include "storage/private_file.hpp"
+
+#include "storage/failure.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace holdfast {
+
+const std::filesystem::path& created_for_owner_alone(const std::filesystem::path& file) {
+    // Only ever a new file: closing a descriptor of a database that is in use would drop its locks.
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return file;
+    }
+    if (errno == EEXIST) return file;
+    throw StorageFailure{StorageFailure::Kind::unavailable,
+                         fmt::format("{} cannot be created: {}. Check that its folder exists and may be written.",
+                                     file.string(), std::generic_category().message(errno))};
+}
+
+} // namespace holdfast

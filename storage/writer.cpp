@@ -1,0 +1,143 @@
+#include "storage/writer.hpp"
+
+#include "storage/failure.hpp"
+#include "storage/schema.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <semaphore>
+
+namespace holdfast {
+
+namespace {
+
+// Enough to make the cost of a sync vanish; more would only delay the first of the group.
+constexpr std::size_t largest_group = 256;
+
+void wake(PendingWrite& write) {
+    // The write is gone as soon as its waiter has been woken.
+    auto done = std::move(write.done);
+    done();
+}
+
+} // namespace
+
+Writer::Writer(const std::filesystem::path& file, std::size_t queue_limit)
+    : transaction_{file}, queue_limit_{queue_limit} {
+    static_cast<void>(checked_schema_version(transaction_));
+    transaction_.make_durable();
+    transaction_.begin();
+    try {
+        migrate(transaction_);
+        transaction_.commit();
+    } catch (...) {
+        transaction_.roll_back();
+        throw;
+    }
+    thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
+}
+
+boost::asio::awaitable<void> Writer::perform(PendingWrite& write) {
+    auto start = [this, &write](auto handler) {
+        write.done = [handler = std::move(handler)]() mutable { boost::asio::post(std::move(handler)); };
+        enqueue(write);
+    };
+    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void()>(std::move(start),
+                                                                                      boost::asio::use_awaitable);
+}
+
+void Writer::perform_now(PendingWrite& write) {
+    std::binary_semaphore finished{0};
+    write.done = [&finished] { finished.release(); };
+    enqueue(write);
+    finished.acquire();
+}
+
+void Writer::enqueue(PendingWrite& write) {
+    {
+        const std::scoped_lock lock{mutex_};
+        if (queue_.size() < queue_limit_) {
+            queue_.push_back(&write);
+            arrival_.notify_one();
+            return;
+        }
+    }
+    write.failure = std::make_exception_ptr(Overloaded{});
+    wake(write);
+}
+
+void Writer::serve(const std::stop_token& stop) {
+    for (auto group = next_group(stop); !group.empty(); group = next_group(stop)) {
+        std::span<PendingWrite* const> waiting = group;
+        while (!waiting.empty()) waiting = waiting.subspan(commit_together(waiting));
+    }
+}
+
+/// Empty when it is time to stop and nothing waits any more.
+std::vector<PendingWrite*> Writer::next_group(const std::stop_token& stop) {
+    std::unique_lock lock{mutex_};
+    arrival_.wait(lock, stop, [this] { return !queue_.empty(); });
+    const auto size = static_cast<std::ptrdiff_t>(std::min(queue_.size(), largest_group));
+    std::vector<PendingWrite*> group(queue_.begin(), queue_.begin() + size);
+    queue_.erase(queue_.begin(), queue_.begin() + size);
+    return group;
+}
+
+/// One transaction for as many of the writes as it carries. @return how many that was, at least one
+std::size_t Writer::commit_together(std::span<PendingWrite* const> writes) {
+    std::size_t begun = 0;
+    std::exception_ptr lost;
+    try {
+        transaction_.begin();
+        do run_part(*writes[begun++]);
+        while (begun < writes.size() && transaction_.in_transaction());
+        lost = commit(writes[begun - 1]->failure);
+    } catch (const StorageFailure&) {
+        begun = writes.size();
+        lost = std::current_exception();
+    }
+    for (PendingWrite* write : writes.first(begun)) {
+        if (lost && !write->failure) write->failure = lost;
+        wake(*write);
+    }
+    return begun;
+}
+
+/// Does one write so that, where it throws, its neighbours in the transaction stay.
+void Writer::run_part(PendingWrite& write) {
+    try {
+        transaction_.begin_part();
+        write.work(transaction_);
+        if (transaction_.in_transaction()) transaction_.keep_part();
+    } catch (...) {
+        write.failure = std::current_exception();
+        try {
+            if (transaction_.in_transaction()) transaction_.drop_part();
+        } catch (const StorageFailure&) {
+            transaction_.roll_back();
+        }
+    }
+}
+
+/// @return why the transaction as a whole was lost, null once it is durable
+std::exception_ptr Writer::commit(std::exception_ptr last_failure) {
+    if (!transaction_.in_transaction()) {
+        if (last_failure) return last_failure;
+        return std::make_exception_ptr(
+            StorageFailure{StorageFailure::Kind::unavailable, "The database undid a change by itself. Try again."});
+    }
+    try {
+        transaction_.commit();
+        return nullptr;
+    } catch (const StorageFailure&) {
+        auto failure = std::current_exception();
+        transaction_.roll_back();
+        return failure;
+    }
+}
+
+} // namespace holdfast

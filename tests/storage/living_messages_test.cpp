@@ -1,0 +1,117 @@
+#include "storage/cases.hpp"
+#include "storage/living_messages.hpp"
+#include "tests/storage/temporary_database.hpp"
+
+#include <gmock/gmock.h>
+
+namespace holdfast {
+
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class LivingMessagesTest : public StorageTest {
+protected:
+    const CaseId id = write([this](Transaction& tx) { return create_case(tx, acme, "", at_ms(0)).value().id; });
+
+    bool want(const std::string& hash) {
+        return write([&](Transaction& tx) { return want_message(tx, id, "card", "C1", "{}", hash, at_ms(1)); });
+    }
+    void unwant() {
+        write([&](Transaction& tx) { unwant_message(tx, id, "card", at_ms(1)); });
+    }
+    void in_flight() {
+        write([&](Transaction& tx) { message_in_flight(tx, id, "card", "e1"); });
+    }
+    void posted(const std::string& hash) {
+        write([&](Transaction& tx) { message_posted(tx, id, "card", ChannelId{"C1"}, "1.5", hash); });
+    }
+    std::vector<LivingMessage> work(Instant now = at_ms(10)) { return messages_to_update(reader(), now, 10); }
+    std::optional<LivingMessage> card() { return find_message(reader(), id, "card"); }
+};
+
+TEST_F(LivingMessagesTest, only_what_differs_from_what_is_there_is_work) {
+    EXPECT_TRUE(want("h1"));
+    EXPECT_FALSE(want("h1"));
+    EXPECT_THAT(work(), SizeIs(1));
+    in_flight();
+    EXPECT_THAT(work(), IsEmpty());
+    posted("h1");
+    EXPECT_THAT(work(), IsEmpty());
+    EXPECT_TRUE(want("h2"));
+    EXPECT_THAT(work(), SizeIs(1));
+    EXPECT_TRUE(want("h1"));
+    EXPECT_THAT(work(), IsEmpty());
+    EXPECT_EQ(find_message_at(reader(), ChannelId{"C1"}, "1.5")->slot, "card");
+}
+
+TEST_F(LivingMessagesTest, a_change_while_one_is_in_flight_is_work_afterwards) {
+    want("h1");
+    in_flight();
+    want("h2");
+    posted("h1");
+    ASSERT_THAT(work(), SizeIs(1));
+    EXPECT_EQ(work()[0].wanted_hash, "h2");
+    EXPECT_EQ(work()[0].ts, "1.5");
+}
+
+TEST_F(LivingMessagesTest, what_was_in_flight_at_the_end_is_doubtful_at_the_start_and_is_work) {
+    want("h1");
+    in_flight();
+    reopen();
+    EXPECT_EQ(write([](Transaction& tx) { return doubt_messages_in_flight(tx); }), 1);
+    ASSERT_THAT(work(), SizeIs(1));
+    EXPECT_EQ(work()[0].state, LivingState::doubtful);
+    EXPECT_EQ(work()[0].effect_id, "e1");
+}
+
+TEST_F(LivingMessagesTest, a_refused_post_waits_for_its_next_attempt) {
+    want("h1");
+    in_flight();
+    write([&](Transaction& tx) { message_refused(tx, id, "card", at_ms(50)); });
+    EXPECT_THAT(work(at_ms(49)), IsEmpty());
+    EXPECT_EQ(next_message_attempt(reader()), at_ms(50));
+    ASSERT_THAT(work(at_ms(50)), SizeIs(1));
+    EXPECT_EQ(work(at_ms(50))[0].state, LivingState::unposted);
+    EXPECT_EQ(work(at_ms(50))[0].attempts, 1);
+}
+
+TEST_F(LivingMessagesTest, an_unwanted_message_is_forgotten_once_it_is_gone) {
+    want("h1");
+    in_flight();
+    posted("h1");
+    unwant();
+    ASSERT_THAT(work(), SizeIs(1));
+    EXPECT_EQ(work()[0].wanted_payload, std::nullopt);
+    write([&](Transaction& tx) { message_absent(tx, id, "card"); });
+    EXPECT_EQ(card(), std::nullopt);
+}
+
+TEST_F(LivingMessagesTest, an_unwanted_message_that_was_never_there_is_forgotten_at_once) {
+    want("h1");
+    unwant();
+    EXPECT_EQ(card(), std::nullopt);
+}
+
+TEST_F(LivingMessagesTest, an_unwanted_message_in_doubt_is_looked_for) {
+    want("h1");
+    in_flight();
+    unwant();
+    write([&](Transaction& tx) { message_doubtful(tx, id, "card", at_ms(2)); });
+    EXPECT_THAT(work(), SizeIs(1));
+}
+
+TEST_F(LivingMessagesTest, a_wanted_message_that_somebody_deleted_is_posted_again) {
+    want("h1");
+    in_flight();
+    posted("h1");
+    write([&](Transaction& tx) { message_absent(tx, id, "card"); });
+    ASSERT_THAT(work(), SizeIs(1));
+    EXPECT_EQ(work()[0].ts, "");
+    EXPECT_EQ(work()[0].state, LivingState::unposted);
+}
+
+} // namespace
+
+} // namespace holdfast
