@@ -41,7 +41,7 @@ std::string words_of(std::string_view text) {
     return words;
 }
 
-std::string trimmed(std::string words) {
+std::string trimmed(const std::string& words) {
     const std::size_t begin = words.find_first_not_of("-_");
     if (begin == std::string::npos) return {};
     return words.substr(begin, words.find_last_not_of("-_") - begin + 1);

@@ -119,18 +119,18 @@ struct ElementWriter {
         return json{{"type", "overflow"}, {"action_id", overflow.action.name()}, {"options", options_json(options)}};
     }
 
-    std::optional<json> operator()(const StaticSelect& select) const {
+    json operator()(const StaticSelect& select) const {
         return select_json(select.action, usable(select.options), select.placeholder, select.initial);
     }
 
-    std::optional<json> operator()(const UsersSelect& select) const {
+    json operator()(const UsersSelect& select) const {
         json object{{"type", "users_select"}, {"action_id", select.action.name()}};
         if (is_slack_user(select.initial)) object["initial_user"] = select.initial.value;
         put_placeholder(object, select.placeholder);
         return object;
     }
 
-    std::optional<json> operator()(const DatePicker& picker) const {
+    json operator()(const DatePicker& picker) const {
         json object{{"type", "datepicker"}, {"action_id", picker.action.name()}};
         if (picker.initial) {
             const date::year_month_day day{*picker.initial};
@@ -141,7 +141,7 @@ struct ElementWriter {
         return object;
     }
 
-    std::optional<json> operator()(const TimePicker& picker) const {
+    json operator()(const TimePicker& picker) const {
         using namespace std::chrono_literals;
         json object{{"type", "timepicker"}, {"action_id", picker.action.name()}};
         if (picker.initial && *picker.initial >= 0min && *picker.initial < 24h) {
@@ -151,7 +151,7 @@ struct ElementWriter {
         return object;
     }
 
-    std::optional<json> operator()(const Checkboxes& boxes) const {
+    json operator()(const Checkboxes& boxes) const {
         Options options = usable(boxes.options);
         const bool is_long = options.size() > limits::list_options;
         options.resize(std::min(options.size(), limits::select_options));
@@ -166,7 +166,7 @@ struct ElementWriter {
         return object;
     }
 
-    std::optional<json> operator()(const RadioButtons& buttons) const {
+    json operator()(const RadioButtons& buttons) const {
         const Options options = usable(buttons.options);
         const bool is_long = options.size() > limits::list_options;
         json object = select_json(buttons.action, options, is_long ? "Choose" : "", buttons.initial);
@@ -174,7 +174,7 @@ struct ElementWriter {
         return object;
     }
 
-    std::optional<json> operator()(const TextInput& input) const {
+    json operator()(const TextInput& input) const {
         json object{{"type", "plain_text_input"}, {"action_id", input.action.name()}, {"multiline", input.multiline}};
         const std::size_t max =
             std::clamp<std::size_t>(input.max_length.value_or(limits::text_input), 1, limits::text_input);
@@ -188,7 +188,7 @@ struct ElementWriter {
         return object;
     }
 
-    std::optional<json> operator()(const NumberInput& input) const {
+    json operator()(const NumberInput& input) const {
         json object{
             {"type", "number_input"}, {"action_id", input.action.name()}, {"is_decimal_allowed", input.decimal}};
         const auto put = [&](const char* key, std::optional<double> number) {
@@ -222,11 +222,11 @@ nlohmann::json mrkdwn_object(const Mrkdwn& text, std::size_t max) {
 }
 
 std::optional<nlohmann::json> element_json(const ActionElement& element) {
-    return std::visit(ElementWriter{}, element);
+    return std::visit([](const auto& kind) -> std::optional<json> { return ElementWriter{}(kind); }, element);
 }
 
 nlohmann::json element_json(const InputElement& element) {
-    return *std::visit(ElementWriter{}, element);
+    return std::visit([](const auto& kind) -> json { return ElementWriter{}(kind); }, element);
 }
 
 } // namespace holdfast::slack

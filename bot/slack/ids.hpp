@@ -90,6 +90,7 @@ inline constexpr CallbackId review{"review"};
 inline constexpr CallbackId close{"close"};
 inline constexpr CallbackId score{"score"};
 inline constexpr CallbackId reason{"reason"}; ///< asks why a signal is dismissed, a draft discarded, a reminder snoozed
+inline constexpr CallbackId colleague{"colleague"}; ///< asks for one of our own people
 
 } // namespace modal
 

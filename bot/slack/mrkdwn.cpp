@@ -108,6 +108,13 @@ Mrkdwn code(std::string_view text) {
     return Mrkdwn::trusted("`" + escaped(line) + "`");
 }
 
+Mrkdwn preformatted(std::string_view text) {
+    std::string lines = several_lines(text);
+    if (is_blank(lines)) return {};
+    std::ranges::replace(lines, '`', '\'');
+    return Mrkdwn::trusted("```" + escaped(lines) + "```");
+}
+
 Mrkdwn joined(std::span<const Mrkdwn> parts, const Mrkdwn& separator) {
     Mrkdwn result;
     bool is_first = true;
@@ -134,7 +141,7 @@ Mrkdwn channel_link(const ChannelId& channel) {
 }
 
 Mrkdwn link(std::string_view url, std::string_view label) {
-    const Mrkdwn shown{is_blank(label) ? url : label};
+    Mrkdwn shown{is_blank(label) ? url : label};
     const auto address = web_address(url);
     if (!address) return shown;
     return Mrkdwn::trusted("<" + escaped(*address) + "|" + shown.text() + ">");

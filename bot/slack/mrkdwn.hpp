@@ -128,6 +128,7 @@ private:
     friend Mrkdwn operator""_mrkdwn();
     friend Mrkdwn prose(std::string_view text);
     friend Mrkdwn code(std::string_view text);
+    friend Mrkdwn preformatted(std::string_view text);
     friend Mrkdwn link(std::string_view url, std::string_view label);
     friend Mrkdwn date_token(Instant at, DateStyle style, const date::time_zone* fallback_zone);
 
@@ -149,6 +150,9 @@ template <markup::Literal Text>
 /// Foreign text on one line in `code` form, without invisible characters, so that it can be copied; a backtick in it
 /// becomes an apostrophe.
 [[nodiscard]] Mrkdwn code(std::string_view text);
+/// Foreign text with its line breaks as a block that can be copied as it is; backticks as in `code`. Cutting it would
+/// leave the block open: keep it within limits::text, of which it takes six characters itself.
+[[nodiscard]] Mrkdwn preformatted(std::string_view text);
 
 [[nodiscard]] Mrkdwn joined(std::span<const Mrkdwn> parts, const Mrkdwn& separator);
 

@@ -15,6 +15,7 @@ UChar32 next_code_point(std::string_view text, std::size_t& position) {
     auto index = static_cast<std::int64_t>(position);
     const auto size = static_cast<std::int64_t>(text.size());
     UChar32 code_point = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): inside ICU's macro
     U8_NEXT_OR_FFFD(text.data(), index, size, code_point);
     position = static_cast<std::size_t>(index);
     return code_point;

@@ -26,6 +26,7 @@ inline std::vector<Option> some_options() {
     const std::size_t count = some_count(230);
     const std::string text = some_text().substr(0, 300);
     std::vector<Option> options;
+    options.reserve(count + 1);
     for (std::size_t i = 0; i < count; ++i) {
         options.push_back({.text = text + std::to_string(i), .value = std::to_string(i % 200), .description = text});
     }
@@ -89,6 +90,7 @@ inline InputElement some_input_element() {
 inline std::vector<Mrkdwn> some_lines(std::size_t extreme) {
     std::vector<Mrkdwn> lines;
     const std::size_t count = some_count(extreme);
+    lines.reserve(count);
     for (std::size_t i = 0; i < count; ++i) lines.push_back(bold(some_text()) + prose(some_text()));
     return lines;
 }
@@ -103,6 +105,7 @@ inline Block some_block() {
     case 4: {
         Actions actions{.elements = {}, .block_id = id};
         const std::size_t count = some_count(60);
+        actions.elements.reserve(count);
         for (std::size_t i = 0; i < count; ++i) actions.elements.push_back(some_action());
         return actions;
     }
