@@ -1,0 +1,20 @@
+#pragma once
+
+#include "bot/handle/desk.hpp"
+#include "playbooks/accounts/account.hpp"
+#include "playbooks/health/health.hpp"
+
+namespace holdfast {
+
+/// What is on record about an account, as the detectors need it, up to `as_of`.
+[[nodiscard]] AccountHistory history_of(Connection& db, const Account& account, const Thresholds& thresholds,
+                                        const AsOf& as_of);
+
+/// The headline facts as they are now.
+/// @param rescue the open one, null when none is
+[[nodiscard]] HealthReport health_now(Desk& desk, const Account& account, const Case* rescue);
+
+/// The account's own zone, else the company's: whose days and months count.
+[[nodiscard]] const Zone& zone_of_account(const Account& account, const Rules& rules);
+
+} // namespace holdfast

@@ -1,0 +1,270 @@
+#include "bot/handle/buttons/buttons.hpp"
+
+#include "bot/handle/commands.hpp"
+#include "bot/handle/forms/forms.hpp"
+#include "bot/handle/touch_logging.hpp"
+#include "bot/handle/typed_values.hpp"
+#include "bot/render/answers.hpp"
+#include "bot/slack/ids.hpp"
+#include "playbooks/rescue/reminders.hpp"
+#include "storage/accounts.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace holdfast::buttons {
+
+namespace {
+
+using Pressing = boost::asio::awaitable<Reply>;
+
+/// A pressed button about a case: its value is `<case>` or `<case>|<what>`.
+struct Pressed {
+    Asker& asker;
+    const BlockAction& action;
+    Subject subject;
+    std::string what;
+};
+
+Reply gone() {
+    return Reply::refuse("This button is out of date", "the rescue it belongs to is closed", "/rescue list");
+}
+
+render::FormContext context_of(const Pressed& pressed, std::string purpose = {}) {
+    auto context = forms::context_of(pressed.asker, pressed.subject);
+    context.subject = pressed.what;
+    context.purpose = std::move(purpose);
+    return context;
+}
+
+Pressing change(Desk& desk, const Pressed& pressed, Request request) {
+    auto const changed = co_await desk.change_case(pressed.subject.rescue->id, {std::move(request)},
+                                                   actor_of(pressed.asker, pressed.subject), pressed.asker.once);
+    co_return reply_to(desk, changed);
+}
+
+/// After a change the thread says it; only a refusal is answered.
+Pressing change_quietly(Desk& desk, const Pressed& pressed, Request request) {
+    auto reply = co_await change(desk, pressed, std::move(request));
+    if (reply.refused()) co_return reply;
+    co_return Reply::nothing();
+}
+
+Pressing log_touch_form(Desk& desk, const Pressed& pressed) {
+    co_return Reply::open(forms::touch_form(desk, pressed.asker, pressed.subject, {}));
+}
+
+/// The call counts at once, so that the ladder stops; what was said goes into the summary that opens.
+Pressing sponsor_called(Desk& desk, const Pressed& pressed) {
+    auto const& rescue = *pressed.subject.rescue;
+    if (rescue.sponsor.name.empty()) {
+        co_return Reply::open(render::sponsor(context_of(pressed, "sponsor"), rescue));
+    }
+    if (!rescue.call.owed()) {
+        // A further call is a touch like any other.
+        co_return Reply::open(forms::touch_form(desk, pressed.asker, pressed.subject, {}));
+    }
+    TouchReport report;
+    report.touch.kind = TouchKind::call;
+    report.touch.direction = Direction::out;
+    report.sponsor_call = true;
+    auto const logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
+    if (!logged.changed) co_return Reply::refuse(logged.changed.error());
+    auto const* summary = logged.changed->after->summary_of(logged.number);
+    if (summary == nullptr) co_return Reply::nothing();
+    auto context = context_of(pressed);
+    context.subject = std::to_string(logged.number);
+    co_return Reply::open(render::summary(context, *summary));
+}
+
+Pressing no_answer(Desk& desk, const Pressed& pressed) {
+    TouchReport report;
+    report.touch.kind = TouchKind::call;
+    report.touch.reached = false;
+    report.sponsor_call = true;
+    auto const logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
+    if (!logged.changed) co_return Reply::refuse(logged.changed.error());
+    co_return Reply::nothing();
+}
+
+Pressing delegate(Desk&, const Pressed& pressed) {
+    co_return Reply::open(
+        render::colleague(context_of(pressed, "delegate"), "Who calls instead?", "The reminders go to them from now on."));
+}
+
+Pressing sponsor_unknown(Desk&, const Pressed& pressed) {
+    co_return Reply::open(render::sponsor(context_of(pressed, "sponsor"), *pressed.subject.rescue));
+}
+
+Pressing edit_plan(Desk& desk, const Pressed& pressed) {
+    co_return Reply::open(forms::plan_form(desk, pressed.asker, pressed.subject, {}));
+}
+
+Pressing show_people(Desk& desk, const Pressed& pressed) {
+    co_return co_await answer_command(desk, pressed.asker, fmt::format("people \"{}\"", pressed.subject.account.id.value));
+}
+
+/// The value of the overflow menu's option is the verb.
+Pressing more(Desk& desk, const Pressed& pressed) {
+    auto const verb = pressed.what.empty() ? std::string{"status"} : pressed.what;
+    auto const account = fmt::format("\"{}\"", pressed.subject.account.id.value);
+    if (verb == "step") co_return co_await answer_command(desk, pressed.asker, fmt::format("status {}", account));
+    co_return co_await answer_command(desk, pressed.asker, fmt::format("{} {}", verb, account));
+}
+
+Pressing edit_summary(Desk&, const Pressed& pressed) {
+    auto const* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
+    if (summary == nullptr) co_return gone();
+    co_return Reply::open(render::summary(context_of(pressed), *summary));
+}
+
+/// Shows the draft again after a press, so that an answer seen by one person does not go stale.
+Pressing summary_sent(Desk& desk, const Pressed& pressed) {
+    auto const touch = typed_number(pressed.what).value_or(0);
+    auto const changed = co_await desk.change_case(pressed.subject.rescue->id, {request::SendSummary{touch}},
+                                                   actor_of(pressed.asker, pressed.subject), pressed.asker.once);
+    if (!changed) co_return Reply::refuse(changed.error());
+    auto const* summary = changed->after->summary_of(touch);
+    if (summary == nullptr || !pressed.action.is_ephemeral) co_return Reply::nothing();
+    auto const around = desk.around();
+    auto reply = Reply::say(render::summary(*changed->after, *summary, {around, desk.now()}));
+    reply.replaces = true;
+    co_return reply;
+}
+
+Pressing copy_summary(Desk& desk, const Pressed& pressed) {
+    auto const* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
+    if (summary == nullptr) co_return gone();
+    co_return Reply::say(render::plain_copy(summary->text));
+}
+
+Pressing discard_summary(Desk&, const Pressed& pressed) {
+    co_return Reply::open(render::reason(context_of(pressed, "discard"), "Discard the draft",
+                                         "Why does the customer need no note about this touch?"));
+}
+
+Pressing dismiss_signal(Desk&, const Pressed& pressed) {
+    co_return Reply::open(render::reason(context_of(pressed, "dismiss"), "Not a real signal",
+                                         "What explains it? The answer teaches the early warning."));
+}
+
+Pressing take_role(Desk& desk, const Pressed& pressed) {
+    auto const role = rescue_role_from(pressed.what);
+    if (!role) co_return gone();
+    co_return co_await change_quietly(desk, pressed, request::TakeRole{*role, pressed.asker.user});
+}
+
+Pressing drop_role(Desk& desk, const Pressed& pressed) {
+    auto const role = rescue_role_from(pressed.what);
+    if (!role) co_return gone();
+    co_return co_await change_quietly(desk, pressed, request::DropRole{*role});
+}
+
+Pressing contact_shared(Desk& desk, const Pressed& pressed) {
+    co_return co_await change(desk, pressed, request::ShareContact{});
+}
+
+/// *Done* does what the reminder is about where that can be done by saying so, and else says what is missing.
+Pressing reminder_done(Desk& desk, const Pressed& pressed) {
+    auto const around = desk.around();
+    auto const reminder = live_reminder(*pressed.subject.rescue, pressed.what, around);
+    if (!reminder) {
+        Line line;
+        line.say("That is done already. Thank you.");
+        co_return Reply::say(render::sentence(line, {around, desk.now()}));
+    }
+    switch (reminder->kind) {
+    case ReminderKind::sponsor_call: co_return co_await sponsor_called(desk, pressed);
+    case ReminderKind::plan_row_late: co_return co_await change(desk, pressed, request::FinishPlanRow{reminder->number});
+    case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{reminder->number});
+    case ReminderKind::service_ends: co_return co_await change(desk, pressed, request::StopService{});
+    case ReminderKind::step_nudge:
+    case ReminderKind::step_due:
+    case ReminderKind::step_escalation: co_return co_await change(desk, pressed, request::ClaimStep{reminder->number});
+    case ReminderKind::plan_ends: co_return co_await edit_plan(desk, pressed);
+    case ReminderKind::touch_silence: co_return co_await log_touch_form(desk, pressed);
+    case ReminderKind::review_offered:
+        co_return Reply::open(render::review(context_of(pressed), *pressed.subject.rescue));
+    case ReminderKind::checkin:
+    case ReminderKind::watch_ends: co_return Reply::nothing();
+    }
+    co_return Reply::nothing();
+}
+
+Pressing snooze_reminder(Desk&, const Pressed& pressed) {
+    co_return Reply::open(render::reason(context_of(pressed, "snooze"), "Remind me later", "When, and why not now?"));
+}
+
+struct Entry {
+    slack::ActionId action;
+    Pressing (*act)(Desk&, const Pressed&);
+};
+
+constexpr std::array table{
+    Entry{slack::action::touch_log, log_touch_form},
+    Entry{slack::action::call_reached, sponsor_called},
+    Entry{slack::action::call_no_answer, no_answer},
+    Entry{slack::action::call_delegate, delegate},
+    Entry{slack::action::call_sponsor_unknown, sponsor_unknown},
+    Entry{slack::action::plan_edit, edit_plan},
+    Entry{slack::action::people_map, show_people},
+    Entry{slack::action::card_more, more},
+    Entry{slack::action::summary_edit, edit_summary},
+    Entry{slack::action::summary_sent, summary_sent},
+    Entry{slack::action::summary_copy, copy_summary},
+    Entry{slack::action::summary_discard, discard_summary},
+    Entry{slack::action::signal_dismiss, dismiss_signal},
+    Entry{slack::action::role_take, take_role},
+    Entry{slack::action::role_drop, drop_role},
+    Entry{slack::action::sponsor_contact_shared, contact_shared},
+    Entry{slack::action::reminder_done, reminder_done},
+    Entry{slack::action::reminder_snooze, snooze_reminder},
+};
+
+/// Buttons that stand for a typed command: menu, pick lists, pages.
+bool stands_for_a_command(std::string_view action) {
+    return action == slack::action::menu_run || action == slack::action::account_pick ||
+           action == slack::action::list_page;
+}
+
+/// The case a button belongs to: named in its value; a card's overflow has verbs for values and stands in its room.
+std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAction& action) {
+    auto const& value = action.action.value;
+    auto const bar = value.find('|');
+    auto rescue = desk.book().find(desk.reader(), CaseId{value.substr(0, bar)});
+    std::string what = bar == std::string::npos ? std::string{} : value.substr(bar + 1);
+    auto const room = case_of_channel(desk, action.channel);
+    if (!rescue) {
+        rescue = room;
+        what = value;
+    }
+    if (!rescue) return std::unexpected{gone()};
+    auto account = find_account(desk.reader(), rescue->account);
+    if (!account) return std::unexpected{gone()};
+    Subject subject;
+    subject.in_room = room && room->id == rescue->id;
+    subject.rescue = std::move(rescue);
+    subject.account = std::move(*account);
+    return Pressed{asker, action, std::move(subject), std::move(what)};
+}
+
+} // namespace
+
+boost::asio::awaitable<Reply> press(Desk& desk, Asker asker, BlockAction action) {
+    auto const name = slack::action_name(action.action.action_id);
+    if (stands_for_a_command(name)) {
+        auto reply = co_await answer_command(desk, asker, action.action.value);
+        reply.replaces = action.is_ephemeral && reply.message.has_value() && name != slack::action::menu_run;
+        co_return reply;
+    }
+    for (auto const& entry : table) {
+        if (name != entry.action) continue;
+        auto const pressed = pressed_in(desk, asker, action);
+        if (!pressed) co_return pressed.error();
+        co_return co_await entry.act(desk, *pressed);
+    }
+    co_return Reply::nothing();
+}
+
+} // namespace holdfast::buttons

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "bot/handle/reply.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+
+namespace holdfast {
+
+/// Answers what somebody typed after `/rescue`, or what a button stands for.
+[[nodiscard]] boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, const std::string& text);
+
+} // namespace holdfast

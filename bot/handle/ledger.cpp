@@ -1,0 +1,134 @@
+#include "bot/handle/ledger.hpp"
+
+#include "bot/handle/consequences.hpp"
+#include "bot/handle/surroundings.hpp"
+#include "storage/cases.hpp"
+#include "storage/event_codec.hpp"
+#include "storage/people.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace holdfast {
+
+namespace {
+
+/// The customer's sponsor as the people on record say.
+SponsorContact sponsor_of(Connection& db, const AccountId& account) {
+    for (auto const& person : people_of(db, account)) {
+        if (person.sponsor) return {person.name, person.phone, person.email, person.time_zone};
+    }
+    return {};
+}
+
+void append(Transaction& tx, const CaseId& id, int version, std::span<const RecordedEvent> events) {
+    std::vector<NewEvent> rows;
+    rows.reserve(events.size());
+    for (auto const& event : events) {
+        auto encoded = encode(event.what);
+        rows.push_back({event.at, event.by.value, std::move(encoded.type), std::move(encoded.body)});
+    }
+    // One connection writes and loads right before: a conflict means that this rule was broken.
+    if (!append_events(tx, id, version, rows)) throw std::logic_error{"case " + id.value + " changed while deciding"};
+}
+
+void settle_openness(Transaction& tx, const Case& before, const Case& after, Instant now) {
+    if (before.version > 0 && before.is_open() && !after.is_open()) close_case(tx, after.id, now);
+}
+
+} // namespace
+
+CaseBook& Ledger::book() {
+    if (distrusted_.exchange(false)) book_ = CaseBook{};
+    return book_;
+}
+
+Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> decided, const Actor& actor,
+                       Instant now) {
+    auto after = std::make_shared<Case>(before);
+    Change change;
+    auto const around = surroundings(tx, rules_);
+    Consequences consequences{tx, rules_, around, now};
+    for (auto& event : decided) {
+        RecordedEvent const recorded{after->version + 1, now, actor.id, std::move(event)};
+        auto const previous = *after;
+        evolve(*after, recorded);
+        consequences.of_event(previous, *after, recorded);
+        change.events.push_back(recorded);
+    }
+    append(tx, before.id, before.version, change.events);
+    settle_openness(tx, before, *after, now);
+    consequences.of_state(*after);
+    for (auto const& event : change.events) {
+        spdlog::info("case={} event={} kind={} by={}", before.id.value, event.number, type_name(event.what),
+                     event.by.value.empty() ? "holdfast" : event.by.value);
+    }
+    change.after = std::move(after);
+    return change;
+}
+
+Changed Ledger::apply(Transaction& tx, const CaseId& id, const std::vector<Request>& requests, const Actor& actor,
+                      Instant now) {
+    auto const before = book().find(tx, id);
+    if (!before) {
+        return std::unexpected{Refusal{"This rescue does not exist", "it is not on record", "/rescue list", {}}};
+    }
+    auto const around = surroundings(tx, rules_);
+    Case state = *before;
+    std::vector<Event> decided;
+    for (auto const& request : requests) {
+        auto decision = decide(state, request, actor, now, around);
+        if (!decision) return std::unexpected{decision.error()};
+        for (auto& event : *decision) {
+            evolve(state, {state.version + 1, now, actor.id, event});
+            decided.push_back(std::move(event));
+        }
+    }
+    if (decided.empty()) return Change{before, {}};
+    return record(tx, *before, std::move(decided), actor, now);
+}
+
+Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<Signal>& signals,
+                     const std::string& reason, const Actor& actor, Instant now) {
+    auto const around = surroundings(tx, rules_);
+    auto const manager = resolved(tx, account.manager);
+    auto const sponsor = sponsor_of(tx, account.id);
+    if (auto const running = find_open_case(tx, account.id)) {
+        std::vector<Request> requests;
+        auto const call = call_window(sponsor, account.time_zone, manager, now, around);
+        for (auto const& signal : signals) requests.emplace_back(request::AddSignal{signal, call});
+        return apply(tx, running->id, requests, actor, now);
+    }
+    auto const created = create_case(tx, account.id, {}, now);
+    if (!created) throw std::logic_error{"account " + account.id.value + " has an open case that was not found"};
+
+    Opening opening;
+    opening.account = account.id;
+    opening.account_name = account.name;
+    opening.number = created->number;
+    opening.reason = reason;
+    opening.signals = signals;
+    opening.owner = resolved(tx, account.owner);
+    opening.manager = manager;
+    opening.executive_sponsor = resolved(tx, account.executive_sponsor);
+    opening.sponsor = sponsor;
+    opening.account_zone = account.time_zone;
+    // Nobody in charge on record: whoever opens it is, so that the rescue belongs to somebody (D-15).
+    if (opening.owner.empty()) opening.owner = actor.id;
+    if (opening.manager.empty()) opening.manager = opening.executive_sponsor ? opening.executive_sponsor : opening.owner;
+    Case fresh;
+    fresh.id = created->id;
+    return record(tx, fresh, {open_rescue(opening, now, around)}, actor, now);
+}
+
+void Ledger::refresh(Transaction& tx, const CaseId& id, Instant now) {
+    auto const state = book().find(tx, id);
+    if (!state) return;
+    auto const around = surroundings(tx, rules_);
+    Consequences{tx, rules_, around, now}.of_state(*state);
+}
+
+} // namespace holdfast

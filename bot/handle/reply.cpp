@@ -1,0 +1,64 @@
+#include "bot/handle/reply.hpp"
+
+#include "bot/render/answers.hpp"
+#include "playbooks/rescue/notices.hpp"
+#include "playbooks/rescue/plan_linter.hpp"
+
+#include <algorithm>
+
+namespace holdfast {
+
+Reply Reply::say(slack::Message message) {
+    Reply reply;
+    reply.message = std::move(message);
+    return reply;
+}
+
+Reply Reply::open(slack::Modal form) {
+    Reply reply;
+    reply.form = std::move(form);
+    return reply;
+}
+
+Reply Reply::refuse(const Refusal& refusal) {
+    auto reply = say(render::refusal_message(refusal));
+    reply.refusal_ = true;
+    return reply;
+}
+
+Reply Reply::refuse(std::string what, std::string why, std::string instead) {
+    return refuse(Refusal{std::move(what), std::move(why), std::move(instead), {}});
+}
+
+Reply reply_to(Desk& desk, const Changed& changed) {
+    if (!changed) return Reply::refuse(changed.error());
+    auto const around = desk.around();
+    render::Showing const showing{around, desk.now()};
+    if (changed->events.empty()) {
+        Line line;
+        line.say("Nothing changed: it is on record already.");
+        return Reply::say(render::sentence(line, showing));
+    }
+    std::vector<Line> lines;
+    bool about_the_plan = false;
+    for (auto const& event : changed->events) {
+        if (auto line = line_about(*changed->after, event, around); !line.empty()) lines.push_back(std::move(line));
+        about_the_plan = about_the_plan || std::holds_alternative<event::PlanRowAdded>(event.what) ||
+                         std::holds_alternative<event::PlanRowChanged>(event.what);
+    }
+    std::vector<std::string> advice;
+    if (about_the_plan) advice = plan_advice(*changed->after, desk.rules().policy);
+    for (auto const& event : changed->events) {
+        auto const* role = std::get_if<event::RoleTaken>(&event.what);
+        auto const& leaders = desk.rules().policy.leaders;
+        // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.
+        if (role != nullptr && role->role == RescueRole::recovery_lead && !leaders.empty() &&
+            !leaders.contains(role->holder)) {
+            advice.emplace_back("The recovery lead is not on the list of senior leaders: make sure they can move "
+                                "people and money.");
+        }
+    }
+    return Reply::say(render::confirmation(lines, advice, showing));
+}
+
+} // namespace holdfast

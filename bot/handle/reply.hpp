@@ -1,0 +1,46 @@
+#pragma once
+
+#include "bot/handle/desk.hpp"
+#include "bot/slack/views.hpp"
+#include "playbooks/rescue/refusal.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+/// Who asks, from where, and how they can be answered.
+struct Asker {
+    UserId user;
+    ChannelId channel;        ///< empty when the question came from a form or the App Home
+    std::string trigger_id;   ///< opens a form within three seconds; may be empty
+    std::string response_url; ///< may be empty
+    Once once;                ///< recognises a repetition
+};
+
+/// What the person gets back.
+struct Reply {
+    std::optional<slack::Message> message;
+    bool share = false; ///< seen by the whole channel
+    bool replaces = false; ///< takes the place of the message whose button was pressed
+    std::optional<slack::Modal> form;
+    std::vector<std::pair<std::string, std::string>> field_errors; ///< block id and what is wrong; the form stays open
+
+    [[nodiscard]] bool refused() const { return refusal_; }
+
+    [[nodiscard]] static Reply nothing() { return {}; }
+    [[nodiscard]] static Reply say(slack::Message message);
+    [[nodiscard]] static Reply open(slack::Modal form);
+    [[nodiscard]] static Reply refuse(const Refusal& refusal);
+    [[nodiscard]] static Reply refuse(std::string what, std::string why, std::string instead);
+
+private:
+    bool refusal_ = false;
+};
+
+/// What was recorded, in a line for each event, with advice where the plan is vague; or why nothing was.
+[[nodiscard]] Reply reply_to(Desk& desk, const Changed& changed);
+
+} // namespace holdfast

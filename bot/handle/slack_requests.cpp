@@ -1,0 +1,244 @@
+#include "bot/handle/slack_requests.hpp"
+
+#include "bot/handle/buttons/buttons.hpp"
+#include "bot/handle/commands.hpp"
+#include "bot/handle/forms/forms.hpp"
+#include "bot/handle/home_facts.hpp"
+#include "bot/handle/slack_events.hpp"
+#include "bot/handle/subject.hpp"
+#include "bot/render/answers.hpp"
+#include "bot/slack/ids.hpp"
+#include "bot/slack/limits.hpp"
+#include "bot/slack/text.hpp"
+#include "storage/accounts.hpp"
+#include "storage/failure.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+namespace holdfast {
+
+namespace {
+
+constexpr std::chrono::seconds one_command{10};
+
+std::string text_of(const nlohmann::json& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+slack::Message failure_message(const std::exception& failure) {
+    Refusal refusal{"Nothing was saved", "something went wrong on our side", "Try again in a minute.", {}};
+    if (dynamic_cast<const Overloaded*>(&failure) != nullptr) {
+        refusal.why = "too much is happening at once";
+    } else if (auto const* storage = dynamic_cast<const StorageFailure*>(&failure)) {
+        refusal.why = storage->kind() == StorageFailure::Kind::full ? "the server's disk is full"
+                                                                    : "the server cannot write its database";
+        refusal.instead = "Tell whoever runs Holdfast; what you typed has to be repeated.";
+    }
+    spdlog::error("request failed: {}", failure.what());
+    return render::refusal_message(refusal);
+}
+
+/// Runs a handler; whatever it throws becomes an answer that says what to do, never a stack trace or silence.
+template <class Handler>
+boost::asio::awaitable<Reply> guarded(Handler handler) {
+    try {
+        co_return co_await handler();
+    } catch (const std::exception& failure) {
+        auto reply = Reply::say(failure_message(failure));
+        co_return reply;
+    }
+}
+
+Subject subject_of_room(Desk& desk, const Case& rescue) {
+    Subject subject;
+    subject.account = find_account(desk.reader(), rescue.account).value_or(Account{});
+    subject.rescue = rescue.is_open() ? desk.book().find(desk.reader(), rescue.id) : nullptr;
+    subject.in_room = true;
+    return subject;
+}
+
+} // namespace
+
+boost::asio::awaitable<SlackAnswer> SlackRequests::answer(SlackRequest request) {
+    auto visitor = [this](auto& one) { return answer_one(std::move(one)); };
+    co_return co_await std::visit(visitor, request);
+}
+
+SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
+    auto const now = desk_.now();
+    auto const key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
+    std::erase_if(recent_, [&](const auto& entry) { return entry.second.at + one_command < now; });
+    if (auto const repeated = recent_.find(key); repeated != recent_.end()) {
+        co_return SlackAnswer{repeated->second.json};
+    }
+    Asker const asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
+    auto handler = [&]() { return answer_command(desk_, asker, command.text); };
+    auto reply = co_await guarded(handler);
+    if (reply.form) {
+        surface_.open_form(command.trigger_id, std::move(*reply.form), command.user, command.channel);
+        co_return SlackAnswer{};
+    }
+    if (!reply.message) co_return SlackAnswer{};
+    if (reply.share) {
+        bool const own_room = case_of_channel(desk_, command.channel) != nullptr;
+        bool shared_outside = false;
+        if (!own_room) shared_outside = co_await surface_.is_shared_outside(command.channel);
+        if (shared_outside) {
+            auto const refusal = Refusal{"Not posted here", "people of another organisation can read this channel",
+                                         "Leave out share: the answer is then for you alone.", {}};
+            co_return SlackAnswer{text_of(slack::reply_to_asker(render::refusal_message(refusal)))};
+        }
+    }
+    auto json = text_of(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
+    recent_[key] = Recent{now, json};
+    co_return SlackAnswer{std::move(json)};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
+    Asker const asker{action.user, action.channel, action.trigger_id, action.response_url,
+                      Once{"act/" + action.trigger_id, Once{}.memory}};
+    auto handler = [&]() { return buttons::press(desk_, asker, action); };
+    auto reply = co_await guarded(handler);
+    if (reply.form) surface_.open_form(action.trigger_id, std::move(*reply.form), action.user, action.channel);
+    if (reply.message) surface_.answer(action.response_url, std::move(*reply.message), reply.replaces, action.user);
+    co_return SlackAnswer{};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(ViewSubmission submission) {
+    Asker const asker{submission.user, {}, {}, {}, Once{"view/" + submission.trigger_id, Once{}.memory}};
+    auto handler = [&]() { return forms::submit(desk_, asker, submission); };
+    auto reply = co_await guarded(handler);
+    if (!reply.field_errors.empty()) co_return SlackAnswer{text_of(slack::field_errors(reply.field_errors))};
+    if (reply.message) {
+        auto const context = render::form_context_from(submission.view.private_metadata);
+        surface_.whisper(context.channel, submission.user, std::move(*reply.message));
+    }
+    co_return SlackAnswer{};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(ViewClosed) { co_return SlackAnswer{}; }
+
+SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
+    Asker const asker{shortcut.user, shortcut.channel, shortcut.trigger_id, shortcut.response_url,
+                      Once{"cut/" + shortcut.trigger_id, Once{}.memory}};
+    auto const text = shortcut.message ? as_typed(shortcut.message->text) : std::string{};
+    auto const room = case_of_channel(desk_, shortcut.channel);
+    auto const open = [&](slack::Modal form) {
+        surface_.open_form(shortcut.trigger_id, std::move(form), shortcut.user, shortcut.channel);
+    };
+    namespace cut = slack::shortcut;
+    auto const& id = shortcut.callback_id;
+    if (id == cut::flag_account || id == cut::message_signal) {
+        open(forms::blank_flag(desk_, asker, text));
+    } else if (id == cut::log_touch || id == cut::message_touch) {
+        open(room ? forms::touch_form(desk_, asker, subject_of_room(desk_, *room), text)
+                  : forms::blank_touch(desk_, asker, text));
+    } else if (id == cut::my_todos) {
+        auto handler = [&]() { return answer_command(desk_, asker, "todo"); };
+        auto reply = co_await guarded(handler);
+        if (reply.message) surface_.answer({}, std::move(*reply.message), false, shortcut.user);
+    } else if (id == cut::message_plan && room && room->is_open()) {
+        open(forms::plan_form(desk_, asker, subject_of_room(desk_, *room), text));
+    } else if (id == cut::message_timeline && room) {
+        co_await note_message(shortcut, asker);
+    } else {
+        auto const refusal = Refusal{"Nothing was recorded", "this works in the room of a rescue",
+                                     "Use it on a message there, or type /rescue timeline ACCOUNT add …", {}};
+        surface_.answer(shortcut.response_url, render::refusal_message(refusal), false, shortcut.user);
+    }
+    co_return SlackAnswer{};
+}
+
+boost::asio::awaitable<void> SlackRequests::note_message(const Shortcut& shortcut, Asker asker) {
+    auto const room = case_of_channel(desk_, shortcut.channel);
+    request::NoteTimeline note;
+    note.text = as_typed(shortcut.message->text);
+    note.happened = instant_of_ts(shortcut.message->ts);
+    auto handler = [&]() -> boost::asio::awaitable<Reply> {
+        auto const changed =
+            co_await desk_.change_case(room->id, {note}, Actor{shortcut.user, true}, std::move(asker.once));
+        co_return reply_to(desk_, changed);
+    };
+    auto reply = co_await guarded(handler);
+    if (reply.message) surface_.answer(shortcut.response_url, std::move(*reply.message), false, shortcut.user);
+}
+
+SlackRequests::Answering SlackRequests::answer_one(BlockSuggestion suggestion) {
+    constexpr int most_options = 100;
+    nlohmann::json options = nlohmann::json::array();
+    for (auto const& account : accounts_beginning_with(desk_.reader(), suggestion.value, most_options)) {
+        options.push_back({{"text", {{"type", "plain_text"}, {"text", slack::cut_at_word(slack::one_line(account.name), slack::limits::option_text)}}},
+                           {"value", account.id.value}});
+    }
+    co_return SlackAnswer{text_of({{"options", options}})};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(EventCallback event) {
+    co_await act_on_event(event);
+    co_return SlackAnswer{};
+}
+
+boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& event) {
+    if (event.type == "app_home_opened") {
+        if (event.tab == "home") publish_home(event.user);
+        co_return;
+    }
+    if (event.type == "app_uninstalled" || event.type == "tokens_revoked") {
+        surface_.disconnected(event.type);
+        co_return;
+    }
+    // Our own messages come back; answering them would never end (Slack contract section 5.6).
+    bool const ours = !event.bot_id.empty() || (event.bot_user && event.user == event.bot_user);
+    if (event.type == "message") {
+        bool const direct = event.channel.value.starts_with('D');
+        if (direct && !ours && event.subtype.empty()) co_await answer_direct_message(event);
+        co_return;
+    }
+    if (event.type == "app_mention" && !ours) {
+        if (event.is_ext_shared_channel) co_return;
+        surface_.whisper(event.channel, event.user, render::menu(case_of_channel(desk_, event.channel).get()));
+        co_return;
+    }
+    co_await act_on_workspace_event(desk_, event);
+}
+
+boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCallback& event) {
+    Asker const asker{event.user, event.channel, {}, {}, Once{"evt/" + event.event_id, Once{}.memory}};
+    auto handler = [&]() { return answer_command(desk_, asker, event.text); };
+    auto reply = co_await guarded(handler);
+    if (reply.message) surface_.answer({}, std::move(*reply.message), false, event.user);
+}
+
+void SlackRequests::publish_home(const UserId& user) {
+    if (user.empty()) return;
+    homes_.insert(user);
+    auto const around = desk_.around();
+    surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
+}
+
+void SlackRequests::refresh_homes() {
+    for (auto const& user : homes_) {
+        auto const around = desk_.around();
+        surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
+    }
+}
+
+SlackRequests::Answering SlackRequests::answer_one(AppRateLimited limited) {
+    spdlog::warn("Slack withholds events of {} for the minute {}", limited.team, limited.minute_rate_limited);
+    co_return SlackAnswer{};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(UrlVerification verification) {
+    co_return SlackAnswer{text_of({{"challenge", verification.challenge}})};
+}
+
+SlackRequests::Answering SlackRequests::answer_one(SslCheck) { co_return SlackAnswer{}; }
+
+SlackRequests::Answering SlackRequests::answer_one(Unknown unknown) {
+    spdlog::info("Slack sent {}, which is not handled", unknown.type);
+    co_return SlackAnswer{};
+}
+
+} // namespace holdfast

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "bot/decode/words.hpp"
+#include "bot/handle/reply.hpp"
+#include "playbooks/accounts/account.hpp"
+
+#include <expected>
+#include <memory>
+
+namespace holdfast {
+
+/// What a command is about: an account, and its rescue if there is one.
+struct Subject {
+    Account account;
+    std::shared_ptr<const Case> rescue; ///< the open one; null when none is open
+    bool in_room = false;               ///< asked for in the room of this rescue
+    std::size_t next_word = 0;          ///< first word behind the account's name
+};
+
+/// Finds the account a command is about (rule 3): named by id, name, quoted name or unique prefix at `first_word`, else
+/// implied by the room. Several matches: a pick list; no match: the three nearest names.
+[[nodiscard]] std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words,
+                                                       std::size_t first_word = 0);
+
+/// The same, but a rescue must be open.
+[[nodiscard]] std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words,
+                                                      std::size_t first_word = 0);
+
+/// Who acts, as the case sees them.
+[[nodiscard]] Actor actor_of(const Asker& asker, const Subject& subject);
+
+/// The case whose room this conversation is, whether open or not.
+[[nodiscard]] std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel);
+
+/// The room of a case; empty until it exists.
+[[nodiscard]] ChannelId room_of(Desk& desk, const CaseId& id);
+
+/// Whether a person is named by a mention, or typed as an id.
+[[nodiscard]] std::optional<UserId> colleague_in(const Word& word);
+
+} // namespace holdfast

@@ -1,0 +1,84 @@
+#include "bot/handle/touch_logging.hpp"
+
+#include "bot/handle/typed_values.hpp"
+#include "bot/render/answers.hpp"
+#include "playbooks/summary/draft.hpp"
+#include "storage/pending_evaluations.hpp"
+#include "storage/touches.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace holdfast {
+
+namespace {
+
+bool names_the_sponsor(const Case& rescue, const Touch& touch) {
+    return !rescue.sponsor.name.empty() && lower_case(touch.with) == lower_case(rescue.sponsor.name);
+}
+
+} // namespace
+
+boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject subject, TouchReport report) {
+    auto const& rescue = *subject.rescue;
+    request::LogTouch asked;
+    asked.touch = std::move(report.touch);
+    asked.touch.by = asker.user;
+    if (asked.touch.at == Instant{}) asked.touch.at = desk.now();
+    asked.with_sponsor = report.sponsor_call || names_the_sponsor(rescue, asked.touch);
+    if (asked.with_sponsor && asked.touch.with.empty()) asked.touch.with = rescue.sponsor.name;
+    asked.draft_shown = report.shows_draft;
+    if (asked.touch.reached) {
+        SummaryFacts const facts{[&](const UserId& user) { return name_of(desk.reader(), user); },
+                                 today_of(desk, asker.user)};
+        asked.draft = draft_summary(rescue, asked.touch, desk.rules().catalog, facts);
+    }
+    auto const now = desk.now();
+    auto work = [id = rescue.id, account = subject.account.id, actor = actor_of(asker, subject), once = asker.once,
+                 asked, now](Transaction& tx, Ledger& ledger) -> Changed {
+        if (is_repeated(tx, once, now)) return Change{ledger.find(tx, id), {}};
+        auto changed = ledger.apply(tx, id, {asked}, actor, now);
+        // A talk about the renewal clears its signal; a request for terms explains one (S0-15, S0-16).
+        if (changed) request_evaluation(tx, account, now);
+        else if (!once.key.empty()) forget(tx, once.key);
+        return changed;
+    };
+    TouchResult result{co_await desk.change(std::move(work)), 0};
+    if (result.changed) {
+        for (auto const& event : result.changed->events) {
+            if (auto const* logged = std::get_if<event::TouchLogged>(&event.what)) result.number = logged->touch.number;
+        }
+    }
+    co_return result;
+}
+
+boost::asio::awaitable<Reply> log_touch_without_rescue(Desk& desk, Asker asker, Account account, Touch touch) {
+    if (touch.reached && touch.text.empty()) {
+        co_return Reply::refuse("The touch is not logged", "what moved is missing",
+                                fmt::format("/rescue touch {} kind:call what was said", account.id.value));
+    }
+    auto const now = desk.now();
+    touch.by = asker.user;
+    if (touch.at == Instant{}) touch.at = now;
+    auto work = [account_id = account.id, touch, once = asker.once, now](Transaction& tx, Ledger&) {
+        if (is_repeated(tx, once, now)) return;
+        store_touch(tx, account_id, touch);
+        request_evaluation(tx, account_id, now);
+    };
+    co_await desk.change(std::move(work));
+    auto const around = desk.around();
+    Line line;
+    line.say("Logged for ").stress(account.name).say(". No rescue is open, so no written summary is chased.");
+    co_return Reply::say(render::sentence(line, {around, now}));
+}
+
+Reply reply_with_draft(Desk& desk, const TouchResult& result) {
+    if (!result.changed) return Reply::refuse(result.changed.error());
+    auto const* summary = result.number > 0 ? result.changed->after->summary_of(result.number) : nullptr;
+    if (summary == nullptr) return reply_to(desk, result.changed);
+    auto const around = desk.around();
+    return Reply::say(render::summary(*result.changed->after, *summary, {around, desk.now()}));
+}
+
+} // namespace holdfast

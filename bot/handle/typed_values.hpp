@@ -1,0 +1,37 @@
+#pragma once
+
+#include "bot/decode/words.hpp"
+#include "bot/handle/desk.hpp"
+#include "playbooks/calendar/zone.hpp"
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace holdfast {
+
+/// Where a person's days begin and end.
+[[nodiscard]] const Zone& zone_of_person(Desk& desk, const UserId& user);
+[[nodiscard]] Day today_of(Desk& desk, const UserId& user);
+
+/// A typed date such as `fri`, as the person means it. @return nothing where nothing was typed
+[[nodiscard]] std::expected<std::optional<Day>, std::string> typed_day(Desk& desk, const UserId& user,
+                                                                       std::string_view text);
+
+/// A typed moment: `tomorrow`, `fri 9:00`, `3pm`, `1h`, `30m`, `+2d`. A day without a time means its first working hour.
+[[nodiscard]] std::expected<Instant, std::string> typed_moment(Desk& desk, const UserId& user, std::string_view text);
+
+/// The moment at the beginning of a text, and what follows it: `Thursday 9:00, she is travelling`.
+struct MomentAndRest {
+    std::optional<Instant> moment;
+    std::string rest;
+};
+[[nodiscard]] MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& text);
+
+[[nodiscard]] std::optional<int> typed_number(std::string_view text);
+[[nodiscard]] std::optional<double> typed_decimal(std::string_view text);
+
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+} // namespace holdfast

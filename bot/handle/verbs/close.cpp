@@ -1,0 +1,48 @@
+#include "bot/handle/forms/forms.hpp"
+#include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/verbs.hpp"
+#include "bot/render/modals.hpp"
+
+#include <fmt/format.h>
+
+namespace holdfast::verbs {
+
+Answering close(Desk& desk, const Asker& asker, const Words& words) {
+    auto const subject = rescue_of(desk, asker, words);
+    if (!subject) co_return subject.error();
+    auto const next = subject->next_word;
+    auto const outcome = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    auto const context = forms::context_of(asker, *subject);
+    if (outcome.empty()) {
+        if (asker.trigger_id.empty()) {
+            co_return Reply::refuse("The outcome is missing", "a rescue ends as recovered, lost or a false alarm",
+                                    fmt::format("/rescue close {} recovered", subject->account.id.value));
+        }
+        co_return Reply::open(render::close(context, *subject->rescue));
+    }
+    request::CloseRescue request;
+    if (outcome == "recovered") {
+        // The end of a recovery is the review with the sponsor: whoever may propose it may write it.
+        if (!subject->rescue->review && subject->rescue->status == CaseStatus::active) {
+            auto const standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.rules().policy);
+            if (may(Action::propose_closing, standing) && !asker.trigger_id.empty()) {
+                co_return Reply::open(render::review(context, *subject->rescue));
+            }
+        }
+        request.outcome = event::Outcome::recovered;
+    } else if (outcome == "lost") {
+        request.outcome = event::Outcome::lost;
+    } else if (outcome == "false-alarm" || outcome == "false") {
+        request.outcome = event::Outcome::false_alarm;
+    } else {
+        co_return Reply::refuse(fmt::format("\"{}\" is no outcome", outcome),
+                                "a rescue ends as recovered, lost or false-alarm",
+                                fmt::format("/rescue close {} recovered", subject->account.id.value));
+    }
+    request.reason = words.rest_from(next + 1);
+    auto const changed = co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
+    co_return reply_to(desk, changed);
+}
+
+} // namespace holdfast::verbs

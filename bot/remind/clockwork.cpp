@@ -1,0 +1,148 @@
+#include "bot/remind/clockwork.hpp"
+
+#include "bot/handle/evaluation.hpp"
+#include "bot/remind/morning_digest.hpp"
+#include "playbooks/calendar/day_text.hpp"
+#include "storage/digests.hpp"
+#include "storage/meta.hpp"
+#include "storage/outbox.hpp"
+#include "storage/pending_evaluations.hpp"
+#include "storage/reminders.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace holdfast {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// At most this long without looking: another process may have imported rows or opened a case.
+constexpr std::chrono::milliseconds longest_sleep{1'000};
+constexpr int at_a_time = 100;
+constexpr auto remembered_effects = std::chrono::hours{24 * 30};
+constexpr std::string_view last_day_key = "clockwork/last-day";
+
+} // namespace
+
+Clockwork::Clockwork(asio::any_io_executor executor, Desk& desk, const Clock& clock)
+    : desk_{desk}, clock_{clock}, timer_{std::move(executor)} {}
+
+void Clockwork::stop() {
+    stopped_ = true;
+    timer_.cancel();
+}
+
+void Clockwork::nudge() {
+    nudged_ = true;
+    timer_.cancel();
+}
+
+asio::awaitable<void> Clockwork::run() {
+    while (!stopped_) {
+        nudged_ = false;
+        try {
+            co_await do_what_is_due();
+        } catch (const std::exception& failure) {
+            // The database refuses: nothing is lost, everything due stays due. Look again after a while.
+            spdlog::error("what is due could not be done: {}", failure.what());
+        }
+        co_await sleep();
+    }
+}
+
+asio::awaitable<void> Clockwork::do_what_is_due() {
+    co_await begin_day();
+    co_await evaluate_pending();
+    co_await fire_due_reminders();
+    co_await send_digests();
+}
+
+asio::awaitable<void> Clockwork::sleep() {
+    if (nudged_ || stopped_) co_return;
+    std::chrono::steady_clock::duration wait = longest_sleep;
+    if (auto const next = next_due(desk_.reader())) wait = std::min(wait, clock_.until(*next));
+    // A clock that runs fast must not make a busy loop of a reminder that cannot be delivered.
+    constexpr std::chrono::milliseconds shortest_sleep{10};
+    timer_.expires_after(std::max<std::chrono::steady_clock::duration>(wait, shortest_sleep));
+    co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<void> Clockwork::fire_due_reminders() {
+    while (!stopped_) {
+        auto const due = due_reminders(desk_.reader(), desk_.now(), at_a_time);
+        if (due.empty()) co_return;
+        for (auto const& reminder : due) {
+            auto const now = desk_.now();
+            auto work = [reminder, now](Transaction& tx, Ledger& ledger) {
+                auto const changed = ledger.apply(tx, reminder.case_id, {request::ReminderDue{reminder.key}}, Actor{}, now);
+                bool const fired = changed && !changed->events.empty();
+                // Not wanted (any more) at this time: put the kept list in order, or it would come up for ever.
+                if (!fired) ledger.refresh(tx, reminder.case_id, now);
+                return fired;
+            };
+            auto const fired = co_await desk_.change(std::move(work));
+            if (!fired) continue;
+            ++counts_.reminders;
+            if (now - reminder.due_at > std::chrono::minutes{15}) ++counts_.late_reminders;
+        }
+        if (due.size() < at_a_time) co_return;
+    }
+}
+
+asio::awaitable<void> Clockwork::evaluate_pending() {
+    while (!stopped_) {
+        auto const pending = pending_evaluations(desk_.reader(), at_a_time);
+        if (pending.empty()) co_return;
+        for (auto const& one : pending) {
+            auto const now = desk_.now();
+            auto work = [one, now, &rules = desk_.rules()](Transaction& tx, Ledger& ledger) {
+                auto const change = evaluate_and_act(tx, ledger, rules, one.account, now);
+                finish_evaluation(tx, one);
+                return change.has_value();
+            };
+            auto const changed = co_await desk_.change(std::move(work));
+            ++counts_.evaluations;
+            if (changed) spdlog::info("account={} tripped a signal", one.account.value);
+        }
+        if (pending.size() < at_a_time) co_return;
+    }
+}
+
+asio::awaitable<void> Clockwork::send_digests() {
+    auto const now = desk_.now();
+    auto const digests = due_digests(desk_, now);
+    for (auto const& digest : digests) {
+        auto work = [digest, now](Transaction& tx, Ledger&) {
+            if (!claim_digest(tx, digest.to, digest.day, now)) return false;
+            if (digest.effect) append_effect(tx, *digest.effect, now);
+            return true;
+        };
+        auto const sent = co_await desk_.change(std::move(work));
+        if (sent && digest.effect) ++counts_.digests;
+    }
+}
+
+asio::awaitable<void> Clockwork::begin_day() {
+    auto const now = desk_.now();
+    auto const today = format_day(day_of(now, *desk_.rules().company_zone));
+    if (find_meta(desk_.reader(), last_day_key) == today) co_return;
+    auto const rescues = desk_.book().all_open(desk_.reader());
+    std::vector<CaseId> open;
+    for (auto const& rescue : rescues) open.push_back(rescue->id);
+    auto work = [open, today, now](Transaction& tx, Ledger& ledger) {
+        // Every signal is looked at once a day: renewals come near without anything happening.
+        request_evaluation_of_all(tx, now);
+        for (auto const& id : open) ledger.refresh(tx, id, now);
+        purge_inbox(tx, now - 2 * Once{}.memory);
+        purge_effects(tx, now - remembered_effects);
+        store_meta(tx, last_day_key, today);
+    };
+    co_await desk_.change(std::move(work));
+}
+
+} // namespace holdfast
