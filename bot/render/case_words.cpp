@@ -1,0 +1,165 @@
+#include "bot/render/case_words.hpp"
+
+#include "bot/render/moments.hpp"
+#include "playbooks/calendar/sprint_week.hpp"
+#include "playbooks/rescue/reminders.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace holdfast::render {
+
+using slack::Mrkdwn;
+using slack::operator""_mrkdwn;
+
+const Zone& home_of(const Case& state, const Surroundings& around) {
+    return *around.zone_of(state.owner ? state.owner : state.manager);
+}
+
+std::string stage_in_words(const Case& state, const Showing& showing) {
+    const Zone& home = home_of(state, showing.around);
+    switch (state.status) {
+    case CaseStatus::active: {
+        const int week = sprint_week(state.opened_at, showing.now, home);
+        if (week <= sprint_weeks) return fmt::format("Week {}/{}", week, sprint_weeks);
+        return fmt::format("Week {}, past the {} of the sprint", week, sprint_weeks);
+    }
+    case CaseStatus::watch: {
+        const Instant since = state.closing ? state.closing->at : state.changed_at;
+        const auto days = std::max<std::int64_t>((day_of(showing.now, home) - day_of(since, home)).count(), 0);
+        return fmt::format("Watch day {}/{}", days + 1, showing.around.policy->watch_days);
+    }
+    case CaseStatus::recovered: return "Recovered";
+    case CaseStatus::lost: return "Lost";
+    case CaseStatus::false_alarm: return "False alarm";
+    }
+    return {};
+}
+
+std::string earned_of_nine(const Checklist& steps) {
+    return fmt::format("{}/{}", earned(steps), steps.size());
+}
+
+std::string in_words(StepState state) {
+    switch (state) {
+    case StepState::open: return "⬜ open";
+    case StepState::overdue: return "⏰ overdue";
+    case StepState::blocked: return "⛔ blocked";
+    case StepState::skipped: return "⏭️ skipped";
+    case StepState::earned: return "✅ done";
+    }
+    return {};
+}
+
+std::string_view short_name(int step) {
+    constexpr std::array<std::string_view, 9> names{"Facts",        "Sponsor call",  "Recovery owner",
+                                                    "Plan",         "Extra service", "New contacts",
+                                                    weekly_meeting, "Summaries",     "Review"};
+    return names.at(static_cast<std::size_t>(step - 1));
+}
+
+std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most) {
+    std::vector<NextDue> dues;
+    if (!state.is_open()) return dues;
+    const auto& hours = showing.around.policy->working_hours;
+    if (state.status == CaseStatus::active) {
+        for (const StepView& step : checklist(state, showing.now, showing.around)) {
+            const bool is_undone = step.state == StepState::open || step.state == StepState::overdue;
+            if (is_undone && step.due) dues.push_back({*step.due, std::string{short_name(step.number)}});
+        }
+        for (const PlanRow& row : state.plan) {
+            if (row.state != PlanRowState::open) continue;
+            const Zone& zone = *showing.around.zone_of(row.owner);
+            dues.push_back({hours.closing(row.due, zone), fmt::format("Row {}: {}", row.number, row.text)});
+        }
+        if (const Service* service = state.running_service()) {
+            dues.push_back({hours.closing(service->end, home_of(state, showing.around)), "End of " + service->what});
+        }
+    }
+    for (const Reminder& reminder : wanted_reminders(state, showing.around)) {
+        constexpr int just_before = 2;
+        if (reminder.kind == ReminderKind::checkin && reminder.stage == just_before) {
+            dues.push_back({reminder.due + std::chrono::minutes{10}, std::string{weekly_meeting}});
+        }
+        if (reminder.kind == ReminderKind::watch_ends) dues.push_back({reminder.due, "End of the watch"});
+    }
+    std::ranges::sort(dues, {}, [](const NextDue& next) { return std::tie(next.due, next.what); });
+    dues.resize(std::min(dues.size(), most));
+    return dues;
+}
+
+Mrkdwn shown(const NextDue& next, const Showing& showing) {
+    const Mrkdwn what = Mrkdwn{next.what}.cut(100);
+    if (next.due < showing.now) return Mrkdwn::of("{}, ⏰ overdue since {}", what, shown(next.due, showing));
+    return Mrkdwn::of("{}, due {}", what, shown(next.due, showing));
+}
+
+std::vector<std::size_t> live_signals(const Case& state) {
+    std::vector<std::size_t> live;
+    for (std::size_t i = 0; i < state.signals.size(); ++i) {
+        if (!state.signals[i].dismissed) live.push_back(i);
+    }
+    return live;
+}
+
+Mrkdwn why_in_one_line(const Case& state, std::size_t longest) {
+    const auto live = live_signals(state);
+    if (live.empty()) return state.reason.empty() ? "No signal stands."_mrkdwn : Mrkdwn{state.reason}.cut(longest);
+    const Mrkdwn latest = Mrkdwn{in_words(state.signals[live.back()].signal)}.cut(longest);
+    if (live.size() == 1) return latest;
+    return Mrkdwn::of("{} ({} more on the card)", latest, counted(live.size() - 1, "signal"));
+}
+
+Mrkdwn sponsor_name(const Case& state) {
+    if (state.sponsor.name.empty()) return "name unknown"_mrkdwn;
+    return Mrkdwn{state.sponsor.name}.cut(80);
+}
+
+Mrkdwn sponsor_contact_line(const Case& state) {
+    Mrkdwn line = sponsor_name(state);
+    if (state.sponsor.phone.empty()) {
+        line += " · phone unknown"_mrkdwn;
+    } else {
+        line += Mrkdwn::of(" · {}", Mrkdwn{state.sponsor.phone}.cut(40));
+    }
+    if (!state.sponsor.email.empty()) line += Mrkdwn::of(" · {}", Mrkdwn{state.sponsor.email}.cut(80));
+    return line;
+}
+
+Mrkdwn sponsor_call_line(const Case& state, const Showing& showing) {
+    const SponsorCall& call = state.call;
+    if (call.reached_at) {
+        return Mrkdwn::of("✅ called after {} ({} by {})", in_words(*call.reached_at - call.asked_at),
+                          shown(*call.reached_at, showing), slack::mention(call.reached_by).cut(60));
+    }
+    const std::string sign = call.window.due < showing.now ? "⏰ overdue since" : "⬜ due";
+    Mrkdwn line = Mrkdwn::of("{} {}", sign, shown(call.window.due, showing));
+    if (!call.moved_reason.empty()) {
+        line += Mrkdwn::of(" (moved: {})", Mrkdwn{call.moved_reason}.cut(100));
+    } else if (!call.window.same_day && !call.window.reason.empty()) {
+        line += Mrkdwn::of(" (not on the same day: {})", Mrkdwn{call.window.reason}.cut(100));
+    }
+    if (!call.attempts.empty()) line += Mrkdwn::of(" · {}", counted(call.attempts.size(), "unanswered attempt"));
+    return line;
+}
+
+Mrkdwn closing_line(const Case& state, const Showing& showing) {
+    if (!state.closing) return {};
+    Mrkdwn line = Mrkdwn::of("Closed as *{}* {}", to_text(state.status), shown(state.closing->at, showing));
+    if (state.closing->by) line += Mrkdwn::of(" by {}", slack::mention(state.closing->by).cut(60));
+    if (!state.closing->reason.empty()) line += Mrkdwn::of(": {}", Mrkdwn{state.closing->reason}.cut(200));
+    return line;
+}
+
+std::string target_in_words(const Indicator& indicator) {
+    return fmt::format("{}{:g}", indicator.at_most ? "at most " : "", indicator.target);
+}
+
+std::string value_for(const Case& state, std::string_view what) {
+    return fmt::format("{}|{}", state.id.value, what);
+}
+
+} // namespace holdfast::render

@@ -1,0 +1,49 @@
+#include "bot/render/case_words.hpp"
+#include "bot/render/command.hpp"
+#include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
+#include "bot/render/summary_draft.hpp"
+#include "bot/render/wanted.hpp"
+
+namespace holdfast::render {
+namespace {
+
+using slack::Mrkdwn;
+
+slack::Actions reminder_buttons(const Case& state, const std::string& key) {
+    return {
+        .elements = {
+            slack::Button{.text = "Done", .action = slack::action::reminder_done, .value = value_for(state, key)},
+            slack::Button{.text = "Snooze", .action = slack::action::reminder_snooze, .value = value_for(state, key)}}};
+}
+
+const Zone* zone_of_reader(const Notice& notice, const Showing& showing) {
+    return notice.to ? showing.around.zone_of(notice.to) : showing.zone;
+}
+
+} // namespace
+
+slack::Message notice_message(const Notice& notice, const Case& state, const Showing& showing) {
+    slack::Message message;
+    message.text = shown(notice.line, zone_of_reader(notice, showing));
+    const Summary* const draft = notice.summary > 0 ? state.summary_of(notice.summary) : nullptr;
+    std::vector<slack::Block> more;
+    if (draft != nullptr) append_summary(more, state, *draft);
+    slack::Actions buttons;
+    if (notice.review) {
+        buttons.elements.emplace_back(
+            command_button("Open the review", command_for("close", state.account, "recovered"), slack::Style::primary));
+    }
+    if (!notice.reminder.empty()) {
+        for (auto& button : reminder_buttons(state, notice.reminder).elements) {
+            buttons.elements.push_back(std::move(button));
+        }
+    }
+    if (!buttons.elements.empty()) more.emplace_back(std::move(buttons));
+    if (more.empty()) return message;
+    message.blocks = sections(std::vector{message.text});
+    append(message.blocks, std::move(more));
+    return message;
+}
+
+} // namespace holdfast::render

@@ -1,0 +1,51 @@
+#include "bot/render/answers.hpp"
+#include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
+#include "bot/slack/text.hpp"
+
+namespace holdfast::render {
+
+using slack::Mrkdwn;
+using slack::operator""_mrkdwn;
+
+namespace {
+
+std::string_view without_full_stop(std::string_view text) {
+    while (text.ends_with('.') || text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+std::string as_sentence(std::string_view text) {
+    const bool is_ended = text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+    return std::string{text} + (is_ended ? "" : ".");
+}
+
+} // namespace
+
+slack::Message refusal_message(const Refusal& refusal) {
+    Mrkdwn text = Mrkdwn::of("⛔ {}", without_full_stop(refusal.what));
+    text += refusal.why.empty() ? "."_mrkdwn : Mrkdwn::of(": {}", as_sentence(refusal.why));
+    if (!refusal.instead.empty()) text += Mrkdwn::of(" Try: {}", refusal.instead);
+    return {.text = std::move(text)};
+}
+
+slack::Message confirmation(std::span<const Line> lines, std::span<const std::string> advice, const Showing& showing) {
+    std::vector<Mrkdwn> said;
+    for (const Line& line : lines) {
+        if (!line.empty()) said.push_back(Mrkdwn::of("✅ {}", shown(line, showing.zone)));
+    }
+    if (said.empty()) said.push_back("Nothing changed: it was like that already."_mrkdwn);
+    slack::Message message{.text = slack::joined(said, "\n"_mrkdwn)};
+    if (advice.empty()) return message;
+    message.blocks = sections(said);
+    slack::Context hints;
+    for (const std::string& hint : advice) hints.lines.push_back(Mrkdwn::of("💡 Advice: {}", hint));
+    message.blocks.emplace_back(std::move(hints));
+    return message;
+}
+
+slack::Message sentence(const Line& line, const Showing& showing) {
+    return {.text = shown(line, showing.zone)};
+}
+
+} // namespace holdfast::render

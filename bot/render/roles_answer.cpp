@@ -1,0 +1,37 @@
+#include "bot/render/answers.hpp"
+#include "bot/render/case_words.hpp"
+#include "bot/render/layout.hpp"
+
+namespace holdfast::render {
+
+using slack::Mrkdwn;
+using slack::operator""_mrkdwn;
+
+slack::Message roles(const Case& state, const UserId& reader, const Showing&) {
+    slack::Message message{.text = Mrkdwn::of("Roles in the rescue of {}", Mrkdwn{state.account_name}.cut(100))};
+    message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});
+    for (const RescueRole role : all_rescue_roles) {
+        const UserId holder = state.holder(role);
+        slack::Section section;
+        section.text = holder ? Mrkdwn::of("*{}*: {}", title_of(role), slack::mention(holder))
+                              : Mrkdwn::of("*{}*: ⬜ open", title_of(role));
+        slack::Button button{
+            .text = "Take", .action = slack::action::role_take, .value = value_for(state, to_text(role))};
+        if (holder && holder == reader) {
+            button.text = "Leave";
+            button.action = slack::action::role_drop;
+        } else if (holder) {
+            button.confirm = slack::Confirm{.title = "Take over this role?",
+                                            .text = "Somebody else holds it. They will see that you have taken over.",
+                                            .confirm = "Take over"};
+        }
+        if (state.is_open()) section.accessory = std::move(button);
+        message.blocks.emplace_back(std::move(section));
+    }
+    message.blocks.emplace_back(
+        small_print(Mrkdwn::of("Account manager: {} · manager: {}. To name somebody else: `/rescue role lead @kim`",
+                               slack::mention(state.owner).cut(60), slack::mention(state.manager).cut(60))));
+    return message;
+}
+
+} // namespace holdfast::render

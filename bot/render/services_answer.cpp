@@ -1,0 +1,62 @@
+#include "bot/render/answers.hpp"
+#include "bot/render/case_words.hpp"
+#include "bot/render/command.hpp"
+#include "bot/render/layout.hpp"
+#include "bot/render/moments.hpp"
+
+#include <algorithm>
+
+namespace holdfast::render {
+namespace {
+
+using slack::Mrkdwn;
+using slack::operator""_mrkdwn;
+
+std::string_view in_words(ServiceState state) {
+    switch (state) {
+    case ServiceState::running: return "▶️ running";
+    case ServiceState::stopped: return "⏹️ stopped";
+    case ServiceState::permanent: return "♾️ permanent";
+    }
+    return {};
+}
+
+Mrkdwn service_line(const Service& service) {
+    Mrkdwn line = Mrkdwn::of("{} · *{}* · until {} · measured by {}", in_words(service.state),
+                             Mrkdwn{service.what}.cut(150), shown(service.end), Mrkdwn{service.measure}.cut(100));
+    if (service.cost.cents != 0) line += Mrkdwn::of(" · cost {}", format_money(service.cost, {}));
+    if (service.extensions > 0) {
+        line += Mrkdwn::of(" · extended {}", counted(static_cast<std::size_t>(service.extensions), "time"));
+    }
+    return line;
+}
+
+} // namespace
+
+slack::Message services(const Case& state, const Showing&) {
+    constexpr std::size_t most = 10;
+    slack::Message message{.text = Mrkdwn::of("Extra service for {}", Mrkdwn{state.account_name}.cut(100))};
+    std::vector<Mrkdwn> lines{Mrkdwn::of("*{}*", message.text)};
+    if (!state.service_declined.empty()) {
+        lines.push_back(Mrkdwn::of("Not needed: {}", Mrkdwn{state.service_declined}.cut(300)));
+    } else if (state.services.empty()) {
+        lines.push_back("None. Only where it steadies the customer, and never without an end date."_mrkdwn);
+    }
+    const std::size_t first = state.services.size() > most ? state.services.size() - most : 0;
+    for (std::size_t i = state.services.size(); i > first; --i) lines.push_back(service_line(state.services[i - 1]));
+    if (first > 0) lines.push_back(Mrkdwn::of("and {} earlier", first));
+    message.blocks = sections(lines);
+    if (state.is_open() && state.running_service() != nullptr) {
+        slack::Button stop = command_button("Stop it", command_for("service", state.account, "stop"));
+        stop.confirm = slack::Confirm{.title = "Stop the extra service?",
+                                      .text = "It ends today. The customer should hear it from you first.",
+                                      .confirm = "Stop it"};
+        message.blocks.emplace_back(slack::Actions{.elements = {std::move(stop)}});
+    }
+    message.blocks.emplace_back(small_print(
+        "To grant one: `/rescue service premium-response end:+14d measure:ontime cost:900`. To extend it once: "
+        "`/rescue service extend +7d reason`"_mrkdwn));
+    return message;
+}
+
+} // namespace holdfast::render

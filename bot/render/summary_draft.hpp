@@ -1,0 +1,21 @@
+#pragma once
+
+#include "bot/render/wanted.hpp"
+
+#include <vector>
+
+namespace holdfast::render {
+
+/// The written note after a touch, for its writer (S1-08): the text to be copied, and its buttons while it is a draft.
+[[nodiscard]] slack::Message summary_draft(const Case& state, const Summary& summary, const Showing& showing);
+
+/// Text and buttons alone, to be put under other words.
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary);
+
+/// `draft`, `sent yesterday`, `discarded: reason`.
+[[nodiscard]] slack::Mrkdwn state_in_words(const Summary& summary, const Showing& showing);
+
+/// `call with Dana Fox`; `touch 3` where the touch is not on record.
+[[nodiscard]] slack::Mrkdwn touch_in_words(const Case& state, int touch);
+
+} // namespace holdfast::render

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "bot/slack/outgoing.hpp"
+#include "bot/slack/views.hpp"
+#include "config/settings.hpp"
+#include "playbooks/calendar/zone.hpp"
+#include "playbooks/rescue/notices.hpp"
+#include "playbooks/rescue/policy.hpp"
+#include "playbooks/rescue/state.hpp"
+
+#include <string>
+#include <vector>
+
+/// What Slack should show for a case: a pure function of the case and the time. What is there is brought to this, and
+/// only the difference becomes work.
+namespace holdfast::render {
+
+/// What drawing needs beside the case.
+struct Showing {
+    const Surroundings& around;
+    Instant now;
+    const Zone* zone = nullptr; ///< where the reader is, for dates that Slack cannot show itself; nullptr: UTC
+};
+
+/// A message that is kept up to date in place.
+struct WantedMessage {
+    std::string slot; ///< unique within the case: `card`, `call/<user>`, `summary/<touch>`
+    UserId to;        ///< empty: the case's room
+    slack::Message message;
+};
+
+/// The card of the room, as `/rescue status` shows it too.
+[[nodiscard]] slack::Message room_card(const Case& state, const Showing& showing);
+
+/// The card; the sponsor-call message of the manager, and of the delegate if there is one; the drafts of summaries
+/// that were not shown to their writer in the answer already.
+[[nodiscard]] std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& showing);
+
+/// Topic with stage and next due, purpose, everybody on our side. A false alarm is archived at once, a lost account a
+/// week after it was closed.
+[[nodiscard]] slack::RoomWish wanted_room(const Case& state, const Showing& showing, const RoomSettings& settings);
+
+/// A message that is posted once because something happened.
+[[nodiscard]] slack::Message notice_message(const Notice& notice, const Case& state, const Showing& showing);
+
+} // namespace holdfast::render
