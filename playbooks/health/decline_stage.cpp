@@ -12,14 +12,13 @@
 namespace holdfast {
 namespace {
 
-std::string orders_in_words(const Decline& decline, const OrderMonth& month) {
-    const auto drop = *decline.drop_percent;
-    return fmt::format("Orders in {} were {} {} usual ({}).", month_name(month.month.month()),
-                       percent_in_words(std::abs(drop)), drop < 0 ? "above" : "below", to_text(*decline.by_orders));
+std::string orders_in_words(date::month month, double drop_percent, DeclineStage stage) {
+    return fmt::format("Orders in {} were {} {} usual ({}).", month_name(month),
+                       percent_in_words(std::abs(drop_percent)), drop_percent < 0 ? "above" : "below", to_text(stage));
 }
 
-std::string months_in_words(const Decline& decline) {
-    return fmt::format("It is month {} since the first signal ({}).", *decline.month, to_text(*decline.by_months));
+std::string months_in_words(int month, DeclineStage stage) {
+    return fmt::format("It is month {} since the first signal ({}).", month, to_text(stage));
 }
 
 } // namespace
@@ -51,22 +50,26 @@ Decline decline_of(const OrderBaseline* orders, std::optional<Day> first_signal,
     Decline decline;
     if (orders != nullptr) {
         const auto against_usual = orders->amount_against_usual(orders->last);
-        decline.by_orders = stage_by_orders(against_usual, thresholds);
-        decline.drop_percent = against_usual.drop_percent();
-        decline.words = orders_in_words(decline, orders->last);
+        const auto stage = stage_by_orders(against_usual, thresholds);
+        const auto drop_percent = against_usual.drop_percent();
+        decline.by_orders = stage;
+        decline.drop_percent = drop_percent;
+        decline.words = orders_in_words(orders->last.month.month(), drop_percent, stage);
     } else {
         decline.words = "What orders are usual is not known.";
     }
     if (first_signal) {
-        decline.month = month_since_first_signal(*first_signal, today);
-        decline.by_months = stage_by_month(*decline.month);
-        decline.words += " " + months_in_words(decline);
+        const auto month = month_since_first_signal(*first_signal, today);
+        const auto stage = stage_by_month(month);
+        decline.by_months = stage;
+        decline.month = month;
+        decline.words += " " + months_in_words(month, stage);
+    }
+    if (decline.by_orders && decline.by_months && decline.by_orders != decline.by_months) {
+        decline.words += " The worse counts.";
     }
     // An empty optional is less than any stage.
     decline.stage = std::max(decline.by_orders, decline.by_months);
-    if (decline.by_orders && decline.by_months && *decline.by_orders != *decline.by_months) {
-        decline.words += " The worse counts.";
-    }
     return decline;
 }
 

@@ -15,6 +15,10 @@ std::string with_one_decimal_at_most(double number) {
     return text;
 }
 
+date::year_month month_from_digits(long digits) {
+    return date::year{static_cast<int>(digits / 100)} / date::month{static_cast<unsigned>(digits % 100)};
+}
+
 } // namespace
 
 std::string percent_in_words(double percent) {
@@ -44,12 +48,11 @@ double as_number(date::year_month month) {
 
 Day day_from_number(double number) {
     const auto digits = std::lround(number);
-    return Day{month_from_number(static_cast<double>(digits / 100)) / date::day{static_cast<unsigned>(digits % 100)}};
+    return Day{month_from_digits(digits / 100) / date::day{static_cast<unsigned>(digits % 100)}};
 }
 
 date::year_month month_from_number(double number) {
-    const auto digits = std::lround(number);
-    return date::year{static_cast<int>(digits / 100)} / date::month{static_cast<unsigned>(digits % 100)};
+    return month_from_digits(std::lround(number));
 }
 
 } // namespace holdfast

@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -24,6 +22,11 @@ struct Finding {
     bool known = true;
     std::map<std::string, double> numbers{}; ///< not empty: the rule trips
     std::string words{};                     ///< why it does not trip, or why nothing is known
+};
+
+struct IssuedTerms {
+    Day issued{};
+    int days = 0;
 };
 
 /// Terms of payment that became longer.
@@ -40,37 +43,37 @@ struct Settlement {
     bool unpaid = false; ///< and overdue
 };
 
-std::vector<Invoice> with_terms_oldest_first(const std::vector<Invoice>& invoices, Day today) {
-    std::vector<Invoice> known;
-    std::ranges::copy_if(invoices, std::back_inserter(known), [today](const Invoice& invoice) {
-        return invoice.terms_days.has_value() && invoice.issued <= today;
-    });
-    std::ranges::sort(known, {}, [](const Invoice& one) { return std::tuple{one.issued, one.due, *one.terms_days}; });
-    return known;
+/// The terms that invoices were issued with, oldest first.
+std::vector<IssuedTerms> terms_on_record(const std::vector<Invoice>& invoices, Day today) {
+    std::vector<IssuedTerms> terms;
+    for (const auto& invoice : invoices) {
+        if (invoice.terms_days && invoice.issued <= today) terms.push_back({invoice.issued, *invoice.terms_days});
+    }
+    std::ranges::sort(terms, {}, [](const IssuedTerms& one) { return std::pair{one.issued, one.days}; });
+    return terms;
 }
 
 /// The last extension, unless it was taken back since or is long ago.
-std::optional<Extension> standing_extension(const std::vector<Invoice>& oldest_first, Day recent) {
-    const int days_now = *oldest_first.back().terms_days;
+std::optional<Extension> standing_extension(const std::vector<IssuedTerms>& oldest_first, Day recent) {
+    const int days_now = oldest_first.back().days;
     for (auto i = oldest_first.size() - 1; i > 0 && oldest_first[i].issued >= recent; --i) {
-        const Extension change{*oldest_first[i - 1].terms_days, *oldest_first[i].terms_days, oldest_first[i].issued};
+        const Extension change{oldest_first[i - 1].days, oldest_first[i].days, oldest_first[i].issued};
         if (change.days_before < change.days_after && change.days_before < days_now) return change;
     }
     return std::nullopt;
 }
 
 Finding find_extension(const AccountHistory& history, const PaymentTermsThresholds& thresholds, Day today) {
-    const auto invoices = with_terms_oldest_first(history.invoices, today);
-    if (invoices.size() < 2) {
+    const auto terms = terms_on_record(history.invoices, today);
+    if (terms.size() < 2) {
         return {.known = false,
                 .words = fmt::format("Invoices with their terms on record: {}. To see a change, 2 are needed.",
-                                     invoices.size())};
+                                     terms.size())};
     }
-    const auto extension = standing_extension(invoices, today - date::days{thresholds.recent_days});
+    const auto extension = standing_extension(terms, today - date::days{thresholds.recent_days});
     if (!extension) {
-        return {.words =
-                    fmt::format("Payment terms are {} and did not become longer in the last {}.",
-                                days_in_words(*invoices.back().terms_days), days_in_words(thresholds.recent_days))};
+        return {.words = fmt::format("Payment terms are {} and did not become longer in the last {}.",
+                                     days_in_words(terms.back().days), days_in_words(thresholds.recent_days))};
     }
     const auto explains = [&](Day request) {
         return extension->on - date::days{thresholds.request_days} <= request && request <= today;
@@ -98,7 +101,7 @@ std::vector<Settlement> settlements_newest_first(const std::vector<Invoice>& inv
                                .unpaid = !paid});
     }
     std::ranges::sort(settlements, std::ranges::greater{},
-                      [](const Settlement& one) { return std::tuple{one.due, one.settled}; });
+                      [](const Settlement& one) { return std::pair{one.due, one.settled}; });
     return settlements;
 }
 

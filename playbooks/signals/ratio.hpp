@@ -26,7 +26,7 @@ public:
     [[nodiscard]] double drop_percent() const { return 100 - percent(); }
 
 private:
-    static constexpr Whole whole_ = 100 * 100; ///< 100.00 %
+    static constexpr Whole whole_ = 100'00; ///< 100.00 %
 
     static double as_double(Whole number) { return static_cast<double>(number); }
     [[nodiscard]] Whole below() const { return (reference_ - value_) * whole_; }
