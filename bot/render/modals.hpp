@@ -35,16 +35,16 @@ inline constexpr std::string_view account{"account"};
 inline constexpr std::string_view what_happened{"what_happened"};
 inline constexpr std::string_view outcomes_hit{"outcomes_hit"};
 inline constexpr std::string_view promises_broken{"promises_broken"};
-inline constexpr std::string_view kind{"kind"};
+inline constexpr std::string_view kind{"kind"}; ///< name of a touch or signal kind
 inline constexpr std::string_view with{"with"};
 inline constexpr std::string_view with_name{"with_name"}; ///< somebody who is not on the list
-inline constexpr std::string_view direction{"direction"};
-inline constexpr std::string_view reached{"reached"};
-inline constexpr std::string_view mood{"mood"};
+inline constexpr std::string_view direction{"direction"}; ///< `out`, `in`
+inline constexpr std::string_view reached{"reached"};     ///< `reached` when ticked
+inline constexpr std::string_view mood{"mood"};           ///< `+`, `0`, `-`, or nothing
 inline constexpr std::string_view text{"text"};
 inline constexpr std::string_view next{"next"};
 inline constexpr std::string_view by_when{"by_when"};
-inline constexpr std::string_view tags{"tags"};
+inline constexpr std::string_view tags{"tags"}; ///< words with commas between
 inline constexpr std::string_view what{"what"};
 inline constexpr std::string_view start{"start"};
 inline constexpr std::string_view end{"end"};
@@ -52,29 +52,29 @@ inline constexpr std::string_view measure{"measure"};
 inline constexpr std::string_view cost{"cost"};
 inline constexpr std::string_view name{"name"};
 inline constexpr std::string_view title{"title"};
-inline constexpr std::string_view role{"role"};
+inline constexpr std::string_view role{"role"}; ///< name of a buying role
 inline constexpr std::string_view department{"department"};
 inline constexpr std::string_view phone{"phone"};
 inline constexpr std::string_view email{"email"};
 inline constexpr std::string_view zone{"zone"};
-inline constexpr std::string_view weekday{"weekday"};
+inline constexpr std::string_view weekday{"weekday"}; ///< `1` (Monday) … `7`
 inline constexpr std::string_view time{"time"};
 inline constexpr std::string_view indicator{"indicator"};
-inline constexpr std::string_view target{"target"};
-inline constexpr std::string_view note{"note"};
+inline constexpr std::string_view target{"target"}; ///< `95`, or `<=3` for at most
+inline constexpr std::string_view note{"note"};     ///< of a signal; what shows it, of a closing
 inline constexpr std::string_view value{"value"};
 inline constexpr std::string_view reason{"reason"};
-inline constexpr std::string_view outcome{"outcome"};
+inline constexpr std::string_view outcome{"outcome"}; ///< `recovered`, `lost`, `false-alarm`
 inline constexpr std::string_view holder{"holder"};
-inline constexpr std::string_view until{"until"};
+inline constexpr std::string_view until{"until"}; ///< as typed: `1h`, `3pm`, `tomorrow`
 inline constexpr std::string_view what_worked{"what_worked"};
 inline constexpr std::string_view what_did_not{"what_did_not"};
-inline constexpr std::string_view sponsor_present{"sponsor_present"};
-inline constexpr std::string_view gesture{"gesture"};
+inline constexpr std::string_view sponsor_present{"sponsor_present"}; ///< `present` when ticked
+inline constexpr std::string_view gesture{"gesture"};                 ///< `yes`, `no`
 inline constexpr std::string_view gesture_reason{"gesture_reason"};
 /// Rows of the plan: `text_1`, `owner_1`, `due_1`, …; safeguards: `safeguard_1`, `safeguard_owner_1`,
 /// `safeguard_due_1`.
-[[nodiscard]] std::string numbered(std::string_view name, int row);
+[[nodiscard]] std::string numbered(std::string_view what_is_asked, int row);
 } // namespace block
 
 inline constexpr int plan_rows = 10; ///< in the editor: open rows first, then empty ones

@@ -1,0 +1,59 @@
+#include "bot/render/form_fields.hpp"
+#include "playbooks/signals/signal.hpp"
+
+namespace holdfast::render {
+
+using slack::operator""_mrkdwn;
+
+namespace {
+
+/// What people observe comes first; what is measured can be reported by hand as well.
+std::vector<slack::Option> signal_options() {
+    std::vector<slack::Option> observed;
+    std::vector<slack::Option> measured;
+    for (const std::string_view name : signal_kind_names) {
+        const SignalKind kind = *signal_kind_from(name);
+        if (kind == SignalKind::by_hand || kind == SignalKind::imported) continue;
+        (is_qualitative(kind) ? observed : measured)
+            .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
+    }
+    observed.insert(observed.end(), measured.begin(), measured.end());
+    return observed;
+}
+
+} // namespace
+
+slack::Modal flag(const FormContext& context, const std::string& account_name, AccountOptions accounts,
+                  const std::string& note) {
+    slack::Modal modal = form(slack::modal::flag, "Flag an account", context);
+    append_account(modal, context, account_name, accounts);
+    modal.blocks.emplace_back(slack::Input{
+        .block_id = std::string{block::kind},
+        .label = "What did you notice?",
+        .element = slack::StaticSelect{.options = signal_options(), .placeholder = "Choose a warning sign"},
+        .hint = "Two different observations within a month open a rescue."});
+    modal.blocks.emplace_back(text_input(block::note, "Tell more",
+                                         {.multiline = true,
+                                          .initial = note,
+                                          .placeholder = "Who said what, and when",
+                                          .hint = "Your team reads this on the card."}));
+    modal.blocks.emplace_back(
+        text_input(block::value, "A number, if there is one", {.optional = true, .placeholder = "12"}));
+    return modal;
+}
+
+slack::Modal open(const FormContext& context, AccountOptions accounts) {
+    slack::Modal modal = form(slack::modal::open, "Open a rescue", context);
+    append_account(modal, context, {}, accounts);
+    append_note(modal,
+                "The room and its card are there within seconds, and the manager is asked to call the customer's "
+                "sponsor today."_mrkdwn);
+    modal.blocks.emplace_back(text_input(block::reason, "Why now?",
+                                         {.multiline = true,
+                                          .placeholder = "The CFO asked how the contract can be ended",
+                                          .hint = "One or two sentences. They stand on the card."}));
+    modal.submit = "Open it";
+    return modal;
+}
+
+} // namespace holdfast::render
