@@ -1,6 +1,6 @@
 #pragma once
 
-#include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/feed_rows.hpp"
 #include "playbooks/signals/account_history.hpp"
 #include "storage/connection.hpp"
 
@@ -10,32 +10,6 @@
 #include <vector>
 
 namespace holdfast {
-
-/// Rows of the feeds as they arrive. A row without `id` is identified by all its fields; one with an `id` that is
-/// known replaces what was known. The account must exist.
-struct OrderRow {
-    AccountId account;
-    Order order;
-    std::string id;
-};
-
-struct TicketRow {
-    AccountId account;
-    Ticket ticket;
-    std::string id;
-};
-
-struct InvoiceRow {
-    AccountId account;
-    Invoice invoice;
-    std::optional<Money> amount;
-    std::string id;
-};
-
-struct IndicatorRow {
-    AccountId account;
-    IndicatorValue reading;
-};
 
 /// A signal that a person observed (S0-19…S0-24) or that was imported.
 struct Flag {

@@ -12,40 +12,46 @@ namespace {
 
 constexpr bool required = true;
 
-constexpr std::array account_columns{
-    Column{"id", required}, Column{"name", required}, Column{"annual_revenue"},    Column{"currency"},
-    Column{"owner"},        Column{"manager"},        Column{"executive_sponsor"}, Column{"time_zone"},
-    Column{"renewal_date"}, Column{"segment"}};
-constexpr std::array person_columns{Column{"account", required},
-                                    Column{"name", required},
-                                    Column{"title"},
-                                    Column{"role"},
-                                    Column{"department"},
-                                    Column{"email"},
-                                    Column{"phone"},
-                                    Column{"time_zone"},
-                                    Column{"influence"},
-                                    Column{"relationship"},
-                                    Column{"sponsor"},
-                                    Column{"in_role_since"},
-                                    Column{"win_criteria"},
-                                    Column{"concern"},
-                                    Column{"preferred_channel"}};
-constexpr std::array order_columns{Column{"account", required}, Column{"date", required}, Column{"amount", required},
-                                   Column{"id"}};
-constexpr std::array ticket_columns{Column{"account", required}, Column{"opened_at", required}, Column{"closed_at"},
-                                    Column{"severity"}, Column{"id"}};
-constexpr std::array invoice_columns{Column{"account", required},
-                                     Column{"issued", required},
-                                     Column{"due", required},
-                                     Column{"paid"},
-                                     Column{"amount"},
-                                     Column{"terms_days"},
-                                     Column{"id"}};
-constexpr std::array indicator_columns{Column{"account", required}, Column{"name", required}, Column{"at", required},
-                                       Column{"value", required}};
-constexpr std::array signal_columns{Column{"account", required}, Column{"kind", required}, Column{"at"},
-                                    Column{"value"}, Column{"note"}};
+constexpr std::array account_columns{RecordColumn{"id", required},
+                                     RecordColumn{"name", required},
+                                     RecordColumn{"annual_revenue"},
+                                     RecordColumn{"currency"},
+                                     RecordColumn{"owner"},
+                                     RecordColumn{"manager"},
+                                     RecordColumn{"executive_sponsor"},
+                                     RecordColumn{"time_zone"},
+                                     RecordColumn{"renewal_date"},
+                                     RecordColumn{"segment"}};
+constexpr std::array person_columns{RecordColumn{"account", required},
+                                    RecordColumn{"name", required},
+                                    RecordColumn{"title"},
+                                    RecordColumn{"role"},
+                                    RecordColumn{"department"},
+                                    RecordColumn{"email"},
+                                    RecordColumn{"phone"},
+                                    RecordColumn{"time_zone"},
+                                    RecordColumn{"influence"},
+                                    RecordColumn{"relationship"},
+                                    RecordColumn{"sponsor"},
+                                    RecordColumn{"in_role_since"},
+                                    RecordColumn{"win_criteria"},
+                                    RecordColumn{"concern"},
+                                    RecordColumn{"preferred_channel"}};
+constexpr std::array order_columns{RecordColumn{"account", required}, RecordColumn{"date", required},
+                                   RecordColumn{"amount", required}, RecordColumn{"id"}};
+constexpr std::array ticket_columns{RecordColumn{"account", required}, RecordColumn{"opened_at", required},
+                                    RecordColumn{"closed_at"}, RecordColumn{"severity"}, RecordColumn{"id"}};
+constexpr std::array invoice_columns{RecordColumn{"account", required},
+                                     RecordColumn{"issued", required},
+                                     RecordColumn{"due", required},
+                                     RecordColumn{"paid"},
+                                     RecordColumn{"amount"},
+                                     RecordColumn{"terms_days"},
+                                     RecordColumn{"id"}};
+constexpr std::array indicator_columns{RecordColumn{"account", required}, RecordColumn{"name", required},
+                                       RecordColumn{"at", required}, RecordColumn{"value", required}};
+constexpr std::array signal_columns{RecordColumn{"account", required}, RecordColumn{"kind", required},
+                                    RecordColumn{"at"}, RecordColumn{"value"}, RecordColumn{"note"}};
 static_assert(person_columns.size() == most_columns);
 
 } // namespace
@@ -60,7 +66,7 @@ std::optional<RecordKind> record_kind_from(std::string_view text) {
     return static_cast<RecordKind>(found - record_kind_names.begin());
 }
 
-std::span<const Column> columns_of(RecordKind kind) {
+std::span<const RecordColumn> columns_of(RecordKind kind) {
     switch (kind) {
     case RecordKind::accounts: return account_columns;
     case RecordKind::people: return person_columns;
@@ -76,13 +82,13 @@ std::span<const Column> columns_of(RecordKind kind) {
 std::string known_columns(RecordKind kind) {
     std::array<std::string_view, most_columns> names;
     const auto columns = columns_of(kind);
-    const auto end = std::ranges::transform(columns, names.begin(), &Column::name).out;
+    const auto end = std::ranges::transform(columns, names.begin(), &RecordColumn::name).out;
     return fmt::format("{}", fmt::join(names.begin(), end, ", "));
 }
 
 std::optional<std::size_t> column_position(RecordKind kind, std::string_view name) {
     const auto columns = columns_of(kind);
-    const auto found = std::ranges::find(columns, name, &Column::name);
+    const auto found = std::ranges::find(columns, name, &RecordColumn::name);
     if (found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
 }

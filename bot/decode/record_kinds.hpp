@@ -18,7 +18,7 @@ inline constexpr std::array<std::string_view, 7> record_kind_names{"accounts", "
 [[nodiscard]] std::optional<RecordKind> record_kind_from(std::string_view text);
 
 /// A CSV header name, which is the JSON key as well.
-struct Column {
+struct RecordColumn {
     std::string_view name;
     bool required = false;
 };
@@ -26,7 +26,7 @@ struct Column {
 inline constexpr std::size_t most_columns = 15;
 
 /// The columns of a kind, as the interfaces fix them.
-[[nodiscard]] std::span<const Column> columns_of(RecordKind kind);
+[[nodiscard]] std::span<const RecordColumn> columns_of(RecordKind kind);
 /// `id, name, annual_revenue, …`, for messages.
 [[nodiscard]] std::string known_columns(RecordKind kind);
 /// Position of the column in `columns_of(kind)`.

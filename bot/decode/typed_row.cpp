@@ -48,16 +48,16 @@ TypedRow person_row(RowFields& fields) {
 
 TypedRow order_row(RowFields& fields) {
     return OrderRow{.account = fields.account("account"),
-                    .id = fields.id("id"),
-                    .order = {.day = fields.day("date"), .amount = fields.money("amount")}};
+                    .order = {.day = fields.day("date"), .amount = fields.money("amount")},
+                    .id = fields.id("id")};
 }
 
 TypedRow ticket_row(RowFields& fields) {
     TicketRow row{.account = fields.account("account"),
-                  .id = fields.id("id"),
                   .ticket = {.opened_at = fields.instant("opened_at"),
                              .closed_at = fields.optional_instant("closed_at"),
-                             .severity = fields.text("severity", longest_label)}};
+                             .severity = fields.text("severity", longest_label)},
+                  .id = fields.id("id")};
     fields.require(row.ticket.closed_at.value_or(row.ticket.opened_at) >= row.ticket.opened_at, "closed_at",
                    "lies before opened_at");
     return row;
@@ -66,19 +66,19 @@ TypedRow ticket_row(RowFields& fields) {
 TypedRow invoice_row(RowFields& fields) {
     constexpr int longest_terms = 3650;
     InvoiceRow row{.account = fields.account("account"),
-                   .id = fields.id("id"),
                    .invoice = {.issued = fields.day("issued"),
                                .due = fields.day("due"),
                                .paid = fields.optional_day("paid"),
                                .terms_days = fields.optional_whole("terms_days", 0, longest_terms)},
-                   .amount = fields.optional_money("amount")};
+                   .amount = fields.optional_money("amount"),
+                   .id = fields.id("id")};
     fields.require(row.invoice.due >= row.invoice.issued, "due", "lies before issued");
     return row;
 }
 
 TypedRow indicator_row(RowFields& fields) {
     return IndicatorRow{.account = fields.account("account"),
-                        .indicator = {.name = fields.text("name", longest_label),
+                        .reading = {.name = fields.text("name", longest_label),
                                       .at = fields.instant("at"),
                                       .value = fields.number("value")}};
 }

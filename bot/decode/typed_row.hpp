@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bot/decode/record_kinds.hpp"
-#include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/feed_rows.hpp"
 
 #include <expected>
 #include <optional>
@@ -22,38 +22,6 @@ struct PersonRow {
     Person person;
 
     bool operator==(const PersonRow&) const = default;
-};
-
-struct OrderRow {
-    AccountId account;
-    std::string id; ///< empty: the row is identified by all its fields
-    Order order;
-
-    bool operator==(const OrderRow&) const = default;
-};
-
-struct TicketRow {
-    AccountId account;
-    std::string id; ///< empty: the row is identified by all its fields
-    Ticket ticket;
-
-    bool operator==(const TicketRow&) const = default;
-};
-
-struct InvoiceRow {
-    AccountId account;
-    std::string id; ///< empty: the row is identified by all its fields
-    Invoice invoice;
-    std::optional<Money> amount;
-
-    bool operator==(const InvoiceRow&) const = default;
-};
-
-struct IndicatorRow {
-    AccountId account;
-    IndicatorValue indicator;
-
-    bool operator==(const IndicatorRow&) const = default;
 };
 
 struct SignalRow {

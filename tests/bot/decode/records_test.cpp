@@ -106,18 +106,18 @@ TEST(Records, S0_116a_person_with_every_column) {
 TEST(Records, the_other_kinds) {
     EXPECT_EQ(
         only<OrderRow>(read(RecordKind::orders, RecordFormat::csv, "account,date,amount,id\nacme,2026-03-04,-12.5,o1")),
-        (OrderRow{AccountId{"acme"}, "o1", {Day{2026_y / 3 / 4}, Money{-1250}}}));
+        (OrderRow{AccountId{"acme"}, {Day{2026_y / 3 / 4}, Money{-1250}}, "o1"}));
     EXPECT_EQ(
         only<TicketRow>(read(RecordKind::tickets, RecordFormat::ndjson,
                              R"({"account":"acme","opened_at":"2026-03-04","closed_at":"2026-03-04T09:00:00+01:00"})")),
         (TicketRow{AccountId{"acme"},
-                   "",
-                   {Instant{date::sys_days{2026_y / 3 / 4}}, Instant{date::sys_days{2026_y / 3 / 4}} + 8h, ""}}));
+                   {Instant{date::sys_days{2026_y / 3 / 4}}, Instant{date::sys_days{2026_y / 3 / 4}} + 8h, ""},
+                   ""}));
     EXPECT_EQ(only<InvoiceRow>(read(RecordKind::invoices, RecordFormat::json,
                                     R"([{"account":"acme","issued":"2026-01-01","due":"2026-01-31","terms_days":30,
                                         "amount":99.90,"paid":null,"id":7}])")),
               (InvoiceRow{
-                  AccountId{"acme"}, "7", {Day{2026_y / 1 / 1}, Day{2026_y / 1 / 31}, std::nullopt, 30}, Money{9990}}));
+                  AccountId{"acme"}, {Day{2026_y / 1 / 1}, Day{2026_y / 1 / 31}, std::nullopt, 30}, Money{9990}, "7"}));
     EXPECT_EQ(only<IndicatorRow>(read(RecordKind::indicators, RecordFormat::csv,
                                       "value,at,name,account\n96.5,2026-03-04T00:00:00Z,ontime,acme\n")),
               (IndicatorRow{AccountId{"acme"}, {"ontime", Instant{date::sys_days{2026_y / 3 / 4}}, 96.5}}));

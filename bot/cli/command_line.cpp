@@ -1,0 +1,238 @@
+#include "bot/cli/command_line.hpp"
+
+#include "bot/cli/version.hpp"
+#include "bot/operate/commands/check_playbooks.hpp"
+#include "bot/operate/commands/doctor_command.hpp"
+#include "bot/operate/commands/export_case.hpp"
+#include "bot/operate/commands/import_file.hpp"
+#include "bot/operate/commands/keep_copies.hpp"
+#include "bot/operate/commands/print_manifest.hpp"
+#include "bot/operate/commands/sweep.hpp"
+#include "bot/operate/serve.hpp"
+#include "bot/operate/slack_examination.hpp"
+#include "config/loader.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+namespace {
+
+constexpr int wrong_usage = 2;
+
+using Config = std::optional<std::filesystem::path>;
+/// Set by the subcommand that was given.
+using Chosen = std::function<CommandResult()>;
+
+/// The program's arguments: each `add_…` declares a subcommand and what it runs.
+class CommandLine {
+public:
+    CommandLine() {
+        app_.require_subcommand(1);
+        app_.failure_message(CLI::FailureMessage::simple);
+        add_serve();
+        add_import();
+        add_sweep();
+        add_doctor();
+        add_manifest();
+        add_playbooks();
+        add_export();
+        add_backup();
+        add_restore();
+        add_version();
+    }
+
+    int run(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& problem) {
+            return finish_parsing(problem);
+        }
+        const auto result = chosen_();
+        if (result) return *result;
+        return say(EXIT_FAILURE, result.error());
+    }
+
+    static int say(int status, std::string_view problem) {
+        std::cerr << "holdfast: " << problem << std::endl;
+        return status;
+    }
+
+private:
+    int finish_parsing(const CLI::ParseError& problem) {
+        // Help is asked for, not a mistake.
+        if (problem.get_exit_code() == EXIT_SUCCESS) return app_.exit(problem);
+        return say(wrong_usage, fmt::format("{} (holdfast --help shows the usage)", problem.what()));
+    }
+
+    CLI::App* add(const char* name, const char* does, Chosen run) {
+        auto* command = app_.add_subcommand(name, does);
+        command->final_callback([this, run = std::move(run)] { chosen_ = run; });
+        return command;
+    }
+
+    CLI::App* add_configured(const char* name, const char* does, std::function<CommandResult(const Settings&)> run) {
+        const auto with_settings = [this, run = std::move(run)]() -> CommandResult {
+            const auto settings = load(config_, process_environment());
+            if (!settings) return std::unexpected{to_text(settings.error())};
+            return run(*settings);
+        };
+        auto* command = add(name, does, with_settings);
+        add_config(*command);
+        return command;
+    }
+
+    void add_config(CLI::App& command) {
+        command.add_option("--config", config_, "Settings (YAML); else $HOLDFAST_CONFIG, else ./holdfast.yaml")
+            ->type_name("FILE");
+    }
+
+    void add_serve() {
+        auto* command = add("serve", "Run the bot", [this] {
+            spdlog::set_level(spdlog::level::info);
+            return CommandResult{serve({config_, clock_})};
+        });
+        add_config(*command);
+        command->add_option("--clock", clock_, "Simulated clock, for demonstrations: 2026-03-02T09:12:00Z,x60")
+            ->type_name("START[,xSPEED]")
+            ->check([](const std::string& text) {
+                const auto clock = SimulatedClock::parse(text);
+                return clock ? std::string{} : clock.error();
+            });
+    }
+
+    void add_import() {
+        auto* command = add_configured("import", "Store the rows of a file; repeating it changes nothing",
+                                       [this](const Settings& settings) {
+                                           import_.show_progress = ::isatty(STDERR_FILENO) != 0;
+                                           return import_file(settings, import_, system_clock_, std::cout, std::cerr);
+                                       });
+        std::map<std::string, RecordKind> kinds;
+        for (const auto name : record_kind_names) kinds.emplace(name, *record_kind_from(name));
+        command->add_option("KIND", import_.kind, "What the rows are about")
+            ->required()
+            ->type_name("KIND")
+            ->transform(CLI::Transformer(kinds))
+            ->check(CLI::IsMember(kinds));
+        command->add_option("FILE", import_.file, "CSV with a header line; also .json, .ndjson")->required();
+        command->add_flag("--dry-run", import_.dry_run, "Check the rows and store nothing");
+        command->add_option("--rejects", import_.rejects, "Write the rejected rows' places and reasons as CSV")
+            ->type_name("FILE");
+    }
+
+    void add_sweep() {
+        auto* command =
+            add_configured("sweep", "Evaluate every signal for every account", [this](const Settings& settings) {
+                return sweep(settings, sweep_, system_clock_, std::cout);
+            });
+        command->add_option("--as-of", sweep_.as_of, "Evaluate as on this day")->type_name("DATE");
+        command->add_flag("--dry-run", sweep_.dry_run, "Say what would trip and why, and open nothing");
+    }
+
+    void add_doctor() {
+        add_configured("doctor", "Check configuration, token, scopes, clock, database and playbooks",
+                       [](const Settings& settings) { return doctor_command(settings, examine_slack, std::cout); });
+    }
+
+    void add_manifest() {
+        auto* command =
+            add("manifest", "Print the Slack app manifest", [this] { return print_manifest(url_, std::cout); });
+        command->add_option("--url", url_, "Public https address of the bot; without it: Socket Mode");
+    }
+
+    void add_playbooks() {
+        auto* command = app_.add_subcommand("playbooks", "Work on playbook files");
+        command->require_subcommand(1);
+        auto* check = command->add_subcommand("check", "Say what is wrong with playbook files, and where");
+        check->add_option("DIR", playbooks_, "Directory with playbook files; else the configured one");
+        add_config(*check);
+        check->final_callback([this] { chosen_ = [this] { return run_check(); }; });
+    }
+
+    CommandResult run_check() {
+        if (playbooks_) return check_playbooks(*playbooks_, std::cout, std::cerr);
+        const auto settings = load(config_, process_environment());
+        if (!settings) return std::unexpected{to_text(settings.error())};
+        return check_playbooks(settings->playbooks.value_or(std::filesystem::path{}), std::cout, std::cerr);
+    }
+
+    void add_export() {
+        auto* command = add_configured("export", "Write the record of a case", [this](const Settings& settings) {
+            return export_case(settings, export_, std::filesystem::path{}, std::cout);
+        });
+        command->add_option("CASE", export_.wanted, "Account id, room name or case id")->required();
+        std::map<std::string, RecordExport> formats;
+        for (const auto name : record_export_names) formats.emplace(name, *record_export_from(name));
+        command->add_option("--format", export_.formats, "md, json, csv; of several, each to a file of its own")
+            ->type_name("FORMAT[,FORMAT…]")
+            ->delimiter(',')
+            ->transform(CLI::Transformer(formats))
+            ->check(CLI::IsMember(formats));
+    }
+
+    void add_backup() {
+        auto* command =
+            add_configured("backup", "Copy the database, also while the bot runs",
+                           [this](const Settings& settings) { return backup_command(settings, copy_, std::cout); });
+        command->add_option("FILE", copy_, "Where the copy goes")->required();
+    }
+
+    void add_restore() {
+        auto* command = add_configured("restore", "Replace the database by a backup", [this](const Settings& settings) {
+            return restore_command(settings, copy_, std::cout);
+        });
+        command->add_option("FILE", copy_, "A file that holdfast backup wrote")->required();
+    }
+
+    void add_version() {
+        add("version", "Print version and commit", [] {
+            std::cout << fmt::format("holdfast {} ({})\n", program_version, program_commit);
+            return CommandResult{EXIT_SUCCESS};
+        });
+    }
+
+    CLI::App app_{"Holdfast saves customer accounts, from Slack.", "holdfast"};
+    Chosen chosen_;
+    const SystemClock system_clock_;
+    Config config_;
+    std::optional<std::string> clock_;
+    ImportOptions import_;
+    SweepOptions sweep_;
+    ExportOptions export_;
+    std::optional<std::string> url_;
+    std::optional<std::filesystem::path> playbooks_;
+    std::filesystem::path copy_;
+};
+
+/// Standard output is for results.
+void log_to_standard_error() {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("holdfast"));
+    spdlog::set_level(spdlog::level::warn);
+}
+
+} // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+    try {
+        log_to_standard_error();
+        CommandLine command_line;
+        return command_line.run(argc, argv);
+    } catch (const std::exception& failure) {
+        return CommandLine::say(EXIT_FAILURE, failure.what());
+    }
+}
+
+} // namespace holdfast

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "bot/decode/records.hpp"
+#include "storage/connection.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace holdfast {
+
+/// A row and where it stood, so that a refusal can name the place.
+struct NumberedRow {
+    std::size_t line = 0; ///< as for `RecordSink::row`
+    TypedRow row;
+};
+
+/// What became of rows.
+struct ImportOutcome {
+    std::size_t accepted = 0;  ///< kept, whether they said anything new or not
+    std::size_t unchanged = 0; ///< of the accepted ones, those that said nothing new
+    std::vector<Rejection> rejected;
+};
+
+/// Stores rows, whichever way they came (file or /v1), and asks for the evaluation of the accounts they are about
+/// unless none of them said anything new. An account's or a person's row replaces all that was known of them. Rows of
+/// accounts that are not on record are rejected; the others count all the same.
+[[nodiscard]] ImportOutcome import_rows(Transaction& tx, std::vector<NumberedRow> rows, Instant now);
+
+} // namespace holdfast

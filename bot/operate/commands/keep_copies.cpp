@@ -1,0 +1,23 @@
+#include "bot/operate/commands/keep_copies.hpp"
+
+#include "storage/backup.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace holdfast {
+
+CommandResult backup_command(const Settings& settings, const std::filesystem::path& copy, std::ostream& out) {
+    if (auto done = back_up(settings.database, copy); !done) return std::unexpected{done.error()};
+    out << fmt::format("{} is copied to {}\n", settings.database.string(), copy.string());
+    return EXIT_SUCCESS;
+}
+
+CommandResult restore_command(const Settings& settings, const std::filesystem::path& copy, std::ostream& out) {
+    if (auto done = restore(copy, settings.database); !done) return std::unexpected{done.error()};
+    out << fmt::format("{} is restored from {}\n", settings.database.string(), copy.string());
+    return EXIT_SUCCESS;
+}
+
+} // namespace holdfast

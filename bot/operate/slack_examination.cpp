@@ -1,0 +1,88 @@
+#include "bot/operate/slack_examination.hpp"
+
+#include "bot/receive/slack_signature.hpp"
+#include "bot/slack/manifest.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <utility>
+
+namespace holdfast {
+
+namespace {
+
+DoctorFinding examine_token(const InstallationFacts& facts) {
+    if (facts.identity) return {true, fmt::format("token: valid, for the workspace {}", facts.identity->team_name), {}};
+    const auto& failure = facts.identity.error();
+    if (is_about_token(failure))
+        return {false, fmt::format("token: Slack refuses it ({})", in_words(failure)),
+                "install the app again and set SLACK_BOT_TOKEN to its Bot User OAuth Token"};
+    return {false, fmt::format("token: Slack could not be asked ({})", in_words(failure)),
+            "check the network, the proxy and SLACK_API_URL"};
+}
+
+DoctorFinding examine_scopes(const std::set<std::string>& granted) {
+    std::string missing;
+    std::string lost;
+    for (const auto& scope : slack::needed_scopes()) {
+        if (granted.contains(std::string{scope.name})) continue;
+        missing += (missing.empty() ? "" : ", ") + std::string{scope.name};
+        lost += fmt::format("{}{} ({})", lost.empty() ? "" : ", ", scope.name, scope.what_for);
+    }
+    if (missing.empty()) return {true, fmt::format("scopes: all {} granted", slack::needed_scopes().size()), {}};
+    return {false, "scopes: missing " + lost,
+            fmt::format("add {} under OAuth & Permissions and install the app again", missing)};
+}
+
+DoctorFinding examine_clock(std::chrono::milliseconds skew) {
+    // Half of what signatures allow, so that it is noticed before requests are refused.
+    constexpr auto worrying = slack_signature::freshness / 2;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::abs(skew)).count();
+    if (std::chrono::abs(skew) <= worrying)
+        return {true, fmt::format("clock: within {} s of Slack's", seconds + 1), {}};
+    return {false, fmt::format("clock: {} s {} Slack's", seconds, skew.count() > 0 ? "behind" : "ahead of"),
+            "let the machine set its clock (NTP): Slack's requests are refused beyond 300 s"};
+}
+
+} // namespace
+
+std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts) {
+    std::vector<DoctorFinding> findings{examine_token(facts)};
+    // A double names no scopes; then nothing can be said about them.
+    if (facts.identity && facts.scopes) findings.push_back(examine_scopes(*facts.scopes));
+    if (facts.clock_skew) findings.push_back(examine_clock(*facts.clock_skew));
+    return findings;
+}
+
+std::vector<DoctorFinding> examine_slack(const Settings& settings) {
+    const auto api = parse_http_url(settings.slack_api_url);
+    if (!api || settings.secrets.bot_token.empty())
+        return {{false, "token: Slack cannot be asked without a token and an address", "set SLACK_BOT_TOKEN"}};
+
+    constexpr std::chrono::seconds patience{30};
+    const SystemClock clock;
+    asio::io_context io;
+    SlackClient client{io.get_executor(), {.api = *api, .token = settings.secrets.bot_token.reveal()}, clock};
+    std::optional<std::expected<BotIdentity, SlackFailure>> identity;
+    const auto keep = [&identity](const std::exception_ptr& failed, std::expected<BotIdentity, SlackFailure> answer) {
+        if (!failed) identity = std::move(answer);
+    };
+    asio::cancellation_signal give_up;
+    asio::co_spawn(io, client.identity(), asio::bind_cancellation_slot(give_up.slot(), keep));
+    io.run_for(patience);
+    if (!identity) {
+        give_up.emit(asio::cancellation_type::terminal);
+        // What still runs uses the client.
+        io.run();
+        return {{false, fmt::format("token: Slack did not answer within {} s", patience.count()),
+                 "check the network, the proxy and SLACK_API_URL"}};
+    }
+    return findings_about_slack({std::move(*identity), client.scopes(), client.clock_skew()});
+}
+
+} // namespace holdfast

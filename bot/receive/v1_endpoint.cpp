@@ -1,0 +1,176 @@
+#include "bot/receive/v1_endpoint.hpp"
+
+#include "bot/handle/account_health.hpp"
+#include "bot/handle/import_rows.hpp"
+#include "bot/receive/bearer_token.hpp"
+#include "bot/receive/health_json.hpp"
+#include "bot/receive/http_answers.hpp"
+#include "bot/receive/openapi.hpp"
+#include "storage/accounts.hpp"
+#include "storage/failure.hpp"
+#include "storage/inbox.hpp"
+
+#include <boost/url/pct_string_view.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <openssl/sha.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t longest_key = 255;
+/// How long a key is known; senders repeat for hours.
+constexpr std::chrono::hours key_memory{26};
+
+std::optional<HttpResponse> refusal(const HttpRequest& request, const Secret& token) {
+    switch (check_bearer(header(request, "Authorization"), token)) {
+    case BearerVerdict::ok: return std::nullopt;
+    case BearerVerdict::closed: return error_response(403, "no token is configured: set HOLDFAST_API_TOKEN");
+    case BearerVerdict::wrong: break;
+    }
+    auto response = error_response(401, "the bearer token is missing or wrong");
+    response.headers.add("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+/// The rows of a body, and those that could not be read.
+struct Delivered {
+    std::vector<NumberedRow> rows;
+    std::vector<Rejection> rejected;
+};
+
+std::expected<Delivered, std::string> read_body(RecordKind kind, RecordFormat format, std::string_view body) {
+    Delivered delivered;
+    const RecordSink sink{
+        [&](std::size_t line, TypedRow row) { delivered.rows.push_back({line, std::move(row)}); },
+        [&](Rejection rejection) { delivered.rejected.push_back(std::move(rejection)); },
+    };
+    if (auto totals = read_records(kind, format, body, sink); !totals)
+        return std::unexpected{std::move(totals.error())};
+    return delivered;
+}
+
+std::string fingerprint(std::string_view content_type, std::string_view body) {
+    std::string text;
+    text.append(content_type).append("\n").append(body);
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+    std::string hex;
+    for (const auto byte : digest) hex += fmt::format("{:02x}", byte);
+    return hex;
+}
+
+std::string outcome_json(ImportOutcome outcome, std::vector<Rejection> unreadable) {
+    auto rejections = std::move(outcome.rejected);
+    std::ranges::move(unreadable, std::back_inserter(rejections));
+    std::ranges::sort(rejections, {}, &Rejection::line);
+    nlohmann::ordered_json answer{{"accepted", outcome.accepted}};
+    answer["rejected"] = nlohmann::ordered_json::array();
+    for (const auto& rejection : rejections)
+        answer["rejected"].push_back({{"line", rejection.line}, {"error", rejection.reason}});
+    return answer.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+/// What is kept under an Idempotency-Key, so that a repetition can be told from a mistake.
+std::string kept_text(const std::string& print, const std::string& answer) {
+    return json{{"body", print}, {"answer", answer}}.dump();
+}
+
+/// One delivery, to be carried out in a transaction.
+struct Delivery {
+    std::string key;   ///< of the inbox; empty without an Idempotency-Key
+    std::string print; ///< of what was sent
+    Delivered delivered;
+    Instant now;
+};
+
+HttpResponse carry_out(Transaction& tx, Delivery& delivery) {
+    if (!delivery.key.empty()) {
+        const auto receipt = remember(tx, delivery.key, delivery.now, delivery.now - key_memory);
+        if (!receipt.first) {
+            const auto kept = json::parse(receipt.answer.value());
+            if (kept.at("body") != delivery.print)
+                return error_response(422, "this Idempotency-Key was used for another body");
+            return json_response(200, kept.at("answer"));
+        }
+    }
+    auto outcome = import_rows(tx, std::move(delivery.delivered.rows), delivery.now);
+    auto answer = outcome_json(std::move(outcome), std::move(delivery.delivered.rejected));
+    if (!delivery.key.empty()) keep_answer(tx, delivery.key, kept_text(delivery.print, answer));
+    return json_response(200, std::move(answer));
+}
+
+bool is_good_key(std::string_view key) {
+    return key.size() <= longest_key && std::ranges::all_of(key, [](char c) { return c >= ' ' && c < '\x7f'; });
+}
+
+HttpResponse try_again(std::string_view why) {
+    auto response = error_response(503, why);
+    response.headers.add("Retry-After", "1");
+    return response;
+}
+
+} // namespace
+
+V1Endpoint::V1Endpoint(Desk& desk, Metrics& metrics, Secret token)
+    : desk_{desk}, metrics_{metrics}, token_{std::move(token)} {}
+
+asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest request) {
+    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    const auto content_type = header(request, "Content-Type");
+    const auto format = format_of_content_type(content_type);
+    if (!format)
+        co_return error_response(415, "send application/json, application/x-ndjson or text/csv as the Content-Type");
+    const auto key = header(request, "Idempotency-Key");
+    if (!is_good_key(key)) co_return error_response(400, "the Idempotency-Key is longer than 255 visible characters");
+    auto delivered = read_body(kind, *format, request.body);
+    if (!delivered) co_return error_response(400, delivered.error());
+
+    Delivery delivery;
+    if (!key.empty()) delivery.key = fmt::format("v1/{}/{}", to_text(kind), key);
+    delivery.print = fingerprint(content_type, request.body);
+    delivery.delivered = std::move(*delivered);
+    delivery.now = desk_.now();
+    auto work = [delivery = std::move(delivery)](Transaction& tx, Ledger&) mutable { return carry_out(tx, delivery); };
+    std::string failure;
+    try {
+        co_return co_await desk_.change(std::move(work));
+    } catch (const Overloaded&) {
+        failure = "too much at once; nothing was stored, try again";
+    } catch (const StorageFailure& failed) {
+        spdlog::error("rows of /v1/{} could not be stored: {}", to_text(kind), failed.what());
+        failure = "the rows could not be stored; try again";
+    }
+    metrics_.commit_failed();
+    co_return try_again(failure);
+}
+
+asio::awaitable<HttpResponse> V1Endpoint::account_health(HttpRequest request, std::string encoded_id) {
+    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    const auto encoded = boost::urls::make_pct_string_view(encoded_id);
+    if (!encoded) co_return error_response(400, "the account id is not percent-encoded");
+    const AccountId id{encoded->decode()};
+    const auto account = find_account(desk_.reader(), id);
+    if (!account) co_return error_response(404, fmt::format("no account has the id \"{}\"", id.value));
+    const auto rescue = desk_.book().find_open(desk_.reader(), id);
+    const auto report = health_now(desk_, *account, rescue.get());
+    co_return json_response(200, health_json(*account, report, rescue.get(), desk_.now()));
+}
+
+asio::awaitable<HttpResponse> V1Endpoint::description(HttpRequest request) {
+    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    co_return json_response(200, openapi_document());
+}
+
+} // namespace holdfast

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "bot/decode/record_kinds.hpp"
+#include "bot/handle/desk.hpp"
+#include "bot/metrics/metrics.hpp"
+#include "bot/net/http_handler.hpp"
+#include "config/secret.hpp"
+
+#include <string>
+
+namespace holdfast {
+
+/// `/v1`: where other systems deliver rows about accounts and ask how an account is doing. Every answer wants the
+/// bearer token.
+class V1Endpoint {
+public:
+    /// @param token what callers must show; empty: everything is answered with 403
+    V1Endpoint(Desk& desk, Metrics& metrics, Secret token);
+
+    /// `POST /v1/<kind>`: answers after the rows are durable.
+    [[nodiscard]] asio::awaitable<HttpResponse> take_rows(RecordKind kind, HttpRequest request);
+    /// `GET /v1/accounts/<id>/health`
+    /// @param encoded_id as in the path, percent-encoded
+    [[nodiscard]] asio::awaitable<HttpResponse> account_health(HttpRequest request, std::string encoded_id);
+    /// `GET /v1/openapi.json`
+    [[nodiscard]] asio::awaitable<HttpResponse> description(HttpRequest request);
+
+private:
+    Desk& desk_;
+    Metrics& metrics_;
+    Secret token_;
+};
+
+} // namespace holdfast
