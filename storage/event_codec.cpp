@@ -1,12 +1,12 @@
 #include "storage/event_codec.hpp"
 
+#include "playbooks/calendar/date_words.hpp"
 #include "playbooks/rescue/event.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <sstream>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -33,9 +33,9 @@ template <>
 struct adl_serializer<holdfast::Day> {
     static void to_json(json& j, const holdfast::Day& day) { j = date::format("%F", day); }
     static void from_json(const json& j, holdfast::Day& day) {
-        std::istringstream text{j.get<std::string>()};
-        text >> date::parse("%F", day);
-        if (text.fail()) throw std::runtime_error{fmt::format("\"{}\" is not a day", text.str())};
+        auto const parsed = holdfast::parse_day(j.get<std::string>());
+        if (!parsed) throw std::runtime_error{parsed.error()};
+        day = *parsed;
     }
 };
 
@@ -79,9 +79,16 @@ static void from_json(const json& j, BuyingRole& role) { read_name(j, role, buyi
 static void to_json(json& j, const RescueRole& role) { j = to_text(role); }
 static void from_json(const json& j, RescueRole& role) { read_name(j, role, rescue_role_from); }
 
-NLOHMANN_JSON_SERIALIZE_ENUM(Direction, {{Direction::out, "out"}, {Direction::in, "in"}})
-NLOHMANN_JSON_SERIALIZE_ENUM(
-    Mood, {{Mood::unknown, "unknown"}, {Mood::good, "good"}, {Mood::neutral, "neutral"}, {Mood::bad, "bad"}})
+constexpr std::array<std::string_view, 2> direction_names{"out", "in"};
+static void to_json(json& j, const Direction& direction) { j = name_of(direction_names, direction); }
+static void from_json(const json& j, Direction& direction) {
+    read_name(j, direction, [](std::string_view text) { return enumerator_named<Direction>(direction_names, text); });
+}
+constexpr std::array<std::string_view, 4> mood_names{"unknown", "good", "neutral", "bad"};
+static void to_json(json& j, const Mood& mood) { j = name_of(mood_names, mood); }
+static void from_json(const json& j, Mood& mood) {
+    read_name(j, mood, [](std::string_view text) { return enumerator_named<Mood>(mood_names, text); });
+}
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Signal, kind, at, numbers, note, by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SponsorContact, name, phone, email, zone)
@@ -91,10 +98,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Touch, number, kind, direction, 
 
 namespace event {
 
-NLOHMANN_JSON_SERIALIZE_ENUM(StepMark,
-                             {{StepMark::none, "none"}, {StepMark::blocked, "blocked"}, {StepMark::skipped, "skipped"}})
-NLOHMANN_JSON_SERIALIZE_ENUM(
-    Outcome, {{Outcome::lost, "lost"}, {Outcome::recovered, "recovered"}, {Outcome::false_alarm, "false-alarm"}})
+constexpr std::array<std::string_view, 3> step_mark_names{"none", "blocked", "skipped"};
+static void to_json(json& j, const StepMark& mark) { j = name_of(step_mark_names, mark); }
+static void from_json(const json& j, StepMark& mark) {
+    read_name(j, mark, [](std::string_view text) { return enumerator_named<StepMark>(step_mark_names, text); });
+}
+constexpr std::array<std::string_view, 3> outcome_names{"recovered", "lost", "false-alarm"};
+static void to_json(json& j, const Outcome& outcome) { j = name_of(outcome_names, outcome); }
+static void from_json(const json& j, Outcome& outcome) {
+    read_name(j, outcome, [](std::string_view text) { return enumerator_named<Outcome>(outcome_names, text); });
+}
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueOpened, account, account_name, number, reason, signals, owner,
                                                 manager, executive_sponsor, sponsor, call)
@@ -130,7 +143,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Safeguard, text, owner, due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReviewHeld, what_happened, what_worked, what_did_not, safeguards,
                                                 sponsor_present, gesture, gesture_reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueClosed, outcome, reason, evidence)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderFired, key, to, late)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderFired, key, to, late, pointless)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderSnoozed, key, until, reason)
 
 static void to_json(json& j, const ContactShared&) { j = json::object(); }
@@ -173,8 +186,10 @@ Event decode_event(std::string_view type, std::string_view body) {
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] != type) continue;
         try {
-            return decode_as(i, json::parse(body), std::make_index_sequence<names.size()>{});
-        } catch (const json::exception& e) {
+            auto const fields = json::parse(body);
+            if (!fields.is_object()) throw std::runtime_error{"its body is no JSON object"};
+            return decode_as(i, fields, std::make_index_sequence<names.size()>{});
+        } catch (const std::exception& e) {
             throw std::runtime_error{fmt::format("event of kind {} cannot be read: {}", type, e.what())};
         }
     }

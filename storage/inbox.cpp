@@ -11,6 +11,8 @@ Receipt remember(Transaction& tx, std::string_view key, Instant now, Instant exp
     return {false, kept_answer(tx, key)};
 }
 
+void forget(Transaction& tx, std::string_view key) { tx.run("DELETE FROM inbox WHERE key = :key", key); }
+
 void keep_answer(Transaction& tx, std::string_view key, std::string_view answer) {
     tx.run("UPDATE inbox SET answer = :answer WHERE key = :key", answer, key);
 }

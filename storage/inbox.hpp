@@ -18,6 +18,8 @@ struct Receipt {
 /// Remembers a request by its key (event id, trigger id, Idempotency-Key, command and person), in the transaction of
 /// its effect, so that a repetition has none. A key received before `expired_before` counts as never seen.
 [[nodiscard]] Receipt remember(Transaction& tx, std::string_view key, Instant now, Instant expired_before);
+/// The request had no effect (it was refused): a repetition is to be heard again.
+void forget(Transaction& tx, std::string_view key);
 /// Keeps the answer for a repetition.
 void keep_answer(Transaction& tx, std::string_view key, std::string_view answer);
 /// The kept answer, if the request was seen and answered.

@@ -2,9 +2,11 @@
 
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
+#include "storage/meta.hpp"
 #include "storage/touches.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace holdfast {
 
@@ -23,6 +25,14 @@ Instant flags_count_from(Connection& db, const Account& account, Instant earlies
 }
 
 Day a_year_before(Day day) { return day - date::days{365}; }
+
+constexpr std::string_view company_orders_key = "company/orders-of-a-year-cents";
+
+std::optional<Money> company_orders(Connection& db) {
+    auto const kept = find_meta(db, company_orders_key);
+    if (!kept) return std::nullopt;
+    return Money{std::strtoll(kept->c_str(), nullptr, 10)};
+}
 
 } // namespace
 
@@ -68,13 +78,26 @@ HealthReport health_now(Desk& desk, const Account& account, const Case* rescue) 
     auto const today = as_of.today();
     auto const ordered = order_revenue_of(db, account.id, a_year_before(today), today + date::days{1});
     HealthFacts facts{account, history, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
-    if (ordered.cents > 0) facts.revenue = ordered;
-    else facts.revenue = account.annual_revenue;
-    facts.company_revenue = rules.settings.company_revenue;
-    if (!facts.company_revenue) facts.company_revenue = total_annual_revenue(db);
+    auto const company_ordered = rules.settings.company_revenue ? rules.settings.company_revenue : company_orders(db);
+    // Q14: both by the same measure, what was ordered where that is known, else what is on record.
+    if (ordered.cents > 0 && company_ordered && *company_ordered >= ordered) {
+        facts.revenue = ordered;
+        facts.company_revenue = company_ordered;
+    } else {
+        facts.revenue = account.annual_revenue;
+        facts.company_revenue = rules.settings.company_revenue ? *rules.settings.company_revenue : total_annual_revenue(db);
+    }
     if (rescue != nullptr) facts.first_signal = day_of(rescue->first_signal_at(), *as_of.zone);
     facts.last_touch = last_touch(db, account.id);
     return health_of(facts, rules.health, as_of);
+}
+
+void sum_up_company_orders(Transaction& tx, Day today) {
+    Money total;
+    for (auto const& account : order_revenue_by_account(tx, a_year_before(today), today + date::days{1})) {
+        total.cents += account.total.cents;
+    }
+    if (total.cents > 0) store_meta(tx, company_orders_key, std::to_string(total.cents));
 }
 
 } // namespace holdfast

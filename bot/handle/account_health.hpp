@@ -14,6 +14,10 @@ namespace holdfast {
 /// @param rescue the open one, null when none is
 [[nodiscard]] HealthReport health_now(Desk& desk, const Account& account, const Case* rescue);
 
+/// Adds up what all accounts ordered in twelve months, for shares of revenue (Q14). Reads every order: once a day and
+/// after imports, not for an answer.
+void sum_up_company_orders(Transaction& tx, Day today);
+
 /// The account's own zone, else the company's: whose days and months count.
 [[nodiscard]] const Zone& zone_of_account(const Account& account, const Rules& rules);
 

@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::chrono::milliseconds pause_without_descriptors{100};
 
-tcp::acceptor listen_on(asio::io_context& io, const ListenAddress& address) {
+tcp::acceptor listen_on(asio::io_context& io, const Endpoint& address) {
     try {
         const tcp::endpoint endpoint(asio::ip::make_address(address.ip), address.port);
         tcp::acceptor acceptor(io, endpoint, /*reuse_addr=*/true);
@@ -54,7 +54,7 @@ void log_unless_cancelled(const std::exception_ptr& thrown) {
 
 class HttpServer::Impl {
 public:
-    Impl(asio::io_context& io, const ListenAddress& address, HttpLimits limits, HttpHandler handler)
+    Impl(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler)
         : io_(io), limits_(limits), handler_(std::move(handler)), acceptor_(listen_on(io, address)),
           port_(acceptor_.local_endpoint().port()), drain_(io), gone_(io, SteadyTime::max()) {}
 
@@ -167,7 +167,7 @@ private:
     bool full_ = false;
 };
 
-HttpServer::HttpServer(asio::io_context& io, const ListenAddress& address, HttpLimits limits, HttpHandler handler)
+HttpServer::HttpServer(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler)
     : impl_(std::make_unique<Impl>(io, address, limits, std::move(handler))) {}
 
 HttpServer::~HttpServer() = default;

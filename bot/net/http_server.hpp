@@ -22,7 +22,7 @@ namespace holdfast {
 class HttpServer {
 public:
     /// Throws std::runtime_error saying which address could not be listened on, and why.
-    HttpServer(asio::io_context& io, const ListenAddress& address, HttpLimits limits, HttpHandler handler);
+    HttpServer(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler);
     ~HttpServer();
 
     /// Begins to accept connections. Call once.

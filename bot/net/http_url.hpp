@@ -30,12 +30,12 @@ struct HttpUrl {
 [[nodiscard]] std::expected<HttpUrl, std::string> parse_http_url(std::string_view text);
 
 /// Where a server listens.
-struct ListenAddress {
+struct Endpoint {
     std::string ip = "127.0.0.1";
     std::uint16_t port = 3000; ///< 0 lets the system choose
 };
 
 /// Reads `127.0.0.1:3000` or `[::1]:3000`. The error says what is wrong with `text`.
-[[nodiscard]] std::expected<ListenAddress, std::string> parse_listen_address(std::string_view text);
+[[nodiscard]] std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
 
 } // namespace holdfast

@@ -1,5 +1,6 @@
 #include "bot/remind/clockwork.hpp"
 
+#include "bot/handle/account_health.hpp"
 #include "bot/handle/evaluation.hpp"
 #include "bot/remind/morning_digest.hpp"
 #include "playbooks/calendar/day_text.hpp"
@@ -95,9 +96,11 @@ asio::awaitable<void> Clockwork::fire_due_reminders() {
 }
 
 asio::awaitable<void> Clockwork::evaluate_pending() {
+    bool any = false;
     while (!stopped_) {
         auto const pending = pending_evaluations(desk_.reader(), at_a_time);
-        if (pending.empty()) co_return;
+        if (pending.empty()) break;
+        any = true;
         for (auto const& one : pending) {
             auto const now = desk_.now();
             auto work = [one, now, &rules = desk_.rules()](Transaction& tx, Ledger& ledger) {
@@ -109,8 +112,11 @@ asio::awaitable<void> Clockwork::evaluate_pending() {
             ++counts_.evaluations;
             if (changed) spdlog::info("account={} tripped a signal", one.account.value);
         }
-        if (pending.size() < at_a_time) co_return;
     }
+    if (!any) co_return;
+    auto const today = day_of(desk_.now(), *desk_.rules().company_zone);
+    auto sum_up = [today](Transaction& tx, Ledger&) { sum_up_company_orders(tx, today); };
+    co_await desk_.change(std::move(sum_up));
 }
 
 asio::awaitable<void> Clockwork::send_digests() {

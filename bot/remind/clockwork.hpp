@@ -29,6 +29,8 @@ public:
 
     /// Runs until `stop`.
     [[nodiscard]] boost::asio::awaitable<void> run();
+    /// One round: everything that is due now.
+    [[nodiscard]] boost::asio::awaitable<void> do_what_is_due();
     void stop();
     /// Something changed: look again instead of sleeping on.
     void nudge();
@@ -41,7 +43,6 @@ private:
     boost::asio::awaitable<void> send_digests();
     boost::asio::awaitable<void> begin_day();
     boost::asio::awaitable<void> sleep();
-    boost::asio::awaitable<void> do_what_is_due();
 
     Desk& desk_;
     const Clock& clock_;

@@ -264,7 +264,7 @@ TEST_F(HttpClientOverTcp, one_connection_serves_many_calls_and_a_closed_one_is_r
         response.body = std::to_string(++calls);
         co_return response;
     };
-    auto server = std::make_unique<HttpServer>(io_, ListenAddress{"127.0.0.1", 0}, HttpLimits{}, handler);
+    auto server = std::make_unique<HttpServer>(io_, Endpoint{"127.0.0.1", 0}, HttpLimits{}, handler);
     server->start();
     const std::uint16_t port = server->port();
     HttpClient client = client_for(port);
@@ -277,7 +277,7 @@ TEST_F(HttpClientOverTcp, one_connection_serves_many_calls_and_a_closed_one_is_r
 
     server->stop();
     run_task(io_, server->join());
-    server = std::make_unique<HttpServer>(io_, ListenAddress{"127.0.0.1", port}, HttpLimits{}, handler);
+    server = std::make_unique<HttpServer>(io_, Endpoint{"127.0.0.1", port}, HttpLimits{}, handler);
     server->start();
     const HttpResult after_restart = run_task(io_, client.send({}));
     ASSERT_TRUE(after_restart) << after_restart.error().message;

@@ -70,7 +70,7 @@ protected:
 
     void start(HttpLimits limits = {}) {
         const HttpHandler handler = [this](HttpRequest request) { return answer(std::move(request)); };
-        server_ = std::make_unique<HttpServer>(io_, ListenAddress{"127.0.0.1", 0}, limits, handler);
+        server_ = std::make_unique<HttpServer>(io_, Endpoint{"127.0.0.1", 0}, limits, handler);
         server_->start();
     }
 

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "bot/clock/clock.hpp"
+#include "bot/deliver/courier.hpp"
+#include "bot/deliver/people_directory.hpp"
+#include "bot/deliver/slack_client.hpp"
+#include "bot/handle/desk.hpp"
+#include "bot/handle/rules.hpp"
+#include "bot/handle/slack_requests.hpp"
+#include "bot/metrics/metrics.hpp"
+#include "bot/net/http_server.hpp"
+#include "bot/operate/slack_surface.hpp"
+#include "bot/receive/health_endpoints.hpp"
+#include "bot/receive/routes.hpp"
+#include "bot/receive/slack_endpoint.hpp"
+#include "bot/receive/v1_endpoint.hpp"
+#include "bot/remind/clockwork.hpp"
+#include "bot/rooms/reconciler.hpp"
+#include "storage/database.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+namespace holdfast {
+
+/// The running program: everything that `serve` is made of, in the order in which it is built; it is taken down in the
+/// reverse. The only place that sees all parts.
+class Application {
+public:
+    /// Opens the database and listens. @throws StorageFailure, std::runtime_error: with a message for the operator
+    Application(asio::io_context& io, const Rules& rules, const Clock& clock);
+    ~Application();
+
+    /// Begins to serve, deliver and remind.
+    void start();
+    /// Takes nothing new, finishes what is in flight, within five seconds in all.
+    [[nodiscard]] asio::awaitable<void> stop();
+
+    [[nodiscard]] std::uint16_t port() const { return server_.port(); }
+
+private:
+    void something_changed();
+    asio::awaitable<void> watch_slack();
+    asio::awaitable<void> look_up_people();
+    asio::awaitable<void> keep_homes_fresh();
+    void report_to_metrics();
+
+    asio::io_context& io_;
+    const Rules& rules_;
+    SystemClock real_time_;
+    Database database_;
+    Metrics metrics_;
+    Readiness readiness_;
+
+    SlackClient slack_;
+    PeopleDirectory people_;
+    Courier courier_;
+    Reconciler reconciler_;
+
+    Desk desk_;
+    SlackSurface surface_;
+    SlackRequests requests_;
+    Clockwork clockwork_;
+
+    SlackEndpoint slack_endpoint_;
+    V1Endpoint v1_endpoint_;
+    HealthEndpoints health_endpoints_;
+    HttpServer server_;
+
+    asio::steady_timer slack_watch_;
+    asio::steady_timer homes_watch_;
+    SlackClient::Counts reported_calls_;
+    bool changed_ = false;
+    bool stopping_ = false;
+};
+
+} // namespace holdfast

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "bot/deliver/slack_client.hpp"
+#include "bot/handle/surface.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace holdfast {
+
+/// The surface as Slack gives it: every call leaves at once over connections of its own.
+class SlackSurface final : public Surface {
+public:
+    /// @param on_disconnected called when Slack says that the installation is gone
+    SlackSurface(asio::any_io_executor executor, SlackClient& slack, std::function<void(std::string)> on_disconnected);
+
+    void open_form(std::string trigger_id, slack::Modal form, UserId user, ChannelId channel) override;
+    void answer(std::string response_url, slack::Message message, bool replaces, UserId user) override;
+    void whisper(ChannelId channel, UserId user, slack::Message message) override;
+    void publish_home(UserId user, slack::Home home) override;
+    [[nodiscard]] asio::awaitable<bool> is_shared_outside(ChannelId channel) override;
+    void disconnected(std::string why) override;
+
+private:
+    asio::awaitable<void> open_form_now(std::string trigger_id, nlohmann::json view, UserId user, ChannelId channel);
+    asio::awaitable<void> answer_now(std::string response_url, nlohmann::json message, UserId user);
+    asio::awaitable<void> whisper_now(ChannelId channel, UserId user, nlohmann::json message);
+    asio::awaitable<void> publish_home_now(UserId user);
+    asio::awaitable<void> send_direct(UserId user, nlohmann::json message);
+    void spawn(asio::awaitable<void> work);
+
+    struct KnownChannel {
+        bool shared = true;
+        SteadyTime until;
+    };
+    /// The App Home of one person: what it should show, and whether it is being sent.
+    struct HomeOnItsWay {
+        std::string wanted;
+        std::string shown;
+        bool sending = false;
+    };
+
+    asio::any_io_executor executor_;
+    SlackClient& slack_;
+    std::function<void(std::string)> on_disconnected_;
+    std::map<ChannelId, KnownChannel> channels_;
+    std::map<UserId, HomeOnItsWay> homes_;
+};
+
+} // namespace holdfast
