@@ -1,6 +1,7 @@
 #include "playbooks/rescue/checklist.hpp"
 
 #include "playbooks/calendar/day_text.hpp"
+#include "playbooks/rescue/ladder.hpp"
 
 #include <fmt/format.h>
 
@@ -189,7 +190,8 @@ std::optional<Instant> step_due(int step, const Case& state, const Surroundings&
     auto const& rule = around.catalog->step(step).due;
     if (!rule) return std::nullopt;
     auto const& hours = around.policy->working_hours;
-    auto const& zone = *around.zone_of(person_with(around.catalog->step(step).owner, state));
+    auto const& owner = state.steps.at(static_cast<std::size_t>(step - 1)).owner;
+    auto const& zone = *around.zone_of(owner ? owner : person_with(around.catalog->step(step).owner, state));
     switch (rule->unit) {
     case DueRule::Unit::close_of_day: {
         auto const first = hours.next_working_instant(state.opened_at, zone);
@@ -212,7 +214,7 @@ Checklist checklist(const Case& state, Instant now, const Surroundings& around) 
         auto& view = steps.at(static_cast<std::size_t>(number - 1));
         view.number = number;
         view.owner = by_hand.owner ? by_hand.owner : person_with(around.catalog->step(number).owner, state);
-        if (number == 2 && by_hand.owner.empty() && state.call.delegate) view.owner = state.call.delegate;
+        if (number == 2) view.owner = caller_of(state, around);
         view.due = step_due(number, state, around);
         view.evidence = evidence_for(number, state, *around.policy);
         view.note = by_hand.note;

@@ -23,7 +23,7 @@ struct Traits {
     static constexpr bool only_active = active;
 };
 
-template <> struct RequestTraits<request::AddSignal> : Traits<Action::log, false> {};
+template <> struct RequestTraits<request::AddSignal> : Traits<Action::log, true> {};
 template <> struct RequestTraits<request::LogTouch> : Traits<Action::log, false> {};
 template <> struct RequestTraits<request::EditSummary> : Traits<Action::log, false> {};
 template <> struct RequestTraits<request::SendSummary> : Traits<Action::log, false> {};

@@ -1,5 +1,7 @@
 #include "playbooks/rescue/deciding.hpp"
 
+#include <fmt/format.h>
+
 namespace holdfast::deciding {
 
 Decision decide(const Deciding& d, const request::HoldReview& asked) {
@@ -16,10 +18,12 @@ Decision decide(const Deciding& d, const request::HoldReview& asked) {
         return refuse("The review is not saved", "no safeguard was agreed",
                       "Write at least one, with an owner and a date.", "safeguard_1");
     }
-    for (auto const& safeguard : review.safeguards) {
+    for (std::size_t i = 0; i < review.safeguards.size(); ++i) {
+        auto const& safeguard = review.safeguards[i];
         if (safeguard.text.empty() || safeguard.owner.empty() || safeguard.due == Day{}) {
             return refuse("The review is not saved", "a safeguard lacks its text, owner or date",
-                          "Complete it: a safeguard without an owner protects nobody.", "safeguard_1");
+                          "Complete it: a safeguard without an owner protects nobody.",
+                          fmt::format("safeguard_{}", i + 1));
         }
     }
     std::vector<Event> events{review};

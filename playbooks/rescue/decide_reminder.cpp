@@ -14,14 +14,14 @@ constexpr auto longest_snooze = std::chrono::hours{24 * 14};
 } // namespace
 
 Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
-    if (d.state.snoozes.contains(asked.key)) {
-        return refuse("The reminder is not put off", "it was put off once already",
-                      "Do it now, or say in /rescue step what blocks it.");
-    }
-    bool const about_the_call = asked.key.starts_with("call/");
-    if (!live_reminder(d.state, asked.key, d.around)) {
+    auto const live = live_reminder(d.state, asked.key, d.around);
+    if (!live) {
         return refuse("There is nothing to put off", "this reminder has done its work",
                       "/rescue todo shows what is open.");
+    }
+    if (d.state.snoozes.contains(live->key)) {
+        return refuse("The reminder is not put off", "it was put off once already",
+                      "Do it now, or say in /rescue step what blocks it.");
     }
     if (asked.until <= d.now) {
         return refuse("The reminder is not put off", "the time has passed", "/rescue snooze 1h, 3pm or tomorrow",
@@ -31,11 +31,11 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
         return refuse("The reminder is not put off", "two weeks is the longest",
                       "/rescue snooze 1h, 3pm or tomorrow", "until");
     }
-    if (about_the_call && asked.until > d.state.call.window.due) {
+    if (live->kind == ReminderKind::sponsor_call && asked.until > d.state.call.window.due) {
         return refuse("The reminder is not put off", "the sponsor call cannot be put off past its due time",
                       "/rescue call moved due:… why, or delegate the call.", "until");
     }
-    return std::vector<Event>{event::ReminderSnoozed{asked.key, asked.until, asked.reason}};
+    return std::vector<Event>{event::ReminderSnoozed{live->key, asked.until, asked.reason}};
 }
 
 Decision decide(const Deciding& d, const request::ReminderDue& asked) {
@@ -43,8 +43,11 @@ Decision decide(const Deciding& d, const request::ReminderDue& asked) {
     auto const found = std::ranges::find(wanted, asked.key, &Reminder::key);
     // Not wanted any more, or moved to later: the clock was faster than the news.
     if (found == wanted.end() || found->due > d.now) return std::vector<Event>{};
-    bool const pointless = found->expires && d.now > *found->expires;
-    event::ReminderFired fired{found->key, pointless ? std::vector<UserId>{} : found->to, d.now > found->due + punctual};
+    event::ReminderFired fired;
+    fired.key = found->key;
+    fired.pointless = found->expires && d.now >= *found->expires;
+    if (!fired.pointless) fired.to = found->to;
+    fired.late = d.now > std::max(found->due, d.state.news_at) + punctual;
     std::vector<Event> events{std::move(fired)};
     if (found->kind == ReminderKind::watch_ends) events.emplace_back(event::RecoveryConfirmed{});
     return events;

@@ -31,7 +31,9 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
     }
     auto const start = asked.start.value_or(d.today());
     if (*asked.end <= start || *asked.end < d.today()) {
-        return refuse("The service is not saved", fmt::format("{} is not after its start", format_day(*asked.end)),
+        return refuse("The service is not saved",
+                      fmt::format("{} is {}", format_day(*asked.end),
+                                  *asked.end <= start ? "not after its start" : "in the past"),
                       std::string{example}, "end");
     }
     if (asked.cost.cents < 0) {
@@ -54,7 +56,11 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
     return std::vector<Event>{std::move(granted)};
 }
 
-Decision decide(const Deciding&, const request::DeclineService& asked) {
+Decision decide(const Deciding& d, const request::DeclineService& asked) {
+    if (auto const* service = d.state.running_service()) {
+        return refuse("Nothing was saved", fmt::format("\"{}\" is running", service->what),
+                      "/rescue service stop ends it first.");
+    }
     if (asked.reason.empty()) {
         return refuse("Nothing was saved", "a reason is needed to go without extra service",
                       "/rescue service not-needed why it would not steady things", "reason");
@@ -73,9 +79,10 @@ Decision decide(const Deciding& d, const request::ExtendService& asked) {
         return refuse("The service is not extended", "a reason is needed",
                       "/rescue service extend +7d why it is still needed", "reason");
     }
-    if (!asked.end || *asked.end <= service->end) {
+    auto const earliest = std::max(service->end + date::days{1}, d.today());
+    if (!asked.end || *asked.end < earliest) {
         return refuse("The service is not extended",
-                      fmt::format("the new end must be after {}", format_day(service->end)),
+                      fmt::format("the new end must be {} or later", format_day(earliest)),
                       "/rescue service extend +7d why it is still needed", "end");
     }
     return std::vector<Event>{event::ServiceExtended{service->number, *asked.end, asked.reason}};

@@ -10,7 +10,11 @@ namespace {
 bool already_listed(const Case& state, const Signal& signal) {
     return std::ranges::any_of(state.signals, [&](const CaseSignal& known) {
         if (known.signal.kind != signal.kind) return false;
-        if (known.signal.numbers == signal.numbers && known.signal.note == signal.note) return true;
+        bool const same_words = known.signal.numbers == signal.numbers && known.signal.note == signal.note;
+        // During the watch somebody who sees the same sign again reports a relapse, no old news.
+        bool const seen_again = state.status == CaseStatus::watch && known.signal.at != signal.at &&
+                                (is_qualitative(signal.kind) || !signal.by.empty());
+        if (same_words && !seen_again) return true;
         // A measured signal that is listed and stands says nothing new while the rescue runs.
         return !known.dismissed && state.status == CaseStatus::active && signal.by.empty() &&
                !is_qualitative(signal.kind);

@@ -29,7 +29,9 @@ Decision decide(const Deciding& d, const request::NameSponsor& asked) {
                       "/rescue sponsor \"Dana Fox\" phone:+49… zone:Europe/Berlin", "name");
     }
     if (sponsor == d.state.sponsor) return std::vector<Event>{};
-    return std::vector<Event>{event::SponsorNamed{sponsor, asked.call}};
+    // A time that was agreed for the call outlives a corrected phone number.
+    auto const window = d.state.call.moved_reason.empty() ? asked.call : d.state.call.window;
+    return std::vector<Event>{event::SponsorNamed{sponsor, window}};
 }
 
 Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {

@@ -27,9 +27,15 @@ Decision decide(const Deciding& d, const request::ClaimStep& asked) {
 
 Decision decide(const Deciding& d, const request::ChangeStep& asked) {
     if (asked.step < 1 || asked.step > 9) return no_such_step(asked.step);
+    // The second step belongs to whoever makes the call: a new owner is a delegation, and the ladder moves along.
+    if (asked.step == 2 && asked.owner && !asked.mark && !asked.due) {
+        return decide(d, request::DelegateSponsorCall{*asked.owner});
+    }
     auto const& known = d.state.steps.at(static_cast<std::size_t>(asked.step - 1));
+    bool const reopened = asked.mark == event::StepMark::none;
     event::StepChanged changed{asked.step, asked.mark.value_or(known.mark), asked.owner.value_or(known.owner),
-                               asked.due ? asked.due : known.due, asked.note.empty() ? known.note : asked.note};
+                               asked.due ? asked.due : known.due,
+                               asked.note.empty() && !reopened ? known.note : asked.note};
     bool const set_aside = asked.mark && *asked.mark != event::StepMark::none;
     if (set_aside && asked.note.empty()) {
         return refuse(fmt::format("Step {} is unchanged", asked.step), "a reason is needed",

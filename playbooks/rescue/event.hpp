@@ -231,7 +231,8 @@ struct RecoveryConfirmed {};
 struct ReminderFired {
     std::string key;
     std::vector<UserId> to;
-    bool late = false; ///< it was due long before (the program was down)
+    bool late = false;      ///< it was due long before (the program was down)
+    bool pointless = false; ///< too late to help: only noted, nobody is told
 };
 struct ReminderSnoozed {
     std::string key;

@@ -74,11 +74,15 @@ struct Apply {
         c.touches.push_back(e.touch);
         c.touch_with_sponsor.push_back(e.with_sponsor);
         auto const call_out = e.touch.kind == TouchKind::call && e.touch.direction == Direction::out;
-        if (e.with_sponsor && call_out && e.touch.reached && c.call.owed()) {
-            c.call.reached_at = e.touch.at;
+        // A call before the trip is not the call about it. People know the minute, not the second.
+        auto const minute = [](Instant at) { return date::floor<std::chrono::minutes>(at); };
+        bool const about_the_trip =
+            e.with_sponsor && call_out && c.call.owed() && minute(e.touch.at) >= minute(c.call.asked_at);
+        if (about_the_trip && e.touch.reached) {
+            c.call.reached_at = std::max(e.touch.at, c.call.asked_at);
             c.call.reached_by = e.touch.by;
         }
-        if (e.with_sponsor && call_out && !e.touch.reached) c.call.attempts.push_back(e.touch.at);
+        if (about_the_trip && !e.touch.reached) c.call.attempts.push_back(e.touch.at);
         if (!e.touch.reached) return;
         Summary summary;
         summary.touch = e.touch.number;
@@ -106,8 +110,16 @@ struct Apply {
         summary->discard_reason = e.reason;
     }
 
-    void operator()(const event::RoleTaken& e) const { c.roles[e.role] = e.holder; }
-    void operator()(const event::RoleDropped& e) const { c.roles.erase(e.role); }
+    void operator()(const event::RoleTaken& e) const {
+        auto& holder = c.roles[e.role];
+        // The sponsor has the contact of the former lead, not of this one.
+        if (e.role == RescueRole::recovery_lead && holder != e.holder) c.contact_shared = false;
+        holder = e.holder;
+    }
+    void operator()(const event::RoleDropped& e) const {
+        c.roles.erase(e.role);
+        if (e.role == RescueRole::recovery_lead) c.contact_shared = false;
+    }
     void operator()(const event::ContactShared&) const { c.contact_shared = true; }
 
     void operator()(const event::PlanRowAdded& e) const {
@@ -148,6 +160,7 @@ struct Apply {
         service.end = e.end;
         service.measure = e.measure;
         service.cost = Money{e.cost_cents};
+        service.agreed_at = recorded.at;
         c.services.push_back(std::move(service));
         c.service_declined.clear();
     }
@@ -157,6 +170,7 @@ struct Apply {
         if (service == nullptr) return;
         service->end = e.end;
         ++service->extensions;
+        service->agreed_at = recorded.at;
     }
     void operator()(const event::ServiceStopped& e) const {
         if (auto* service = with_number(c.services, e.service)) service->state = ServiceState::stopped;
@@ -214,7 +228,7 @@ struct Apply {
 
     void operator()(const event::ReminderFired& e) const { c.fired.insert(e.key); }
     void operator()(const event::ReminderSnoozed& e) const {
-        c.snoozes[e.key] = Snooze{e.until, e.reason, recorded.by};
+        c.snoozes[e.key] = Snooze{e.until, e.reason, recorded.by, c.fired.contains(e.key)};
     }
 
 private:
@@ -240,6 +254,7 @@ void evolve(Case& state, const RecordedEvent& recorded) {
     std::visit(Apply{state, recorded}, recorded.what);
     state.version = recorded.number;
     state.changed_at = recorded.at;
+    if (!std::holds_alternative<event::ReminderFired>(recorded.what)) state.news_at = recorded.at;
 }
 
 std::string_view to_text(CaseStatus status) {
@@ -288,7 +303,8 @@ std::vector<UserId> Case::escalation_path() const {
     std::vector<UserId> path;
     add_once(path, holder(RescueRole::recovery_lead));
     add_once(path, manager);
-    add_once(path, holder(RescueRole::executive_sponsor));
+    auto const executive = holder(RescueRole::executive_sponsor);
+    add_once(path, executive ? executive : executive_sponsor);
     return path;
 }
 

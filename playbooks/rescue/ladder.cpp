@@ -25,26 +25,38 @@ void add_once(std::vector<UserId>& people, const UserId& user) {
 
 /// The times of one day's rungs 1…5, before it is known which of them make sense.
 struct DayTimes {
-    Instant first, second, last_call, day_ends, next_morning;
+    Instant starts, first, second, last_call, day_ends, next_morning;
 };
+
+Instant next_morning_after(Instant moment, const Zone& zone, const Surroundings& around) {
+    auto const& hours = around.policy->working_hours;
+    auto const morning = around.policy->sponsor_call.ladder.next_morning;
+    auto const day = hours.add_working_days(day_of(moment, zone), 0);
+    auto const same_day = at(day, morning, zone);
+    return same_day > moment ? same_day : at(hours.next_working_day(day), morning, zone);
+}
 
 DayTimes first_day(const Case& state, const Zone& zone, const Surroundings& around) {
     auto const& policy = around.policy->sponsor_call.ladder;
-    auto const& window = state.call.window;
-    auto const trip = state.call.asked_at;
+    auto const& call = state.call;
+    bool const moved = !call.moved_reason.empty();
     // On a later day the ladder starts with the sponsor's morning, not with the trip the evening before.
-    auto const starts = std::max(trip, window.opens);
+    auto const starts = moved ? call.window.due : std::max(call.asked_at, call.window.opens);
     auto const day = day_of(starts, zone);
     DayTimes times;
-    times.first = std::max(trip + policy.first_reminder, window.opens);
+    times.starts = starts;
+    times.first = moved ? starts : std::max(call.asked_at + policy.first_reminder, starts);
     times.second = std::max(at(day, policy.second_reminder, zone), starts + policy.second_reminder_after);
     times.last_call = at(day, policy.last_call, zone);
     times.day_ends = at(day, policy.day_ends, zone);
-    // A sponsor whose day begins when ours has ended: the day ends where the sponsor's does.
-    if (times.day_ends <= starts) times.day_ends = window.due;
-    if (!state.call.moved_reason.empty()) times.day_ends = std::max(times.day_ends, window.due);
-    times.next_morning = at(around.policy->working_hours.next_working_day(day_of(times.day_ends, zone)),
-                            policy.next_morning, zone);
+    if (moved) {
+        // An appointment late in the day is not missed at the minute it begins.
+        times.day_ends = std::max(times.day_ends, starts + policy.first_reminder);
+    } else if (times.day_ends <= starts) {
+        // A sponsor whose day begins when ours has ended: the day ends where the sponsor's does.
+        times.day_ends = call.window.due;
+    }
+    times.next_morning = next_morning_after(times.day_ends, zone, around);
     return times;
 }
 
@@ -53,26 +65,35 @@ DayTimes later_day(const DayTimes& before, const Zone& zone, const Surroundings&
     auto const morning = before.next_morning;
     auto const day = day_of(morning, zone);
     DayTimes times;
+    times.starts = morning;
     times.first = morning + policy.first_reminder;
     times.second = std::max(at(day, policy.second_reminder, zone), morning + policy.second_reminder_after);
     times.last_call = at(day, policy.last_call, zone);
     times.day_ends = at(day, policy.day_ends, zone);
-    times.next_morning = at(around.policy->working_hours.next_working_day(day), policy.next_morning, zone);
+    times.next_morning = next_morning_after(times.day_ends, zone, around);
     return times;
 }
 
 } // namespace
 
-// The moment of the trip is part of the key: a relapse asks for a new call and climbs a new ladder.
+// The moment of the trip is part of the key: a relapse asks for a new call and climbs a new ladder. So does a call that
+// was moved.
 std::string rung_key(const Case& state, int day, int step) {
-    return fmt::format("call/{}/d{}/r{}", state.call.asked_at.time_since_epoch().count() / 1000, day, step);
+    auto const seconds = [](Instant at) { return at.time_since_epoch().count() / 1000; };
+    auto const& call = state.call;
+    auto const series = call.moved_reason.empty() ? std::string{} : fmt::format("/{}", seconds(call.window.due));
+    return fmt::format("call/{}{}/d{}/r{}", seconds(call.asked_at), series, day, step);
+}
+
+UserId acting_manager(const Case& state, const Surroundings& around) {
+    if (state.manager && !around.is_deactivated(state.manager)) return state.manager;
+    return next_level(state, state.manager, around);
 }
 
 UserId caller_of(const Case& state, const Surroundings& around) {
     auto const& delegate = state.call.delegate;
     if (delegate && !around.is_deactivated(delegate)) return delegate;
-    if (state.manager && !around.is_deactivated(state.manager)) return state.manager;
-    return next_level(state, state.manager, around);
+    return acting_manager(state, around);
 }
 
 int ladder_day(const Case& state) {
@@ -91,19 +112,23 @@ std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around
 
     auto const up = next_level(state, caller, around);
     auto const lead = state.holder(RescueRole::recovery_lead);
+    // The last call makes a friendlier word that would come after it superfluous.
+    bool const last_call = times.starts < times.last_call && times.last_call < times.day_ends;
+    auto const most_urgent = last_call ? times.last_call : times.day_ends;
     std::vector<Rung> rungs;
     auto const add = [&](int step, Instant due, std::vector<UserId> to, bool room, bool thread) {
-        Rung rung{day, step, due, {}, room, thread};
+        // After a standstill only the latest word counts; that the day ended is always said.
+        if (!rungs.empty() && rungs.back().step < 4) rungs.back().expires = due;
+        Rung rung{day, step, due, std::nullopt, {}, room, thread};
         for (auto const& person : to) add_once(rung.to, person);
         rungs.push_back(std::move(rung));
     };
-    if (times.first < times.day_ends) add(1, times.first, {caller}, false, false);
-    if (times.second > times.first && times.second < times.last_call) add(2, times.second, {caller}, false, true);
-    if (times.last_call > times.first && times.last_call < times.day_ends) {
-        add(3, times.last_call, {caller, lead}, false, false);
-    }
+    if (times.first < most_urgent) add(1, times.first, {caller}, false, false);
+    if (times.first < times.second && times.second < most_urgent) add(2, times.second, {caller}, false, true);
+    if (last_call) add(3, times.last_call, {caller, lead}, false, false);
     add(4, times.day_ends, {up}, true, false);
     add(5, times.next_morning, {caller, up}, false, false);
+    rungs.back().expires = later_day(times, zone, around).day_ends;
     return rungs;
 }
 

@@ -12,22 +12,22 @@ namespace holdfast {
 
 /// A sentence before anybody knows how it will be shown. The rescue decides what is said; the surface decides how a
 /// person, a moment or a bold word looks there, and escapes what people typed.
-struct Words {
+struct Phrase {
     std::string text; ///< may hold what people typed; never markup
     bool bold = false;
 };
-using Piece = std::variant<Words, UserId, Instant, Day>;
+using Piece = std::variant<Phrase, UserId, Instant, Day>;
 
 class Line {
 public:
     Line() = default;
 
     Line& say(std::string text) {
-        pieces_.emplace_back(Words{std::move(text), false});
+        pieces_.emplace_back(Phrase{std::move(text), false});
         return *this;
     }
     Line& stress(std::string text) {
-        pieces_.emplace_back(Words{std::move(text), true});
+        pieces_.emplace_back(Phrase{std::move(text), true});
         return *this;
     }
     Line& name(UserId user) {

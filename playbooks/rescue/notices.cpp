@@ -3,6 +3,7 @@
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/rescue/permissions.hpp"
 
 #include <fmt/format.h>
 
@@ -44,8 +45,9 @@ struct About {
         return line;
     }
     Line operator()(const event::SignalDismissed& e) const {
-        auto const& signal = c.signals.at(static_cast<std::size_t>(e.signal)).signal;
-        return std::move(by().say(fmt::format("called “{}” not a real signal: {}", in_brief(signal), e.reason)));
+        auto const index = static_cast<std::size_t>(e.signal);
+        auto const which = index < c.signals.size() ? quoted(in_brief(c.signals[index].signal)) : std::string{"it"};
+        return std::move(by().say(fmt::format("called {} not a real signal: {}", which, e.reason)));
     }
     Line operator()(const event::FactsRecorded&) const { return std::move(by().say("recorded the facts.")); }
     Line operator()(const event::TimelineNoted& e) const {
@@ -206,6 +208,7 @@ public:
         : c_{state}, r_{reminder}, fired_{fired}, around_{around} {}
 
     std::vector<Notice> notices() const {
+        if (fired_.pointless) return {};
         auto line = text();
         if (line.empty()) return {};
         if (fired_.late) line.say(" (This reminder is late: Holdfast was not running.)");
@@ -269,15 +272,18 @@ private:
 
     const StepText& step() const { return around_.catalog->step(r_.number); }
 
+    std::string_view is_or_was() const { return r_.due <= c_.call.window.due ? "is" : "was"; }
+
     Line call() const {
         auto const day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
         switch (r_.stage) {
         case 1:
-            return std::move(head().say(fmt::format("please call {} now{}. The call is due ", sponsor(), day))
+            return std::move(head().say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
                                  .at(c_.call.window.due).say("."));
         case 2:
-            return std::move(head().say(fmt::format("{} has not been called yet{}. The call is due ", sponsor(), day))
-                                 .at(c_.call.window.due).say("."));
+            return std::move(
+                head().say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
+                    .at(c_.call.window.due).say("."));
         case 3:
             return std::move(
                 head().stress("Last call before the close of day: ").say(fmt::format("reach {} now{}.", sponsor(), day)));
@@ -323,9 +329,7 @@ private:
         for (auto const& service : c_.services) {
             if (service.number != r_.number) continue;
             auto line = head();
-            line.say(fmt::format("the temporary service {} ends ", quoted(service.what)));
-            if (r_.stage == 3) line.stress("today");
-            else line.say("on ").on(service.end);
+            line.say(fmt::format("the temporary service {} ends on ", quoted(service.what))).on(service.end);
             return std::move(line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
                                                   "(/rescue service extend +7d why) or ask to keep it.",
                                                   service.measure)));
@@ -379,8 +383,9 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
         notices.push_back(to_person(role->holder, std::move(line)));
     }
     if (auto const* delegated = std::get_if<event::SponsorCallDelegated>(&recorded.what)) {
-        if (after.manager && after.manager != delegated->to) {
-            notices.push_back(to_person(after.manager, std::move(Line{}.stress(after.account_name)
+        auto const manager = acting_manager(after, around);
+        if (manager && manager != delegated->to) {
+            notices.push_back(to_person(manager, std::move(Line{}.stress(after.account_name)
                                                                      .say(": ")
                                                                      .name(delegated->to)
                                                                      .say(" now makes the sponsor call."))));
@@ -390,12 +395,23 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
         bool const stands =
             std::ranges::any_of(after.signals, [](const CaseSignal& signal) { return !signal.dismissed; });
         bool const proposed = !stands && after.status == CaseStatus::active;
-        if (proposed && after.manager) {
+        if (auto const manager = acting_manager(after, around); proposed && manager) {
             notices.push_back(to_person(
-                after.manager,
+                manager,
                 std::move(Line{}.name(recorded.by).say(" proposes to close the rescue of ").stress(after.account_name)
                               .say(fmt::format(" as a false alarm: {}. /rescue close {} false-alarm closes it.",
                                                dismissed->reason, after.account.value)))));
+        }
+    }
+    if (std::holds_alternative<event::ReviewHeld>(recorded.what)) {
+        bool const proposed = after.status == CaseStatus::active &&
+                              !may(Action::close, standing_of({recorded.by, false}, after, *around.policy));
+        if (auto const manager = acting_manager(after, around); proposed && manager) {
+            notices.push_back(to_person(
+                manager,
+                std::move(Line{}.name(recorded.by).say(" held the review with the sponsor of ").stress(after.account_name)
+                              .say(fmt::format(" and proposes to close the rescue. /rescue close {} recovered closes it.",
+                                               after.account.value)))));
         }
     }
     return notices;

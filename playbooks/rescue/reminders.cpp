@@ -31,12 +31,14 @@ public:
             ladder();
             steps();
             plan();
-            services();
             checkin();
             touch_silence();
             review();
         }
-        if (state_.is_open()) summaries();
+        if (state_.is_open()) {
+            summaries();
+            services();
+        }
         if (state_.status == CaseStatus::watch) watch();
         return std::move(wishes_);
     }
@@ -50,13 +52,19 @@ private:
         for (auto const& user : reminder.to) {
             if (std::ranges::find(once, user) == once.end()) once.push_back(user);
         }
+        // Nobody left to tell: it goes one level up instead of nowhere.
+        if (auto const up = acting_manager(state_, around_); once.empty() && up && !around_.is_deactivated(up)) {
+            once.push_back(up);
+        }
         reminder.to = std::move(once);
         wishes_.push_back(std::move(reminder));
     }
 
     void wish_in_working_time(Reminder reminder) {
         auto const first = reminder.to.empty() ? UserId{} : reminder.to.front();
-        reminder.due = hours_.next_working_instant(reminder.due, zone(first));
+        // What is due by the close of day is asked for at the close of day, not the morning after.
+        bool const at_work = hours_.is_working_instant(reminder.due - std::chrono::milliseconds{1}, zone(first));
+        if (!at_work) reminder.due = hours_.next_working_instant(reminder.due, zone(first));
         wish(std::move(reminder));
     }
 
@@ -73,15 +81,12 @@ private:
     }
 
     void ladder() {
-        auto const rungs = rungs_of_the_day(state_, around_);
-        for (std::size_t i = 0; i < rungs.size(); ++i) {
-            auto const& rung = rungs[i];
+        for (auto const& rung : rungs_of_the_day(state_, around_)) {
             auto reminder = about(ReminderKind::sponsor_call, rung_key(state_, rung.day, rung.step), rung.due, rung.to,
                                   rung.day, rung.step);
             reminder.room = rung.room;
             reminder.room_thread = rung.room_thread;
-            // After a standstill only the latest word counts; that the day ended is always said.
-            if (rung.step < 4) reminder.expires = rungs[i + 1].due;
+            reminder.expires = rung.expires;
             wish(std::move(reminder));
         }
     }
@@ -111,16 +116,17 @@ private:
         wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series),
                                    *step.due, {step.owner}, step.number, 0));
         int level = 0;
-        UserId told = step.owner;
+        std::vector<UserId> told{step.owner};
         for (auto const& rule : text.escalation) {
-            auto const to = person_with(rule.to, state_);
+            auto to = person_with(rule.to, state_);
+            if (around_.is_deactivated(to)) to = acting_manager(state_, around_);
             ++level;
-            if (to.empty() || to == told) continue;
+            if (to.empty() || std::ranges::find(told, to) != told.end()) continue;
             auto const at = hours_.add_working_time(*step.due, rule.after, zone(to));
             wish_in_working_time(about(ReminderKind::step_escalation,
                                        fmt::format("step/{}/up{}{}", step.number, level, series), at, {to},
                                        step.number, level));
-            told = to;
+            told.push_back(to);
         }
     }
 
@@ -128,7 +134,9 @@ private:
         auto const lead = person_with(Duty::recovery_lead, state_);
         Day last{};
         bool any = false;
+        Instant written;
         for (auto const& row : state_.plan) {
+            written = std::max(written, row.added_at);
             if (row.state != PlanRowState::dropped) {
                 last = any ? std::max(last, row.due) : row.due;
                 any = true;
@@ -139,8 +147,10 @@ private:
                        hours_.closing(after, zone(lead)), {lead}, row.number, 0));
         }
         if (!any) return;
-        auto const ask = hours_.add_working_days(hours_.add_working_days(last, 0),
-                                                 -around_.policy->plan_renew_working_days);
+        auto const last_working = hours_.is_working_day(last) ? last : hours_.previous_working_day(last);
+        // Not on the day on which it is being written.
+        auto const ask = std::max(hours_.add_working_days(last_working, -around_.policy->plan_renew_working_days),
+                                  hours_.next_working_day(day_of(written, zone(lead))));
         wish(about(ReminderKind::plan_ends, fmt::format("plan/ends/{}", format_day(last)),
                    hours_.opening(ask, zone(lead)), {lead}, 0, 0));
     }
@@ -159,10 +169,13 @@ private:
             auto const day = day_of(start, home);
             auto const end_of_day = hours_.closing(day, home);
             auto const next = hours_.next_working_day(day);
-            add(1, first, summary.writer);
-            if (end_of_day > first) add(2, end_of_day, summary.writer);
             auto const morning = hours_.opening(next, home);
-            if (morning > first) add(3, morning, summary.writer);
+            // A draft is shown to its writer alone.
+            if (!around_.is_deactivated(summary.writer)) {
+                add(1, first, summary.writer);
+                if (end_of_day > first) add(2, end_of_day, summary.writer);
+                if (morning > first) add(3, morning, summary.writer);
+            }
             auto const lead = person_with(Duty::recovery_lead, state_);
             auto const up = lead == summary.writer ? state_.manager : lead;
             if (up && up != summary.writer) add(4, hours_.opening(hours_.next_working_day(next), zone(up)), up);
@@ -175,17 +188,22 @@ private:
             std::vector<UserId> const to{person_with(Duty::account_manager, state_),
                                          person_with(Duty::recovery_lead, state_)};
             auto const& home = zone(to.front());
-            constexpr std::array days_before{7, 1, 0};
-            int stage = 0;
-            for (auto const before : days_before) {
-                ++stage;
+            // A weekend must not swallow the warning: it comes on the working day before.
+            auto const warning_day = [&](int before) {
                 auto const day = service.end - date::days{before};
-                if (day <= service.start) continue;
-                // A weekend must not swallow the warning: it comes on the working day before.
-                auto const working = hours_.is_working_day(day) ? day : hours_.previous_working_day(day);
+                return hours_.is_working_day(day) ? day : hours_.previous_working_day(day);
+            };
+            constexpr std::array days_before{7, 1, 0};
+            for (std::size_t i = 0; i < days_before.size(); ++i) {
+                auto const before = days_before[i];
+                if (service.end - date::days{before} <= service.start) continue;
+                auto const working = warning_day(before);
+                bool const said_by_the_next = i + 1 < days_before.size() && warning_day(days_before[i + 1]) == working;
+                auto const due = hours_.opening(working, home);
+                if (said_by_the_next || due <= service.agreed_at) continue;
                 wish(about(ReminderKind::service_ends,
                            fmt::format("service/{}/{}/{}d", service.number, format_day(service.end), before),
-                           hours_.opening(working, home), to, service.number, stage));
+                           due, to, service.number, static_cast<int>(i) + 1));
             }
         }
     }
@@ -214,7 +232,9 @@ private:
         if (!logged_since(meeting)) add(3, meeting + hours{1}, meeting + hours{24});
     }
 
-    static std::string checkin_key(Day day, int stage) { return fmt::format("checkin/{}/{}", format_day(day), stage); }
+    std::string checkin_key(Day day, int stage) const {
+        return fmt::format("checkin/{}/{}/{}", format_day(day), state_.checkin->minute_of_day, stage);
+    }
 
     bool dealt_with(Day meeting_day) const {
         if (state_.fired.contains(checkin_key(meeting_day, 3))) return true;
@@ -231,7 +251,9 @@ private:
     }
 
     void touch_silence() {
-        auto const last = state_.touches.empty() ? state_.opened_at : state_.touches.back().at;
+        // A relapse starts the count anew; touches are not always logged in their order.
+        auto last = state_.call.asked_at;
+        for (auto const& touch : state_.touches) last = std::max(last, touch.at);
         auto const to = person_with(Duty::account_manager, state_);
         auto const& home = zone(to);
         auto const day = hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0),
@@ -243,10 +265,12 @@ private:
     void review() {
         if (state_.review || state_.indicators.empty()) return;
         Instant steady_since = Instant::min();
+        Instant last_known = Instant::max();
         for (auto const& indicator : state_.indicators) {
             std::optional<Instant> since;
             std::size_t streak = 0;
             for (auto const& point : indicator.points) {
+                if (point.at < state_.call.asked_at) continue; // before the relapse
                 if (!indicator.on_target(point.value)) {
                     since.reset();
                     streak = 0;
@@ -257,11 +281,15 @@ private:
             }
             if (!since || streak < 2) return;
             steady_since = std::max(steady_since, *since);
+            last_known = std::min(last_known, indicator.points.back().at);
         }
+        auto const offered = steady_since + date::days{around_.policy->on_target_days};
+        // Two good values and then silence are no two weeks on target; a weekly value may come a day late.
+        if (last_known + date::days{8} < offered) return;
         auto const lead = person_with(Duty::recovery_lead, state_);
         auto reminder = about(ReminderKind::review_offered,
                               fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000),
-                              steady_since + date::days{around_.policy->on_target_days}, {lead, state_.manager}, 9, 0);
+                              offered, {lead, state_.manager}, 9, 0);
         wish_in_working_time(std::move(reminder));
     }
 
@@ -289,7 +317,7 @@ std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& ar
         bool const snoozed = snooze != state.snoozes.end();
         if (state.fired.contains(reminder.key)) {
             // Gone out, put off by the person, still undone: once more at the time they chose.
-            if (!snoozed) continue;
+            if (!snoozed || !snooze->second.again) continue;
             reminder.key += again;
             if (state.fired.contains(reminder.key)) continue;
         }

@@ -33,7 +33,7 @@ struct Reminder {
     std::vector<UserId> to;
     bool room = false;        ///< also a line in the room
     bool room_thread = false; ///< also a line in the thread of the card
-    std::optional<Instant> expires; ///< after this it is pointless and only noted
+    std::optional<Instant> expires; ///< from then on it is pointless and only noted
     int number = 0; ///< of the step, row, touch or service it is about
     int stage = 0;  ///< rung, level of escalation, how-manieth repeat
 };

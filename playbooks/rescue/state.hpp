@@ -86,6 +86,7 @@ struct Service {
     std::string measure;
     Money cost;
     int extensions = 0;
+    Instant agreed_at; ///< granted, or extended for the last time
     ServiceState state = ServiceState::running;
 };
 
@@ -129,6 +130,7 @@ struct Snooze {
     Instant until;
     std::string reason;
     UserId by;
+    bool again = false; ///< it had gone out when it was put off: it comes a second time
 };
 
 struct Closing {
@@ -150,6 +152,7 @@ struct Case {
     Instant opened_at;
     UserId opened_by;
     Instant changed_at;
+    Instant news_at; ///< last event that is no reminder going out: what it makes due at once is not late
     std::string reason;
     std::vector<CaseSignal> signals;
 

@@ -32,10 +32,10 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
             if (row.state != PlanRowState::open || row.owner != person) continue;
             add(std::move(Line{}.say(fmt::format("Plan row {}: {}", row.number, row.text))), end_of(row.due));
         }
-        if (auto const* service = state.running_service();
-            service != nullptr && person_with(Duty::account_manager, state) == person) {
-            add(std::move(Line{}.say(fmt::format("Temporary service {} ends", service->what))), end_of(service->end));
-        }
+    }
+    if (auto const* service = state.running_service();
+        service != nullptr && person_with(Duty::account_manager, state) == person) {
+        add(std::move(Line{}.say(fmt::format("Temporary service {} ends", service->what))), end_of(service->end));
     }
     for (auto const& summary : state.summaries) {
         if (summary.state != SummaryState::draft || summary.writer != person) continue;

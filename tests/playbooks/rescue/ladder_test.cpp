@@ -1,0 +1,369 @@
+#include "playbooks/rescue/ladder.hpp"
+#include "tests/playbooks/rescue/case_builder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace holdfast {
+namespace {
+
+using namespace std::chrono_literals;
+using test::call_with_sponsor;
+using test::Company;
+using test::moment;
+using test::Rescue;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// `1 Tue 10:42`: step and time of each rung on the caller's clock.
+std::vector<std::string> rungs(const Rescue& rescue, std::string_view zone = test::berlin) {
+    std::vector<std::string> lines;
+    for (const auto& rung : rungs_of_the_day(rescue.state, rescue.company.around())) {
+        lines.push_back(fmt::format("{} {}", rung.step, test::clock(rung.due, zone)));
+    }
+    return lines;
+}
+
+/// The rungs that spoke, `day/step`, as far as the ladder is concerned.
+std::vector<std::string> spoken(const std::vector<test::Fired>& fired) {
+    std::vector<std::string> lines;
+    for (const auto& [reminder, event, notices] : fired) {
+        if (reminder.kind != ReminderKind::sponsor_call || notices.empty()) continue;
+        lines.push_back(fmt::format("{}/{}", reminder.number, reminder.stage));
+    }
+    return lines;
+}
+
+std::vector<UserId> told(const Rescue& rescue, int step) {
+    for (const auto& rung : rungs_of_the_day(rescue.state, rescue.company.around())) {
+        if (rung.step == step) return rung.to;
+    }
+    return {};
+}
+
+TEST(Ladder, S1_24_every_rung_has_its_time_in_the_managers_zone) {
+    struct Example {
+        std::string_view trip;
+        std::vector<std::string> rungs;
+    };
+    for (const auto& [trip, expected] : std::vector<Example>{
+             {"2026-03-03 09:12", {"1 Tue 10:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 00:10", {"1 Tue 09:00", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 12:00", {"1 Tue 13:30", "2 Tue 15:00", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 13:30", {"1 Tue 15:00", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 15:30", {"3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 16:00", {"3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"}},
+             {"2026-03-03 16:30", {"4 Tue 17:30", "5 Wed 09:00"}},
+             // Less than an hour of the sponsor's day is left: the call and its ladder belong to the next day.
+             {"2026-03-03 17:20", {"1 Wed 09:00", "2 Wed 14:30", "3 Wed 16:30", "4 Wed 17:30", "5 Thu 09:00"}},
+             {"2026-03-03 23:50", {"1 Wed 09:00", "2 Wed 14:30", "3 Wed 16:30", "4 Wed 17:30", "5 Thu 09:00"}},
+             {"2026-03-06 23:50", {"1 Mon 09:00", "2 Mon 14:30", "3 Mon 16:30", "4 Mon 17:30", "5 Tue 09:00"}},
+             {"2026-03-07 11:00", {"1 Mon 09:00", "2 Mon 14:30", "3 Mon 16:30", "4 Mon 17:30", "5 Tue 09:00"}},
+             {"2026-03-06 09:12", {"1 Fri 10:42", "2 Fri 14:30", "3 Fri 16:30", "4 Fri 17:30", "5 Mon 09:00"}},
+         }) {
+        EXPECT_EQ(rungs(Rescue{trip}), expected) << trip;
+    }
+}
+
+TEST(Ladder, S1_24_a_clock_change_on_the_day_does_not_move_the_wall_time_of_a_rung) {
+    Company company;
+    company.policy.working_hours.days.set();
+    for (const auto* trip : {"2026-03-29 00:30", "2026-10-25 00:30"}) {
+        const Rescue rescue{moment(trip, test::berlin), company};
+        EXPECT_THAT(rungs(rescue),
+                    ElementsAre("1 Sun 09:00", "2 Sun 14:30", "3 Sun 16:30", "4 Sun 17:30", "5 Mon 09:00"))
+            << trip;
+    }
+    const Rescue friday{moment("2026-03-27 16:00", test::berlin), Company{}};
+    EXPECT_THAT(rungs(friday), ElementsAre("3 Fri 16:30", "4 Fri 17:30", "5 Mon 09:00"));
+}
+
+TEST(Ladder, S1_24_rung_five_skips_a_holiday) {
+    Company company;
+    company.policy.working_hours.holidays = {test::day("2026-03-04")};
+    EXPECT_EQ(rungs(Rescue{moment("2026-03-03 09:12", test::berlin), company}).back(), "5 Thu 09:00");
+}
+
+TEST(Ladder, S1_24_manager_in_auckland_with_sponsor_in_lisbon) {
+    Company company;
+    company.zones[test::manager] = "Pacific/Auckland";
+    auto opening = test::acme();
+    opening.sponsor.zone = "Europe/Lisbon";
+
+    // Monday evening in Lisbon: the call belongs to Lisbon's Tuesday, which begins late on Auckland's Tuesday.
+    const Rescue early{moment("2026-03-03 09:00", "Pacific/Auckland"), company, opening};
+    EXPECT_THAT(rungs(early, "Pacific/Auckland"), ElementsAre("1 Tue 22:00", "4 Wed 00:00", "5 Wed 09:00"));
+
+    // Tuesday morning in Lisbon, before the sponsor's day begins: until the sponsor's close of day.
+    const Rescue late{moment("2026-03-03 21:00", "Pacific/Auckland"), company, opening};
+    EXPECT_THAT(rungs(late, "Pacific/Auckland"),
+                ElementsAre("1 Tue 22:30", "2 Wed 01:00", "4 Wed 07:00", "5 Wed 09:00"));
+}
+
+TEST(Ladder, S1_24_manager_in_berlin_with_sponsor_in_new_york_starts_when_new_york_does) {
+    auto opening = test::acme();
+    opening.sponsor.zone = "America/New_York";
+    EXPECT_THAT(rungs(Rescue{"2026-03-03 09:12", opening}),
+                ElementsAre("1 Tue 15:00", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+    // After the manager's own close of day, New York can still be called until its own.
+    EXPECT_THAT(rungs(Rescue{"2026-03-03 17:40", opening}),
+                ElementsAre("1 Tue 19:10", "2 Tue 20:40", "4 Wed 00:00", "5 Wed 09:00"));
+    // Between the two clock changes New York is an hour nearer.
+    EXPECT_THAT(rungs(Rescue{"2026-03-10 09:12", opening}),
+                ElementsAre("1 Tue 14:00", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+}
+
+TEST(Ladder, S1_24_each_rung_speaks_to_its_people) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead});
+    EXPECT_THAT(told(rescue, 1), ElementsAre(test::manager));
+    EXPECT_THAT(told(rescue, 2), ElementsAre(test::manager));
+    EXPECT_THAT(told(rescue, 3), ElementsAre(test::manager, test::lead));
+    EXPECT_THAT(told(rescue, 4), ElementsAre(test::executive));
+    EXPECT_THAT(told(rescue, 5), ElementsAre(test::manager, test::executive));
+
+    std::map<int, Notice::Where> in_public;
+    for (const auto& fired : rescue.tick("2026-03-03 14:30")) {
+        for (const auto& notice : fired.notices) {
+            if (notice.where != Notice::Where::person) in_public[fired.reminder.stage] = notice.where;
+        }
+    }
+    for (const auto& fired : rescue.tick("2026-03-03 17:30")) {
+        for (const auto& notice : fired.notices) {
+            if (fired.reminder.kind != ReminderKind::sponsor_call || notice.where == Notice::Where::person) continue;
+            in_public[fired.reminder.stage] = notice.where;
+        }
+    }
+    EXPECT_THAT(in_public, ElementsAre(testing::Pair(2, Notice::Where::thread), testing::Pair(4, Notice::Where::room)));
+}
+
+TEST(Ladder, S1_24_with_an_unknown_sponsor_the_timer_still_runs) {
+    auto opening = test::acme();
+    opening.sponsor = {};
+    Rescue rescue{"2026-03-03 09:12", opening};
+    const auto expected = rungs(Rescue{});
+    EXPECT_EQ(rungs(rescue), expected);
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
+
+    rescue.does("2026-03-03 11:00", request::NameSponsor{{"Dana Fox", "", "", ""}, rescue.state.call.window});
+    EXPECT_EQ(rungs(rescue), expected);
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 11:00")), IsEmpty());
+}
+
+TEST(Ladder, S1_24_a_call_that_reached_needs_the_sponsors_name) {
+    auto opening = test::acme();
+    opening.sponsor = {};
+    Rescue rescue{"2026-03-03 09:12", opening};
+    EXPECT_FALSE(rescue.ask("2026-03-03 09:40", call_with_sponsor()));
+    auto named = call_with_sponsor();
+    named.touch.with = "Dana Fox";
+    EXPECT_TRUE(rescue.ask("2026-03-03 09:40", named));
+    EXPECT_EQ(rescue.state.sponsor.name, "Dana Fox");
+    EXPECT_FALSE(rescue.state.call.owed());
+}
+
+TEST(Ladder, S1_24_a_deactivated_manager_is_replaced_by_the_next_level) {
+    Company company;
+    company.deactivated.insert(test::manager);
+    company.zones[test::executive] = "Europe/Lisbon";
+    Rescue rescue{moment("2026-03-03 09:12", test::berlin), company};
+    EXPECT_THAT(told(rescue, 1), ElementsAre(test::executive));
+    EXPECT_THAT(rungs(rescue, "Europe/Lisbon"),
+                ElementsAre("1 Tue 09:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+    EXPECT_THAT(told(rescue, 4), ElementsAre(test::account_manager));
+
+    company.deactivated = {test::manager, test::executive, test::account_manager};
+    rescue.company = company;
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 09:00")), ElementsAre("1/4"))
+        << "the room hears it when nobody else can";
+}
+
+TEST(Ladder, S1_24_a_missing_manager_is_replaced_by_the_next_level) {
+    auto opening = test::acme();
+    opening.manager = {};
+    EXPECT_THAT(told(Rescue{"2026-03-03 09:12", opening}, 1), ElementsAre(test::executive));
+}
+
+TEST(Ladder, S1_24_a_delegate_climbs_it_on_their_own_clock_and_the_manager_is_told) {
+    Rescue rescue;
+    rescue.company.zones[test::colleague] = "Europe/Lisbon";
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
+
+    const auto before = rescue.state;
+    rescue.does("2026-03-03 11:00", request::DelegateSponsorCall{test::colleague});
+    EXPECT_THAT(rungs(rescue, "Europe/Lisbon"),
+                ElementsAre("1 Tue 09:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+    EXPECT_THAT(told(rescue, 2), ElementsAre(test::colleague));
+    EXPECT_EQ(rescue.step(2).owner, test::colleague);
+
+    std::vector<UserId> informed;
+    for (const auto& notice : notices_of(before, rescue.state, rescue.history.back(), rescue.company.around())) {
+        if (notice.where == Notice::Where::person) informed.push_back(notice.to);
+    }
+    EXPECT_THAT(informed, ElementsAre(test::manager));
+    // The first rung went out already; it is not repeated for the delegate.
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 15:00")), IsEmpty());
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 15:30")), ElementsAre("1/2"));
+
+    rescue.company.deactivated.insert(test::colleague);
+    EXPECT_THAT(told(rescue, 3), ElementsAre(test::manager));
+}
+
+TEST(Ladder, S1_24_delegating_can_be_typed_as_a_new_owner_of_step_two) {
+    Rescue rescue;
+    request::ChangeStep asked;
+    asked.step = 2;
+    asked.owner = test::colleague;
+    rescue.does("2026-03-03 09:30", asked);
+    EXPECT_EQ(rescue.state.call.delegate, test::colleague);
+    EXPECT_EQ(rescue.step(2).owner, test::colleague);
+    EXPECT_THAT(told(rescue, 1), ElementsAre(test::colleague));
+}
+
+TEST(Ladder, S1_24_no_answer_keeps_it_alive_and_counts) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:40", call_with_sponsor(false)).does("2026-03-03 09:50", call_with_sponsor(false));
+    EXPECT_EQ(rescue.state.call.attempts.size(), 2U);
+    EXPECT_EQ(rescue.evidence(2).have, "2 unanswered attempts");
+    EXPECT_TRUE(rescue.state.summaries.empty());
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 14:30")), ElementsAre("1/2"));
+}
+
+TEST(Ladder, S1_24_stops_at_once_when_anybody_logs_a_call_that_reached) {
+    Rescue rescue;
+    ASSERT_TRUE(rescue.ask(moment("2026-03-03 09:40", test::berlin), call_with_sponsor(), {test::stranger, false}));
+    EXPECT_THAT(rescue.wanted(ReminderKind::sponsor_call), IsEmpty());
+    EXPECT_THAT(spoken(rescue.tick("2026-03-09 12:00")), IsEmpty());
+    EXPECT_EQ(rescue.evidence(2).have, "28 minutes from signal to call");
+}
+
+TEST(Ladder, S1_02_only_a_call_from_our_side_after_the_trip_that_reached_the_sponsor_counts) {
+    const auto owed_after = [](auto change) {
+        Rescue rescue;
+        auto asked = call_with_sponsor();
+        change(asked);
+        rescue.does("2026-03-03 09:40", asked);
+        return rescue.state.call.owed();
+    };
+    EXPECT_FALSE(owed_after([](auto&) {}));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.touch.reached = false; }));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.touch.direction = Direction::in; }));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.touch.kind = TouchKind::email; }));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.with_sponsor = false; }));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.touch.at = moment("2026-03-03 09:11", test::berlin); }));
+    EXPECT_TRUE(owed_after([](auto& asked) { asked.touch.at = moment("2026-03-02 15:00", test::berlin); }));
+    EXPECT_FALSE(owed_after([](auto& asked) { asked.touch.at = moment("2026-03-03 09:12", test::berlin); }));
+}
+
+TEST(Ladder, S1_24_a_moved_call_is_left_alone_until_its_new_time_and_then_climbs_anew) {
+    Rescue rescue;
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
+    rescue.does("2026-03-03 11:00",
+                request::MoveSponsorCall{moment("2026-03-05 09:30", test::berlin), "she is travelling"});
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Thu 09:30", "2 Thu 14:30", "3 Thu 16:30", "4 Thu 17:30", "5 Fri 09:00"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:29")), IsEmpty());
+    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:30")), ElementsAre("1/1"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-05 14:30")), ElementsAre("1/2"));
+
+    // An appointment at the end of the day is not missed at the minute it begins.
+    rescue.does("2026-03-05 15:00",
+                request::MoveSponsorCall{moment("2026-03-05 17:15", test::berlin), "in a board meeting"});
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Thu 17:15", "4 Thu 18:45", "5 Fri 09:00"));
+}
+
+TEST(Ladder, S1_24_a_corrected_phone_number_keeps_the_time_of_a_moved_call) {
+    Rescue rescue;
+    const auto original = rescue.state.call.window;
+    const auto agreed = moment("2026-03-05 09:30", test::berlin);
+    rescue.does("2026-03-03 11:00", request::MoveSponsorCall{agreed, "she is travelling"});
+    rescue.does("2026-03-03 11:05", request::NameSponsor{{"", "+49 30 99", "", ""}, original});
+    EXPECT_EQ(rescue.state.call.window.due, agreed);
+    EXPECT_EQ(rescue.state.sponsor.phone, "+49 30 99");
+}
+
+TEST(Ladder, S1_24_moving_needs_a_reason_and_a_time_within_a_week) {
+    Rescue rescue;
+    const auto moved = [&](std::string_view to, std::string reason) {
+        return rescue.ask("2026-03-03 11:00", request::MoveSponsorCall{moment(to, test::berlin), std::move(reason)})
+            .has_value();
+    };
+    EXPECT_FALSE(moved("2026-03-05 09:30", ""));
+    EXPECT_FALSE(moved("2026-03-03 11:00", "late"));
+    EXPECT_FALSE(moved("2026-03-10 11:01", "late"));
+    EXPECT_TRUE(moved("2026-03-10 11:00", "late"));
+    rescue.does("2026-03-03 12:00", call_with_sponsor());
+    EXPECT_FALSE(moved("2026-03-05 09:30", "again"));
+    EXPECT_FALSE(rescue.ask("2026-03-03 12:10", request::DelegateSponsorCall{test::colleague}));
+}
+
+TEST(Ladder, S1_24_counts_its_days) {
+    Rescue rescue;
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 17:30")).back(), "1/4");
+    const auto morning = rescue.tick("2026-03-04 09:00");
+    EXPECT_THAT(spoken(morning), ElementsAre("1/5"));
+    bool says_day_two = false;
+    for (const auto& fired : morning) {
+        for (const auto& notice : fired.notices) says_day_two |= test::words(notice.line).contains("Day 2");
+    }
+    EXPECT_TRUE(says_day_two);
+    EXPECT_EQ(ladder_day(rescue.state), 2);
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Wed 10:30", "2 Wed 14:30", "3 Wed 16:30", "4 Wed 17:30", "5 Thu 09:00"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 10:30")), ElementsAre("2/1"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 14:30")), ElementsAre("2/2"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 16:30")), ElementsAre("2/3"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 17:30")), ElementsAre("2/4"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:00")), ElementsAre("2/5"));
+    EXPECT_EQ(ladder_day(rescue.state), 3);
+    EXPECT_THAT(rungs(rescue).front(), "1 Thu 10:30");
+}
+
+TEST(Ladder, S1_24_after_a_standstill_only_the_latest_rung_speaks_and_the_end_of_a_day_always_does) {
+    struct Example {
+        std::string_view back_at;
+        std::vector<std::string> spoken;
+    };
+    for (const auto& [back_at, expected] : std::vector<Example>{
+             {"2026-03-03 10:42", {"1/1"}},
+             {"2026-03-03 14:29", {"1/1"}},
+             {"2026-03-03 14:30", {"1/2"}},
+             {"2026-03-03 16:45", {"1/3"}},
+             {"2026-03-03 17:30", {"1/4"}},
+             {"2026-03-04 08:00", {"1/4"}},
+             {"2026-03-04 09:00", {"1/4", "1/5"}},
+             {"2026-03-04 15:00", {"1/4", "1/5", "2/2"}},
+             {"2026-03-05 08:00", {"1/4", "2/4"}},
+             {"2026-03-06 11:00", {"1/4", "2/4", "3/4", "3/5", "4/1"}},
+         }) {
+        Rescue rescue;
+        EXPECT_EQ(spoken(rescue.tick(back_at)), expected) << back_at;
+    }
+}
+
+TEST(Ladder, S1_24_an_expired_rung_leaves_no_line_in_the_thread) {
+    Rescue rescue;
+    for (const auto& fired : rescue.tick("2026-03-03 16:45")) {
+        if (fired.reminder.kind != ReminderKind::sponsor_call || fired.reminder.stage > 2) continue;
+        EXPECT_TRUE(fired.event.pointless);
+        EXPECT_THAT(fired.notices, IsEmpty()) << fired.reminder.key;
+    }
+}
+
+TEST(Ladder, S0_110_a_relapse_climbs_a_new_ladder) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:40", call_with_sponsor());
+    rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
+    rescue.tick("2026-04-01 12:00");
+    const auto trip = moment("2026-04-14 09:12", test::berlin);
+    request::AddSignal relapse;
+    relapse.signal = {SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}};
+    relapse.call = call_window(rescue.state.sponsor, "", test::manager, trip, rescue.company.around());
+    ASSERT_TRUE(rescue.ask(trip, relapse, Actor{}));
+    EXPECT_EQ(rescue.state.status, CaseStatus::active);
+    EXPECT_TRUE(rescue.state.call.owed());
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Tue 10:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+    EXPECT_THAT(spoken(rescue.tick("2026-04-14 10:42")), ElementsAre("1/1"));
+}
+
+} // namespace
+} // namespace holdfast

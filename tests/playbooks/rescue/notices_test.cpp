@@ -1,0 +1,172 @@
+#include "playbooks/rescue/notices.hpp"
+#include "tests/playbooks/rescue/case_builder.hpp"
+#include "tests/playbooks/rescue/every_kind.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace holdfast {
+namespace {
+
+using test::Rescue;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::vector<Notice> notices_of_event(Rescue& rescue, const Event& what, const UserId& by = test::manager) {
+    const auto before = rescue.state;
+    rescue.apply(what, by);
+    return notices_of(before, rescue.state, rescue.history.back(), rescue.company.around());
+}
+
+std::ptrdiff_t in_thread(const std::vector<Notice>& notices) {
+    return std::ranges::count(notices, Notice::Where::thread, &Notice::where);
+}
+
+TEST(Notices, D_7_every_kind_of_change_writes_exactly_one_line_into_the_thread) {
+    for (const auto& what : test::one_of_every_kind()) {
+        const bool silent = std::holds_alternative<event::RescueOpened>(what) || // the card says it
+                            std::holds_alternative<event::ReminderFired>(what);  // speaks for itself
+        for (const auto& by : {test::manager, UserId{}}) {
+            Rescue rescue;
+            const auto notices = notices_of_event(rescue, what, by);
+            EXPECT_EQ(in_thread(notices), silent ? 0 : 1) << what.index();
+            for (const auto& notice : notices) {
+                EXPECT_FALSE(notice.line.empty());
+                EXPECT_EQ(notice.where == Notice::Where::person, !notice.to.empty());
+            }
+        }
+    }
+}
+
+TEST(Notices, a_line_about_something_the_case_does_not_know_is_still_a_line) {
+    const Rescue rescue;
+    for (const auto& what : {Event{event::SignalDismissed{7, "why"}}, Event{event::SignalDismissed{-1, "why"}},
+                             Event{event::PlanRowDone{9}}, Event{event::IndicatorLogged{"unknown", 3}}}) {
+        EXPECT_FALSE(line_about(rescue.state, {2, rescue.now, test::manager, what}, rescue.company.around()).empty());
+    }
+}
+
+TEST(Notices, S0_87_who_takes_a_role_gets_its_instructions) {
+    Rescue rescue;
+    const auto notices = notices_of_event(rescue, event::RoleTaken{RescueRole::support_lead, test::lead});
+    ASSERT_EQ(notices.size(), 2U);
+    EXPECT_EQ(notices[1].to, test::lead);
+    EXPECT_THAT(test::words(notices[1].line), HasSubstr("every open request of this customer"));
+}
+
+TEST(Notices, S1_16_the_line_of_the_call_says_the_minutes_from_signal_to_call) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:40", test::call_with_sponsor());
+    const auto line = line_about(rescue.state, rescue.history.back(), rescue.company.around());
+    EXPECT_THAT(test::words(line), HasSubstr("28 minutes from signal to call"));
+    EXPECT_THAT(test::words(line), HasSubstr("Dana Fox"));
+}
+
+TEST(Notices, S1_15_the_line_of_a_sent_summary_counts) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:40", test::call_with_sponsor()).does("2026-03-03 09:45", request::SendSummary{1});
+    EXPECT_THAT(test::words(line_about(rescue.state, rescue.history.back(), rescue.company.around())),
+                HasSubstr("1/1 sent"));
+}
+
+TEST(Notices, S1_08_reminders_of_a_summary_carry_its_draft_to_the_writer_and_not_to_the_lead) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead})
+        .does("2026-03-03 09:40", test::call_with_sponsor());
+    std::map<UserId, int> drafts;
+    for (const auto& fired : rescue.tick("2026-03-05 09:00")) {
+        if (fired.reminder.kind != ReminderKind::summary_unsent) continue;
+        for (const auto& notice : fired.notices) {
+            EXPECT_EQ(notice.reminder, fired.reminder.key);
+            EXPECT_EQ(notice.summary, notice.to == test::manager ? 1 : 0);
+            ++drafts[notice.to];
+        }
+    }
+    EXPECT_THAT(drafts, ElementsAre(testing::Pair(test::lead, 1), testing::Pair(test::manager, 3)));
+}
+
+TEST(Notices, S1_05_the_end_of_a_service_is_said_with_its_date_and_measure) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00",
+                request::GrantService{"premium response", {}, test::day("2026-03-15"), "ontime", {}});
+    for (const auto& fired : rescue.tick("2026-03-13 09:00")) {
+        if (fired.reminder.kind != ReminderKind::service_ends) continue;
+        for (const auto& notice : fired.notices) {
+            EXPECT_THAT(test::words(notice.line), HasSubstr("ends on #")) << "on a Friday, Sunday is not today";
+            EXPECT_THAT(test::words(notice.line), HasSubstr("(ontime)"));
+        }
+    }
+}
+
+TEST(Notices, S1_04_a_late_row_names_its_owner_to_the_lead) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead})
+        .does("2026-03-03 11:00", test::plan_of({test::row(0, "Move the night shift", test::colleague, "2026-03-04")}));
+    int told = 0;
+    for (const auto& fired : rescue.tick("2026-03-05 17:30")) {
+        if (fired.reminder.kind != ReminderKind::plan_row_late) continue;
+        ASSERT_EQ(fired.notices.size(), 1U);
+        EXPECT_EQ(fired.notices[0].to, test::lead);
+        EXPECT_THAT(test::words(fired.notices[0].line), HasSubstr("Move the night shift (@UCOLLEAGUE, was due #)"));
+        ++told;
+    }
+    EXPECT_EQ(told, 1);
+}
+
+TEST(Notices, S0_86c_an_escalation_says_what_is_missing_and_with_whom) {
+    Rescue rescue;
+    rescue.tick("2026-03-03 17:30");
+    bool told = false;
+    for (const auto& fired : rescue.tick("2026-03-04 17:30")) {
+        if (fired.reminder.kind != ReminderKind::step_escalation || fired.reminder.number != 1) continue;
+        for (const auto& notice : fired.notices) {
+            EXPECT_THAT(test::words(notice.line), HasSubstr("overdue with @UOWNER. Missing: what happened when"));
+            told = true;
+        }
+    }
+    EXPECT_TRUE(told);
+}
+
+TEST(Notices, S1_24_the_last_moment_is_told_in_the_past_tense_once_it_is_over) {
+    Rescue rescue{"2026-03-03 23:50"}; // to be called on Wednesday between nine and eleven
+    std::map<int, std::string> said;
+    for (const auto* at : {"2026-03-04 09:00", "2026-03-04 14:30"}) {
+        for (const auto& fired : rescue.tick(at)) {
+            if (fired.reminder.kind != ReminderKind::sponsor_call) continue;
+            said[fired.reminder.stage] = test::words(fired.notices.at(0).line);
+        }
+    }
+    EXPECT_THAT(said[1], HasSubstr("is due"));
+    EXPECT_THAT(said[2], HasSubstr("was due"));
+}
+
+/// What people type lives in phrases and nowhere else, so that the surface can escape it.
+TEST(Notices, hostile_text_stays_inside_phrases) {
+    for (const auto& hostile :
+         {std::string{"<!channel> <@U0VICTIM>"}, std::string{"<https://evil.example|your bank>"},
+          std::string{"*bold* _it_ `code`"}, std::string{"{} {0} {:x}"}, std::string{"&lt;!here&gt;"},
+          std::string{"\0\x01\xff\xfe", 4}, std::string{"\u202egnp.exe"}, std::string{"a\nb\r\nc"}}) {
+        int seen = 0;
+        const auto look_at = [&](const std::vector<Notice>& notices) {
+            for (const auto& notice : notices) {
+                for (const auto& piece : notice.line.pieces()) {
+                    if (const auto* user = std::get_if<UserId>(&piece)) EXPECT_FALSE(user->value.contains(hostile));
+                    if (const auto* phrase = std::get_if<Phrase>(&piece))
+                        seen += phrase->text.contains(hostile) ? 1 : 0;
+                }
+            }
+        };
+        for (const auto& what : test::one_of_every_kind(hostile)) {
+            Rescue rescue;
+            rescue.apply(
+                event::ServiceGranted{1, hostile, test::day("2026-03-03"), test::day("2026-03-17"), hostile, 0});
+            look_at(notices_of_event(rescue, what));
+            for (const auto& fired : rescue.tick("2026-03-20 09:00")) look_at(fired.notices);
+        }
+        EXPECT_GT(seen, 20) << hostile;
+    }
+}
+
+} // namespace
+} // namespace holdfast

@@ -1,0 +1,121 @@
+#include "tests/playbooks/rescue/case_builder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace holdfast {
+namespace {
+
+using test::Company;
+using test::day;
+using test::moment;
+using test::Rescue;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+request::GrantService premium(std::optional<Day> end) {
+    return {"premium response", {}, end, "ontime", Money{90'000}};
+}
+
+std::vector<std::string> warnings(const Rescue& rescue) {
+    std::vector<std::string> times;
+    for (const auto& reminder : rescue.wanted(ReminderKind::service_ends))
+        times.push_back(test::day_and_clock(reminder.due));
+    return times;
+}
+
+TEST(Service, S1_18_without_an_end_or_a_measure_it_is_refused) {
+    Rescue rescue;
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", premium({})).error().field, "end");
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", premium(day("2026-03-03"))).error().field, "end");
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", premium(day("2026-03-01"))).error().field, "end");
+    auto past = premium(day("2026-03-01"));
+    past.start = day("2026-02-01");
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", past).error().why, "2026-03-01 is in the past");
+    auto unmeasured = premium(day("2026-03-17"));
+    unmeasured.measure.clear();
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", unmeasured).error().field, "measure");
+    auto nameless = premium(day("2026-03-17"));
+    nameless.what.clear();
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", nameless).error().field, "what");
+    auto paid_for = premium(day("2026-03-17"));
+    paid_for.cost.cents = -1;
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", paid_for).error().field, "cost");
+    EXPECT_THAT(rescue.state.services, IsEmpty());
+
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    EXPECT_EQ(rescue.state.services[0].start, day("2026-03-03"));
+    EXPECT_EQ(rescue.ask("2026-03-03 14:00", premium(day("2026-03-20"))).error().field, "what");
+}
+
+TEST(Service, S1_18_is_extended_once_with_a_reason_and_to_a_day_that_is_ahead) {
+    Rescue rescue;
+    EXPECT_FALSE(rescue.ask("2026-03-03 14:00", request::ExtendService{day("2026-03-20"), "still shaky"}));
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-06")));
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{day("2026-03-20"), ""}));
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{{}, "still shaky"}));
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{day("2026-03-06"), "still shaky"}));
+    EXPECT_FALSE(rescue.ask("2026-03-12 14:00", request::ExtendService{day("2026-03-10"), "still shaky"}))
+        << "after its end, but over already";
+    rescue.does("2026-03-12 14:00", request::ExtendService{day("2026-03-20"), "still shaky"});
+    EXPECT_FALSE(rescue.ask("2026-03-13 14:00", request::ExtendService{day("2026-03-27"), "again"}));
+    rescue.does("2026-03-20 14:00", request::StopService{});
+    EXPECT_FALSE(rescue.ask("2026-03-20 14:01", request::StopService{}));
+    EXPECT_THAT(warnings(rescue), IsEmpty());
+}
+
+TEST(Service, S1_18_becomes_permanent_only_with_a_reason_by_somebody_who_may_approve) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    const request::KeepService keep{"it pays for itself"};
+    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::account_manager));
+    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::stranger));
+    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", request::KeepService{""}, test::manager));
+    rescue.does("2026-03-10 14:00", keep, test::manager);
+    EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent);
+    EXPECT_THAT(warnings(rescue), IsEmpty());
+}
+
+TEST(Service, S1_05_its_end_is_announced_a_week_a_day_and_on_the_day_before_weekends_and_holidays) {
+    struct Example {
+        std::string_view end;
+        std::vector<std::string> warnings;
+    };
+    for (const auto& [end, expected] : std::vector<Example>{
+             {"2026-03-17", {"03-10 09:00", "03-16 09:00", "03-17 09:00"}},
+             {"2026-03-16", {"03-09 09:00", "03-13 09:00", "03-16 09:00"}}, // a Monday
+             {"2026-03-15", {"03-06 09:00", "03-13 09:00"}},                // a Sunday: one word on Friday is enough
+             {"2026-03-14", {"03-06 09:00", "03-13 09:00"}},
+             {"2026-03-06", {"03-05 09:00", "03-06 09:00"}}, // a week before it, nobody had thought of it
+             {"2026-03-04", {"03-04 09:00"}},
+         }) {
+        Company company;
+        company.policy.working_hours.holidays = {day("2026-04-03")};
+        Rescue rescue{moment("2026-03-03 09:12", test::berlin), company};
+        rescue.does("2026-03-03 14:00", premium(day(end)));
+        EXPECT_EQ(warnings(rescue), expected) << end;
+    }
+}
+
+TEST(Service, S1_05_an_extension_does_not_bring_warnings_for_days_gone_by) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-19")));
+    rescue.tick("2026-03-18 12:00");
+    rescue.does("2026-03-18 14:00", request::ExtendService{day("2026-03-20"), "one more delivery"});
+    EXPECT_THAT(warnings(rescue), ElementsAre("03-19 09:00", "03-20 09:00"));
+    auto backdated = premium(day("2026-03-24"));
+    backdated.what = "daily status";
+    backdated.start = day("2026-03-09");
+    rescue.does("2026-03-18 15:00", backdated);
+    EXPECT_THAT(warnings(rescue), ElementsAre("03-19 09:00", "03-20 09:00", "03-23 09:00", "03-24 09:00"));
+}
+
+TEST(Service, S1_18_is_not_forgotten_when_the_rescue_goes_into_its_watch) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
+    EXPECT_EQ(warnings(rescue).size(), 3U);
+}
+
+} // namespace
+} // namespace holdfast
