@@ -1,0 +1,351 @@
+#include "bot/render/answers.hpp"
+#include "bot/render/help_pages.hpp"
+#include "tests/bot/render/example_rescue.hpp"
+#include "tests/bot/render/seen.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <set>
+
+namespace holdfast::render {
+namespace {
+
+using test::ExampleRescue;
+using test::ExampleRules;
+using test::march;
+using test::Seen;
+using test::third_of_march;
+
+std::string text_of(const slack::Message& message) {
+    return slack::payload(message)["text"];
+}
+
+struct RefusalCase {
+    Refusal refusal;
+    std::string text;
+};
+
+TEST(RefusalMessage, has_the_one_shape_of_an_error) {
+    const std::array<RefusalCase, 4> cases{{
+        {{"No open rescue for \"acm\"", "nothing is called that", "/rescue status acme", ""},
+         "⛔ No open rescue for \"acm\": nothing is called that. Try: /rescue status acme"},
+        {{"Row 3 is not open.", "it is done.", "/rescue plan shows the rows.", ""},
+         "⛔ Row 3 is not open: it is done. Try: /rescue plan shows the rows."},
+        {{"Nothing to do", "", "", ""}, "⛔ Nothing to do."},
+        {{"No <!channel>", "a & b", "", ""}, "⛔ No &lt;!channel&gt;: a &amp; b."},
+    }};
+    for (const RefusalCase& given : cases) EXPECT_EQ(text_of(refusal_message(given.refusal)), given.text);
+}
+
+class Answers : public testing::Test {
+protected:
+    Showing now() const { return rules.at(third_of_march(12)); }
+    const Case& state() const { return acme.state(); }
+
+    ExampleRules rules;
+    ExampleRescue acme;
+};
+
+TEST_F(Answers, a_confirmation_says_what_was_recorded_and_advises) {
+    const std::vector lines{std::move(Line{}.say("Row 1 added")), std::move(Line{}.say("Row 2 added"))};
+    const std::vector<std::string> advice{"Row 2 begins with “discuss”."};
+    const Seen seen{confirmation(lines, advice, now())};
+    EXPECT_TRUE(seen.says("✅ Row 1 added\n✅ Row 2 added"));
+    EXPECT_TRUE(seen.says("Advice: Row 2 begins with"));
+    EXPECT_TRUE(text_of(confirmation({}, {}, now())).starts_with("Nothing changed"));
+}
+
+TEST_F(Answers, the_menu_of_a_room_names_its_account) {
+    const Seen seen{menu(&state())};
+    EXPECT_TRUE(seen.offers("menu.run", "status acme"));
+    EXPECT_TRUE(seen.offers("menu.run", "touch acme"));
+    EXPECT_TRUE(seen.offers("menu.run", "todo"));
+    const Seen elsewhere{menu(nullptr)};
+    EXPECT_FALSE(elsewhere.offers("menu.run", "status acme"));
+    EXPECT_TRUE(elsewhere.offers("menu.run", "list mine"));
+}
+
+TEST_F(Answers, an_account_id_of_several_words_is_quoted_in_commands) {
+    event::RescueOpened opened;
+    opened.account = AccountId{"Acme Gmb H"};
+    acme = ExampleRescue{std::move(opened)};
+    EXPECT_TRUE(Seen{menu(&state())}.offers("menu.run", "status \"Acme Gmb H\""));
+}
+
+TEST_F(Answers, several_matches_are_buttons_with_the_whole_command) {
+    std::vector<AccountChoice> choices{{"Acme", "status acme"}, {"Acorn", "status acorn"}};
+    EXPECT_TRUE(Seen{pick_account("Which one?", choices)}.offers("account.pick", "status acorn"));
+    choices.resize(40, {"Other", "status other"});
+    EXPECT_TRUE(Seen{pick_account("Which one?", choices)}.says("The first 20 of 40"));
+}
+
+TEST(Help, offers_a_page_for_every_verb_that_exists_and_for_no_other) {
+    const std::set<std::string_view> wanted{"help",  "health",  "list",    "status",  "todo",   "open",
+                                            "flag",  "call",    "touch",   "summary", "step",   "plan",
+                                            "role",  "sponsor", "service", "checkin", "people", "timeline",
+                                            "close", "account", "snooze",  "doctor"};
+    std::set<std::string_view> there;
+    for (const HelpPage& page : help_pages()) {
+        if (page.is_verb) there.insert(page.topic);
+    }
+    EXPECT_EQ(there, wanted);
+    const Seen overview{help_overview()};
+    for (const std::string_view verb : wanted)
+        EXPECT_TRUE(overview.says("`/rescue " + std::string{verb} + "`")) << verb;
+    EXPECT_FALSE(overview.says("/rescue offer"));
+}
+
+TEST(Help, has_usage_example_and_effect_on_every_page) {
+    for (const HelpPage& page : help_pages()) {
+        if (!page.is_verb) continue;
+        const Seen seen{help_on(page.topic)};
+        EXPECT_TRUE(seen.says("*Example:* `/rescue " + std::string{page.topic})) << page.topic;
+        EXPECT_TRUE(page.usage.starts_with("/rescue " + std::string{page.topic})) << page.topic;
+        EXPECT_FALSE(page.effect.empty()) << page.topic;
+        EXPECT_FALSE(seen.says("not shown")) << page.topic;
+    }
+}
+
+TEST(Help, shows_the_overview_for_an_unknown_verb) {
+    EXPECT_EQ(slack::payload(help_on("dance")), slack::payload(help_overview()));
+}
+
+TEST(Help, S1_19_shows_the_whole_method_in_one_message) {
+    const Seen seen{help_steps(load_catalog("").value())};
+    for (int step = 1; step <= 9; ++step) EXPECT_TRUE(seen.says("\n" + std::to_string(step) + ". ")) << step;
+    EXPECT_FALSE(seen.says("not shown"));
+}
+
+TEST(Help, lists_signals_with_the_configured_numbers) {
+    Thresholds thresholds;
+    thresholds.tickets.rise_percent = 66;
+    const Seen seen{help_signals(thresholds)};
+    EXPECT_TRUE(seen.says("66 %"));
+    EXPECT_TRUE(seen.says("`champion-slow`"));
+    EXPECT_FALSE(seen.says("by-hand"));
+}
+
+TEST_F(Answers, S0_90_health_never_shows_the_unknown_as_fine) {
+    Account account;
+    account.id = AccountId{"acme"};
+    account.name = "Acme GmbH";
+    HealthReport report;
+    report.readings = {Reading::no_data(Detector::tickets_up, "No tickets are on record."),
+                       Reading::quiet(Detector::order_volume, "Orders are as usual."),
+                       Reading::trip(Detector::order_volume, test::orders_down(third_of_march(9)))};
+    report.live_signals = {test::orders_down(third_of_march(9))};
+    report.unknown = {"The renewal date is not known."};
+    report.share = RevenueShare{31.5, true};
+    const Seen seen{health(account, report, &state(), ChannelId{"C0ACME"}, now())};
+    EXPECT_TRUE(seen.says("❔ not known · *Support tickets*: No tickets are on record."));
+    EXPECT_TRUE(seen.says("✅ fine · *Order volume*"));
+    EXPECT_TRUE(seen.says("⚠️ tripped · *Order volume*"));
+    EXPECT_TRUE(seen.says("The renewal date is not known."));
+    EXPECT_TRUE(seen.says("*Stage of decline:* ❔ not known"));
+    EXPECT_TRUE(seen.says("Major account"));
+    EXPECT_TRUE(seen.says("<#C0ACME>"));
+    EXPECT_TRUE(seen.offers("menu.run", "status acme"));
+    EXPECT_TRUE(Seen(health(account, report, nullptr, {}, now())).offers("menu.run", "open acme"));
+}
+
+TEST_F(Answers, lists_five_rescues_a_page) {
+    const auto rescue = std::make_shared<const Case>(state());
+    for (const std::size_t count : {0U, 1U, 5U, 6U, 500U}) {
+        const std::vector<RescueRow> rows(count, RescueRow{rescue, ChannelId{"C0ACME"}});
+        const Seen seen{rescue_list("All rescues", rows, 1, "list all", now())};
+        EXPECT_EQ(seen.with_action("menu.run").size(), std::min<std::size_t>(count, 5));
+        EXPECT_EQ(seen.offers("list.page", "list all 2"), count > 5);
+    }
+}
+
+TEST_F(Answers, pages_lead_both_ways_and_end_where_the_list_ends) {
+    const auto rescue = std::make_shared<const Case>(state());
+    const std::vector<RescueRow> rows(500, RescueRow{rescue, {}});
+    const Seen middle{rescue_list("All", rows, 50, "list all", now())};
+    EXPECT_TRUE(middle.offers("list.page", "list all 49"));
+    EXPECT_TRUE(middle.offers("list.page", "list all 51"));
+    const Seen beyond{rescue_list("All", rows, 9'999, "list all", now())};
+    EXPECT_TRUE(beyond.says("Page 100 of 100"));
+    EXPECT_EQ(beyond.with_action("list.page").size(), 1U);
+    EXPECT_TRUE(Seen(rescue_list("All", rows, -3, "list all", now())).says("Page 1 of 100"));
+}
+
+TEST_F(Answers, the_watch_list_says_what_was_seen) {
+    const std::vector<WatchRow> rows(7, WatchRow{AccountId{"acme"}, "Acme", "The champion is slow."});
+    const Seen seen{watch_list(rows, 2)};
+    EXPECT_TRUE(seen.says("The champion is slow."));
+    EXPECT_EQ(seen.with_action("menu.run").size(), 2U);
+    EXPECT_TRUE(seen.offers("list.page", "list watch 1"));
+}
+
+std::vector<TodoItem> items(std::size_t count) {
+    TodoItem item;
+    item.rescue = CaseId{"acme#1"};
+    item.account_name = "Acme";
+    item.line.say("Step 1: Get the facts");
+    item.due = third_of_march(9);
+    item.overdue = true;
+    return std::vector(count, item);
+}
+
+TEST_F(Answers, todo_and_digest_say_what_is_overdue_in_words) {
+    const auto three = items(3);
+    EXPECT_TRUE(Seen(todo_list(three, 1, now())).says("⏰ overdue · *Acme*: Step 1: Get the facts · due <!date^"));
+    EXPECT_TRUE(text_of(todo_list(three, 1, now())).contains("3 items, 3 overdue"));
+    EXPECT_TRUE(text_of(todo_list({}, 1, now())).contains("nothing is waiting"));
+    const auto many = items(500);
+    EXPECT_TRUE(Seen(todo_list(many, 1, now())).offers("list.page", "todo 2"));
+    EXPECT_TRUE(Seen(digest(many, now())).says("and 490 more"));
+}
+
+TEST_F(Answers, a_step_says_what_is_missing_and_how_to_earn_it) {
+    const Seen seen{step(state(), 3, now())};
+    EXPECT_TRUE(seen.says("*Missing:* a recovery owner"));
+    EXPECT_TRUE(seen.says("`/rescue role lead @kim`"));
+    EXPECT_TRUE(seen.offers("role.take", "acme#1|lead"));
+    acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"U0KIM"}});
+    EXPECT_TRUE(Seen(step(state(), 3, now())).offers("menu.run", "sponsor acme contact"));
+    acme.then(third_of_march(10), event::ContactShared{});
+    EXPECT_TRUE(Seen(step(state(), 3, now())).elements().empty());
+    for (int number = 1; number <= 9; ++number) EXPECT_FALSE(Seen(step(state(), number, now())).text().empty());
+}
+
+TEST_F(Answers, the_plan_shows_open_rows_first_and_marks_late_ones) {
+    acme.then(third_of_march(10), event::PlanRowAdded{1, "Later", UserId{"U0KIM"}, march(9)})
+        .then(third_of_march(10), event::PlanRowAdded{2, "Sooner", UserId{"U0KIM"}, march(2)})
+        .then(third_of_march(10), event::PlanRowAdded{3, "Finished", UserId{"U0KIM"}, march(4)})
+        .then(third_of_march(10), event::PlanRowAdded{4, "Given up", UserId{"U0KIM"}, march(4)})
+        .then(third_of_march(11), event::PlanRowDone{3})
+        .then(third_of_march(11), event::PlanRowDropped{4, "no need"});
+    const Seen seen{plan(state(), now())};
+    EXPECT_LT(seen.text().find("2. ⏰ overdue · *Sooner*"), seen.text().find("1. ⬜ open · *Later*"));
+    EXPECT_TRUE(seen.says("due Mon 9 Mar 2026"));
+    EXPECT_TRUE(seen.says("3. ✅ done · Finished"));
+    EXPECT_TRUE(seen.says("4. ⏭️ dropped · Given up (no need)"));
+    EXPECT_TRUE(seen.offers("menu.run", "plan acme done 2"));
+    EXPECT_TRUE(seen.offers("plan.edit", "acme#1"));
+}
+
+TEST_F(Answers, S0_87_roles_can_be_taken_and_left) {
+    acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"U0KIM"}});
+    const Seen seen{roles(state(), UserId{"U0KIM"}, now())};
+    EXPECT_TRUE(seen.offers("role.drop", "acme#1|lead"));
+    EXPECT_TRUE(seen.offers("role.take", "acme#1|technical"));
+    EXPECT_TRUE(seen.offers("role.take", "acme#1|executive"));
+    EXPECT_TRUE(seen.says("*Technical lead*: ⬜ open"));
+    EXPECT_TRUE(Seen(roles(state(), UserId{"U0JO"}, now())).offers("role.take", "acme#1|lead"));
+}
+
+TEST_F(Answers, S1_03_the_contact_text_can_be_copied_and_confirmed) {
+    const Seen seen{sponsor_contact(state(), "Hello Dana,\n\nKim *Lee*: +43 1 <234>\n")};
+    EXPECT_TRUE(seen.says("```Hello Dana,\n\nKim *Lee*: +43 1 &lt;234&gt;\n```")) << "nothing is put between the signs";
+    EXPECT_TRUE(seen.offers("sponsor.contact_shared", "acme#1"));
+    acme.then(third_of_march(10), event::ContactShared{});
+    EXPECT_FALSE(Seen(sponsor_contact(state(), "x")).offers("sponsor.contact_shared"));
+    EXPECT_TRUE(Seen(sponsor(state(), now())).says("✅ has the recovery owner's direct contact"));
+}
+
+TEST_F(Answers, S1_05_services_show_end_measure_and_cost) {
+    EXPECT_TRUE(Seen(services(state(), now())).says("None."));
+    acme.then(third_of_march(10), event::ServiceGranted{1, "premium", march(3), march(17), "ontime", 90'000})
+        .then(third_of_march(11), event::ServiceExtended{1, march(20), "carrier late"});
+    const Seen seen{services(state(), now())};
+    EXPECT_TRUE(
+        seen.says("running · *premium* · until Fri 20 Mar 2026 · measured by ontime · cost 900 · extended 1 time"))
+        << seen.text();
+    EXPECT_TRUE(seen.offers("menu.run", "service acme stop"));
+}
+
+TEST_F(Answers, S1_07_the_checkin_says_when_and_whether_the_number_is_on_target) {
+    EXPECT_TRUE(Seen(checkin(state(), now())).says("not booked yet"));
+    acme.then(third_of_march(10), event::CheckinBooked{2, 600, "Europe/Berlin"})
+        .then(third_of_march(10), event::IndicatorChosen{"ontime", 95, false})
+        .then(third_of_march(10), event::IndicatorChosen{"defects", 3, true})
+        .then(third_of_march(11), event::IndicatorLogged{"ontime", 91})
+        .then(third_of_march(11), event::IndicatorLogged{"ontime", 96.5});
+    const Seen seen{checkin(state(), now())};
+    EXPECT_TRUE(seen.says("Every Tuesday at 10:00 (Europe/Berlin)"));
+    EXPECT_TRUE(seen.says("Next: <!date^"));
+    EXPECT_TRUE(seen.says("*ontime*, target 95: 91 → 96.5 · ✅ on target"));
+    EXPECT_TRUE(seen.says("*defects*, target at most 3: no value yet"));
+}
+
+TEST_F(Answers, summaries_are_listed_with_their_state) {
+    EXPECT_TRUE(text_of(summary_list(state(), now())).contains("none yet"));
+    acme.called(third_of_march(9, 40), true)
+        .then(third_of_march(10), event::SummarySent{1})
+        .called(third_of_march(11), true);
+    const Seen seen{summary_list(state(), now())};
+    EXPECT_TRUE(seen.says("1/2 sent"));
+    EXPECT_TRUE(seen.says("touch 1, call with Dana Fox"));
+    EXPECT_TRUE(seen.offers("menu.run", "summary acme 2"));
+    EXPECT_TRUE(Seen(summary(state(), *state().summary_of(2), now())).offers("summary.sent", "acme#1|2"));
+}
+
+TEST_F(Answers, a_long_summary_is_shown_in_pieces_that_are_each_closed) {
+    acme.called(third_of_march(9, 40), true);
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += "Line " + std::to_string(i) + " with <some> & more text in it\n";
+    acme.then(third_of_march(10), event::SummaryEdited{1, text});
+    const Seen seen{summary(state(), *state().summary_of(1), now())};
+    std::size_t pieces = 0;
+    for (const auto& block : seen.json()["blocks"]) {
+        if (block["type"] != "section" || !block["text"]["text"].get<std::string>().starts_with("```")) continue;
+        ++pieces;
+        EXPECT_TRUE(block["text"]["text"].get<std::string>().ends_with("```"));
+    }
+    EXPECT_GE(pieces, 2U);
+    EXPECT_TRUE(seen.says("too long to be shown here in full"));
+    EXPECT_TRUE(seen.offers("summary.sent")) << "the buttons are still there";
+}
+
+TEST_F(Answers, people_show_the_sponsor_first_and_who_is_new) {
+    Account account;
+    account.id = AccountId{"acme"};
+    account.name = "Acme";
+    acme.then(third_of_march(10), event::ContactAdded{"Ines Roth", "", BuyingRole::user_buyer, "operations"});
+    Person ines;
+    ines.name = "Ines Roth";
+    ines.department = "operations";
+    Person dana;
+    dana.name = "Dana Fox";
+    dana.sponsor = true;
+    dana.role = BuyingRole::economic_buyer;
+    const std::vector people_on_record{ines, dana};
+    const Seen seen{people(account, people_on_record, &state())};
+    EXPECT_LT(seen.text().find("Dana Fox"), seen.text().find("Ines Roth"));
+    EXPECT_TRUE(seen.says("*Dana Fox* · ⭐ sponsor · economic buyer"));
+    EXPECT_TRUE(seen.says("new since the opening"));
+    EXPECT_TRUE(seen.offers("people.map", "acme#1"));
+    EXPECT_TRUE(Seen(people(account, std::vector(500, ines), nullptr)).says("and 480 more"));
+    EXPECT_TRUE(Seen(people(account, std::vector(1, dana), nullptr)).says("hangs on one person"));
+    EXPECT_TRUE(Seen(account_record(account, people_on_record)).says("*Customer's sponsor*\nDana Fox"));
+    EXPECT_TRUE(Seen(account_record(account, {})).says("*Annual revenue*\n❔ not known"));
+}
+
+TEST_F(Answers, the_timeline_is_newest_first) {
+    std::vector<TimelineRow> rows;
+    for (int i = 0; i < 25; ++i) {
+        rows.push_back(
+            {third_of_march(8) + std::chrono::minutes{i}, std::move(Line{}.say("event " + std::to_string(i)))});
+    }
+    const Seen seen{timeline("Acme", rows, 1, "timeline acme", now())};
+    EXPECT_LT(seen.text().find("event 24"), seen.text().find("event 23"));
+    EXPECT_FALSE(seen.says("event 14\n"));
+    EXPECT_TRUE(seen.offers("list.page", "timeline acme 2"));
+    EXPECT_TRUE(text_of(timeline("Acme", {}, 1, "timeline acme", now())).contains("nothing is on record yet"));
+}
+
+TEST(Doctor, names_problems_first_with_their_fix) {
+    const std::vector<Finding> findings{{true, "the database answers", ""},
+                                        {false, "the scope pins:write is missing", "add it and reinstall the app"}};
+    const Seen seen{doctor(findings)};
+    EXPECT_LT(seen.text().find("problem: the scope pins:write"), seen.text().find("fine: the database answers"));
+    EXPECT_TRUE(seen.says("*Fix:* add it and reinstall the app"));
+    EXPECT_TRUE(seen.says("1 problem found"));
+    EXPECT_TRUE(text_of(doctor(std::span{findings}.first(1))).contains("everything works"));
+}
+
+} // namespace
+} // namespace holdfast::render
