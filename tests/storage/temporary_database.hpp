@@ -49,7 +49,7 @@ inline Account plain_account(const std::string& id, const std::string& name) {
 }
 
 /// A fresh database with one account, `acme`.
-class StorageTest : public testing::Test {
+class StorageTest : public ::testing::Test {
 protected:
     StorageTest() {
         write([](Transaction& tx) { upsert_account(tx, plain_account("acme", "Acme GmbH")); });

@@ -18,6 +18,7 @@ struct RecordedRequest {
     std::string signature;
     std::string content_type;
     std::string body;
+    std::string bytes; ///< all of it
 };
 
 /// The secret and the time for which the recorded requests are signed; both are the ones of Slack's own example.
@@ -53,7 +54,8 @@ inline std::vector<RecordedRequest> recorded_requests() {
                             .timestamp = header_value(head, "X-Slack-Request-Timestamp"),
                             .signature = header_value(head, "X-Slack-Signature"),
                             .content_type = header_value(head, "Content-Type"),
-                            .body = content.substr(head_end + 4)});
+                            .body = content.substr(head_end + 4),
+                            .bytes = content});
     }
     return requests;
 }
