@@ -17,12 +17,14 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <functional>
 #include <iostream>
-#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -36,6 +38,11 @@ constexpr int wrong_usage = 2;
 using Config = std::optional<std::filesystem::path>;
 /// Set by the subcommand that was given.
 using Chosen = std::function<CommandResult()>;
+
+template <std::size_t count>
+std::vector<std::string> names(const std::array<std::string_view, count>& table) {
+    return {table.begin(), table.end()};
+}
 
 /// The program's arguments: each `add_…` declares a subcommand and what it runs.
 class CommandLine {
@@ -120,13 +127,11 @@ private:
                                            import_.show_progress = ::isatty(STDERR_FILENO) != 0;
                                            return import_file(settings, import_, system_clock_, std::cout, std::cerr);
                                        });
-        std::map<std::string, RecordKind> kinds;
-        for (const auto name : record_kind_names) kinds.emplace(name, *record_kind_from(name));
-        command->add_option("KIND", import_.kind, "What the rows are about")
+        const auto take_kind = [this](const std::string& name) { import_.kind = *record_kind_from(name); };
+        command->add_option_function<std::string>("KIND", take_kind, "What the rows are about")
             ->required()
             ->type_name("KIND")
-            ->transform(CLI::Transformer(kinds))
-            ->check(CLI::IsMember(kinds));
+            ->check(CLI::IsMember(names(record_kind_names)));
         command->add_option("FILE", import_.file, "CSV with a header line; also .json, .ndjson")->required();
         command->add_flag("--dry-run", import_.dry_run, "Check the rows and store nothing");
         command->add_option("--rejects", import_.rejects, "Write the rejected rows' places and reasons as CSV")
@@ -174,13 +179,16 @@ private:
             return export_case(settings, export_, std::filesystem::path{}, std::cout);
         });
         command->add_option("CASE", export_.wanted, "Account id, room name or case id")->required();
-        std::map<std::string, RecordExport> formats;
-        for (const auto name : record_export_names) formats.emplace(name, *record_export_from(name));
-        command->add_option("--format", export_.formats, "md, json, csv; of several, each to a file of its own")
-            ->type_name("FORMAT[,FORMAT…]")
+        const auto take_formats = [this](const std::vector<std::string>& chosen) {
+            export_.formats.clear();
+            for (const auto& name : chosen) export_.formats.push_back(*record_export_from(name));
+        };
+        command
+            ->add_option_function<std::vector<std::string>>("--format", take_formats,
+                                                            "Of several, each goes to a file of its own")
+            ->type_name("FORMAT")
             ->delimiter(',')
-            ->transform(CLI::Transformer(formats))
-            ->check(CLI::IsMember(formats));
+            ->check(CLI::IsMember(names(record_export_names)));
     }
 
     void add_backup() {

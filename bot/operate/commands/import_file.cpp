@@ -1,8 +1,10 @@
 #include "bot/operate/commands/import_file.hpp"
 
+#include "bot/handle/account_health.hpp"
 #include "bot/handle/import_rows.hpp"
 #include "bot/operate/commands/progress_bar.hpp"
 #include "bot/record/case_csv.hpp"
+#include "playbooks/calendar/zone.hpp"
 #include "storage/database.hpp"
 
 #include <fmt/format.h>
@@ -104,6 +106,13 @@ std::string read_file(std::ifstream& file, RecordReader& reader, std::optional<P
     return finished ? std::string{} : finished.error();
 }
 
+/// Shares of revenue are told from this sum.
+void sum_up_orders(Database& database, const Settings& settings, const Clock& clock) {
+    const auto today = day_of(clock.now(), *find_zone(settings.time_zone));
+    const auto work = [today](Transaction& tx) { sum_up_company_orders(tx, today); };
+    database.write_now(work);
+}
+
 std::expected<void, std::string> write_rejects(const std::filesystem::path& path, const ImportOutcome& outcome) {
     std::ofstream file{path, std::ios::binary};
     file << "line,column,error\r\n";
@@ -135,6 +144,7 @@ CommandResult import_file(const Settings& settings, const ImportOptions& options
     if (options.show_progress && size > 0) bar.emplace(err, size);
     const auto problem = read_file(file, reader, bar);
     const auto outcome = import.finish();
+    if (options.kind == RecordKind::orders && !options.dry_run) sum_up_orders(database, settings, clock);
     if (bar) bar->clear();
 
     for (const auto& rejection : outcome.rejected)

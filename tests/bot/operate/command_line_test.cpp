@@ -1,0 +1,255 @@
+#include "tests/bot/operate/program.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace holdfast {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class CommandLineTest : public ::testing::Test {
+protected:
+    /// Acme's renewal is near and nobody has talked about it; Globex is fine as far as is known.
+    void import_accounts() {
+        program_.write("accounts.csv", "id,name,renewal_date,owner\nacme,Acme GmbH,2026-06-01,U1\nglobex,Globex,,\n");
+        ASSERT_EQ(program_.run("import accounts accounts.csv").status, 0);
+    }
+
+    void open_rescue() {
+        import_accounts();
+        ASSERT_THAT(program_.run("sweep --as-of 2026-05-04").out, HasSubstr("opened acme#1"));
+    }
+
+    static void expect_one_line_of_complaint(const Program::Run& run) {
+        EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << run.err;
+        EXPECT_TRUE(run.err.starts_with("holdfast: ")) << run.err;
+    }
+
+    Program program_;
+};
+
+TEST_F(CommandLineTest, wrong_usage_is_status_2_and_one_line) {
+    for (const std::string wrong : {"", "dance", "import", "import colours x.csv", "import orders", "sweep --soon",
+                                    "export", "export acme --format pdf", "backup", "restore", "playbooks",
+                                    "serve --clock yesterday", "import orders x.csv y.csv"}) {
+        const auto run = program_.run(wrong);
+        EXPECT_EQ(run.status, 2) << wrong;
+        EXPECT_EQ(run.out, "") << wrong;
+        expect_one_line_of_complaint(run);
+    }
+}
+
+TEST_F(CommandLineTest, errors_are_status_1_and_one_line) {
+    program_.write("bad.yaml", "no_such_key: 1\n");
+    program_.write("junk", "this is no database");
+    for (const std::string failing :
+         {"import accounts missing.csv", "export nobody", "restore missing.db", "restore junk", "sweep --as-of soon",
+          "sweep --config missing.yaml", "sweep --config bad.yaml", "backup copy.db", "manifest --url http://x.example",
+          "playbooks check missing", "serve"}) {
+        const auto run = program_.run(failing);
+        EXPECT_EQ(run.status, 1) << failing;
+        expect_one_line_of_complaint(run);
+    }
+}
+
+TEST_F(CommandLineTest, a_database_that_is_none_is_said_in_one_line) {
+    program_.write("junk", std::string(5000, 'x'));
+    const auto run = program_.run("sweep", "HOLDFAST_DB=junk");
+    EXPECT_EQ(run.status, 1);
+    expect_one_line_of_complaint(run);
+}
+
+TEST_F(CommandLineTest, help_everywhere) {
+    EXPECT_EQ(program_.run("--help").status, 0);
+    for (const std::string command : {"serve", "import", "sweep", "doctor", "manifest", "playbooks", "playbooks check",
+                                      "export", "backup", "restore", "version"}) {
+        const auto run = program_.run(command + " --help");
+        EXPECT_EQ(run.status, 0) << command;
+        EXPECT_THAT(run.out, HasSubstr("Usage: holdfast " + command)) << command;
+        EXPECT_EQ(run.err, "") << command;
+    }
+}
+
+TEST_F(CommandLineTest, version_names_a_commit) {
+    EXPECT_THAT(program_.run("version").out, ::testing::MatchesRegex("holdfast [0-9.]+ \\([0-9a-z]+\\)\n"));
+}
+
+TEST_F(CommandLineTest, import_keeps_good_rows_and_names_bad_ones) {
+    import_accounts();
+    program_.write("orders.csv",
+                   "account,date,amount\nacme,2026-01-05,10\nnobody,2026-01-06,1\nacme,2026-01-07,much\n");
+    const auto run = program_.run("import orders orders.csv --rejects rejects.csv");
+    EXPECT_EQ(run.status, 0);
+    EXPECT_EQ(run.out, "accepted 1, rejected 2, unchanged 0\n");
+    EXPECT_THAT(run.err, HasSubstr("orders.csv:3: account: "));
+    EXPECT_THAT(run.err, HasSubstr("orders.csv:4: amount: "));
+    EXPECT_THAT(run.err, Not(HasSubstr("\r"))) << "a progress bar is for terminals";
+    const auto rejects = program_.read("rejects.csv");
+    EXPECT_TRUE(rejects.starts_with("line,column,error\r\n3,account,")) << rejects;
+    EXPECT_EQ(std::ranges::count(rejects, '\n'), 3) << rejects;
+}
+
+TEST_F(CommandLineTest, importing_twice_changes_nothing) {
+    import_accounts();
+    const std::pair<std::string, std::string> files[]{
+        {"accounts", "id,name\nacme,Acme AG\n"},
+        {"people", "account,name,role,sponsor\nacme,Ann,champion,yes\n"},
+        {"orders", "account,date,amount\nacme,2026-01-05,10\nacme,2026-01-06,20\n"},
+        {"tickets", "account,opened_at,id\nacme,2026-01-05,t1\n"},
+        {"invoices", "account,issued,due,paid\nacme,2026-01-05,2026-02-05,2026-02-01\n"},
+        {"indicators", "account,name,at,value\nacme,ontime,2026-01-05,97.5\n"},
+        {"signals", "account,kind,note\nacme,champion-slow,since Monday\n"}};
+    for (const auto& [kind, text] : files) {
+        program_.write("rows.csv", text);
+        const auto rows = std::ranges::count(text, '\n') - 1;
+        const auto command = fmt::format("import {} rows.csv", kind);
+        EXPECT_EQ(program_.run(command).out, fmt::format("accepted {}, rejected 0, unchanged 0\n", rows)) << kind;
+        EXPECT_EQ(program_.run(command).out, fmt::format("accepted {0}, rejected 0, unchanged {0}\n", rows)) << kind;
+    }
+}
+
+TEST_F(CommandLineTest, a_dry_import_stores_nothing) {
+    import_accounts();
+    program_.write("more.csv", "id,name\ninitech,Initech\n");
+    EXPECT_EQ(program_.run("import accounts more.csv --dry-run").out, "dry run: accepted 1, rejected 0, unchanged 0\n");
+    EXPECT_EQ(program_.run("import accounts more.csv").out, "accepted 1, rejected 0, unchanged 0\n");
+}
+
+TEST_F(CommandLineTest, import_is_a_failure_only_when_no_row_was_good) {
+    import_accounts();
+    program_.write("bad.csv", "account,date,amount\nnobody,2026-01-05,10\n");
+    EXPECT_EQ(program_.run("import orders bad.csv").status, 1);
+    program_.write("empty.csv", "account,date,amount\n");
+    EXPECT_EQ(program_.run("import orders empty.csv").status, 0);
+    program_.write("header.csv", "account,date,colour\nacme,2026-01-05,red\n");
+    const auto run = program_.run("import orders header.csv");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("colour"));
+}
+
+TEST_F(CommandLineTest, import_of_more_rows_than_a_batch_keeps_all) {
+    import_accounts();
+    std::string text = "account,date,amount,id\n";
+    for (int i = 0; i < 25'000; ++i)
+        fmt::format_to(std::back_inserter(text), "{},2026-01-05,{},{}\n", i % 5'000 == 7 ? "nobody" : "acme", i, i);
+    program_.write("orders.csv", text);
+    const auto run = program_.run("import orders orders.csv");
+    EXPECT_EQ(run.out, "accepted 24995, rejected 5, unchanged 0\n");
+    EXPECT_TRUE(run.err.starts_with("orders.csv:9: ")) << "rejections in the order of the file";
+}
+
+TEST_F(CommandLineTest, a_dry_sweep_says_what_would_trip_and_why_and_opens_nothing) {
+    import_accounts();
+    for (int i = 0; i < 2; ++i) {
+        const auto run = program_.run("sweep --dry-run --as-of 2026-05-04");
+        EXPECT_EQ(run.status, 0);
+        EXPECT_THAT(run.out, HasSubstr("acme (Acme GmbH): would open a rescue: "));
+        EXPECT_THAT(run.out, HasSubstr("dry run: 2 accounts evaluated, 1 tripped"));
+    }
+    EXPECT_EQ(program_.run("export acme").status, 1);
+    EXPECT_THAT(program_.run("sweep --dry-run --as-of 2026-01-04").out, HasSubstr("0 tripped"));
+}
+
+TEST_F(CommandLineTest, a_sweep_opens_a_rescue_once) {
+    open_rescue();
+    const auto again = program_.run("sweep --as-of 2026-05-04");
+    EXPECT_EQ(again.status, 0);
+    EXPECT_THAT(again.out, Not(HasSubstr("opened")));
+}
+
+TEST_F(CommandLineTest, a_sweep_does_not_open_rescues_of_the_future) {
+    import_accounts();
+    EXPECT_EQ(program_.run("sweep --as-of 2199-01-01").status, 1);
+    EXPECT_EQ(program_.run("sweep --as-of 2199-01-01 --dry-run").status, 0);
+}
+
+TEST_F(CommandLineTest, exports_a_case_in_each_format) {
+    open_rescue();
+    const auto text = program_.run("export acme --format json").out;
+    const auto json = nlohmann::json::parse(text);
+    EXPECT_EQ(json["case"]["id"], "acme#1");
+    EXPECT_EQ(json["account"]["name"], "Acme GmbH");
+    EXPECT_EQ(json["events"][0]["kind"], "rescue-opened");
+    EXPECT_TRUE(json["events"][0]["data"].is_object());
+    EXPECT_TRUE(json["touches"].is_array());
+    EXPECT_EQ(program_.run("export 'acme#1' --format json").out, text) << "the same case, the same bytes";
+
+    const auto markdown = program_.run("export acme").out;
+    EXPECT_TRUE(markdown.starts_with("# Rescue of Acme GmbH\n")) << markdown;
+    EXPECT_THAT(markdown, HasSubstr("## Timeline\n"));
+    EXPECT_TRUE(program_.run("export acme --format csv").out.starts_with("number,at,by,kind,text\r\n1,"));
+
+    EXPECT_EQ(program_.run("export acme --format md,json,csv").out, "acme-1.md\nacme-1.json\nacme-1.csv\n");
+    EXPECT_EQ(program_.read("acme-1.json"), text);
+    EXPECT_EQ(program_.read("acme-1.md"), markdown);
+}
+
+TEST_F(CommandLineTest, restores_what_was_backed_up) {
+    import_accounts();
+    EXPECT_EQ(program_.run("backup copy.db").status, 0);
+    program_.write("more.csv", "id,name\ninitech,Initech\n");
+    ASSERT_EQ(program_.run("import accounts more.csv").status, 0);
+    EXPECT_EQ(program_.run("restore copy.db").status, 0);
+    EXPECT_THAT(program_.run("sweep --dry-run").out, HasSubstr("2 accounts evaluated"));
+}
+
+TEST_F(CommandLineTest, restore_refuses_a_database_that_is_in_use) {
+    import_accounts();
+    ASSERT_EQ(program_.run("backup copy.db").status, 0);
+    const Database in_use{program_.folder / "holdfast.db"};
+    const auto refused = program_.run("restore copy.db");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.err, HasSubstr("in use"));
+}
+
+TEST_F(CommandLineTest, manifest_with_and_without_an_address) {
+    const auto http = nlohmann::json::parse(program_.run("manifest --url https://bot.example.com").out);
+    EXPECT_EQ(http["settings"]["socket_mode_enabled"], false);
+    EXPECT_THAT(http.dump(), HasSubstr("https://bot.example.com/slack/events"));
+    const auto socket = nlohmann::json::parse(program_.run("manifest").out);
+    EXPECT_EQ(socket["settings"]["socket_mode_enabled"], true);
+}
+
+TEST_F(CommandLineTest, checks_playbooks_line_by_line) {
+    EXPECT_EQ(program_.run("playbooks check").status, 0);
+    std::filesystem::create_directory(program_.folder / "books");
+    program_.write("books/roles.yaml", "nonsense: true\n");
+    const auto run = program_.run("playbooks check books");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("books/roles.yaml:1: "));
+}
+
+TEST_F(CommandLineTest, doctor_names_what_is_missing_and_the_fix) {
+    const auto run = program_.run("doctor");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.out, HasSubstr("PROBLEM secrets: SLACK_BOT_TOKEN is missing"));
+    EXPECT_THAT(run.out, HasSubstr("fix: "));
+    EXPECT_THAT(run.out, HasSubstr("ok      playbooks: "));
+    expect_one_line_of_complaint(run);
+}
+
+TEST_F(CommandLineTest, doctor_says_when_slack_cannot_be_reached) {
+    const auto run = program_.run("doctor", "SLACK_BOT_TOKEN=xoxb-1 SLACK_SIGNING_SECRET=s "
+                                            "SLACK_API_URL=http://127.0.0.1:1/api/");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.out, HasSubstr("ok      secrets: "));
+    EXPECT_THAT(run.out, HasSubstr("PROBLEM token: Slack could not be asked"));
+    EXPECT_THAT(run.out + run.err, Not(HasSubstr("xoxb-1")));
+}
+
+TEST_F(CommandLineTest, a_simulated_clock_is_refused_with_the_real_slack) {
+    const auto run =
+        program_.run("serve --clock 2026-03-02T09:12:00Z,x60", "SLACK_BOT_TOKEN=xoxb-1 SLACK_SIGNING_SECRET=s");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("--clock"));
+}
+
+} // namespace
+} // namespace holdfast

@@ -1,0 +1,88 @@
+#include "bot/operate/chosen_clock.hpp"
+#include "bot/operate/slack_examination.hpp"
+#include "bot/slack/manifest.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace holdfast {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+InstallationFacts healthy() {
+    InstallationFacts facts{BotIdentity{UserId{"UBOT"}, "B1", "T1", "Acme workspace"}, std::set<std::string>{}, 0ms};
+    for (const auto& scope : slack::needed_scopes()) facts.scopes->insert(std::string{scope.name});
+    return facts;
+}
+
+const DoctorFinding* first_problem(const std::vector<DoctorFinding>& findings) {
+    const auto found = std::ranges::find(findings, false, &DoctorFinding::good);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+TEST(SlackExamination, finds_nothing_in_a_healthy_installation) {
+    const auto findings = findings_about_slack(healthy());
+    EXPECT_EQ(findings.size(), 3U);
+    EXPECT_EQ(first_problem(findings), nullptr);
+}
+
+TEST(SlackExamination, names_each_missing_scope) {
+    auto facts = healthy();
+    facts.scopes->erase("pins:write");
+    facts.scopes->erase("commands");
+    const auto findings = findings_about_slack(facts);
+    const auto* problem = first_problem(findings);
+    ASSERT_NE(problem, nullptr);
+    EXPECT_THAT(problem->what, HasSubstr("pins:write"));
+    EXPECT_THAT(problem->fix, HasSubstr("commands, pins:write"));
+}
+
+TEST(SlackExamination, tells_a_refused_token_from_a_silent_slack) {
+    auto facts = healthy();
+    facts.identity = std::unexpected{
+        SlackFailure{.code = "invalid_auth", .reaction = slack::reaction_to("auth.test", "invalid_auth")}};
+    auto findings = findings_about_slack(facts);
+    ASSERT_NE(first_problem(findings), nullptr);
+    EXPECT_THAT(first_problem(findings)->what, HasSubstr("refuses"));
+    facts.identity = std::unexpected{
+        SlackFailure{.kind = SlackFailure::Kind::unavailable, .code = "timeout", .reaction = slack::Reaction::retry}};
+    findings = findings_about_slack(facts);
+    ASSERT_NE(first_problem(findings), nullptr);
+    EXPECT_THAT(first_problem(findings)->what, HasSubstr("could not be asked"));
+}
+
+TEST(SlackExamination, warns_of_a_clock_before_signatures_fail) {
+    auto facts = healthy();
+    for (const auto good : {0ms, 150'000ms, -150'000ms}) {
+        facts.clock_skew = good;
+        EXPECT_EQ(first_problem(findings_about_slack(facts)), nullptr) << good.count();
+    }
+    facts.clock_skew = 200'000ms;
+    auto findings = findings_about_slack(facts);
+    ASSERT_NE(first_problem(findings), nullptr);
+    EXPECT_THAT(first_problem(findings)->what, HasSubstr("200 s behind"));
+    facts.clock_skew = -200'000ms;
+    findings = findings_about_slack(facts);
+    EXPECT_THAT(first_problem(findings)->what, HasSubstr("200 s ahead"));
+}
+
+TEST(ChosenClock, a_simulated_one_only_with_a_double) {
+    Settings settings;
+    const std::optional<std::string> simulated{"2026-03-02T09:12:00Z,x60"};
+    EXPECT_TRUE(chosen_clock(std::nullopt, settings));
+    for (const std::string real : {"https://slack.com/api/", "https://SLACK.com/api/", "https://www.slack.com/api/",
+                                   "https://slack.com:443/api/"}) {
+        settings.slack_api_url = real;
+        EXPECT_FALSE(chosen_clock(simulated, settings)) << real;
+    }
+    settings.slack_api_url = "http://127.0.0.1:8999/api/";
+    EXPECT_TRUE(chosen_clock(simulated, settings));
+    EXPECT_FALSE(chosen_clock("soon", settings));
+}
+
+} // namespace
+} // namespace holdfast
