@@ -278,8 +278,9 @@ private:
         auto const day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
         switch (r_.stage) {
         case 1:
-            return std::move(head().say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
-                                 .at(c_.call.window.due).say("."));
+            return std::move(
+                head().say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
+                    .at(c_.call.window.due).say("."));
         case 2:
             return std::move(
                 head().say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
@@ -409,8 +410,9 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
         if (auto const manager = acting_manager(after, around); proposed && manager) {
             notices.push_back(to_person(
                 manager,
-                std::move(Line{}.name(recorded.by).say(" held the review with the sponsor of ").stress(after.account_name)
-                              .say(fmt::format(" and proposes to close the rescue. /rescue close {} recovered closes it.",
+                std::move(Line{}.name(recorded.by).say(" held the review with the sponsor of ")
+                              .stress(after.account_name)
+                              .say(fmt::format(" and proposes to close it. /rescue close {} recovered closes it.",
                                                after.account.value)))));
         }
     }

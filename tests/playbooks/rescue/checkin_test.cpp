@@ -203,11 +203,15 @@ RC_GTEST_PROP(Checkin, S1_07_each_week_asks_at_most_once_for_each_of_the_three, 
                                       std::string{*rc::gen::elementOf(test::zone_names)}};
     rescue.does("2026-03-04 11:00", test::call_with_sponsor()).does("2026-03-04 11:00", request::SendSummary{1});
     rescue.does("2026-03-04 11:00", booked);
+    // Only the meetings are of interest here.
+    for (const int step : {1, 3, 4, 5, 6, 7}) {
+        rescue.apply(event::StepChanged{step, event::StepMark::skipped, {}, {}, "of no interest"});
+    }
     std::set<std::string> keys;
     int questions = 0;
     const auto end = rescue.now + std::chrono::hours{24 * 7 * 4};
     while (rescue.now < end) {
-        const auto step = std::chrono::minutes{*rc::gen::inRange(1, 24 * 60)};
+        const auto step = std::chrono::minutes{*rc::gen::inRange(1, 20 * 60)};
         for (const auto& fired : rescue.tick(rescue.now + step)) {
             if (fired.reminder.kind != ReminderKind::checkin) continue;
             RC_ASSERT(keys.insert(fired.reminder.key).second);
