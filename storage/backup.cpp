@@ -22,6 +22,7 @@ struct CloseSqlite {
 using Sqlite = std::unique_ptr<sqlite3, CloseSqlite>;
 
 std::unexpected<std::string> cannot(std::string_view what, const std::filesystem::path& file, std::string_view why) {
+    if (why.ends_with('.')) why.remove_suffix(1);
     return std::unexpected{fmt::format("Cannot {} {}: {}.", what, file.string(), why)};
 }
 
