@@ -1,0 +1,250 @@
+#include "bot/deliver/courier.hpp"
+
+#include "storage/rooms.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <exception>
+
+namespace holdfast {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+// A lane with much to say lets others have their turn, and its card keep up.
+constexpr int rows_in_a_row = 5;
+// Enough for every open case; what is beyond comes in the next round.
+constexpr int messages_in_a_round = 2'000;
+constexpr seconds longest_wait{5};
+constexpr milliseconds wait_with_work{500};
+constexpr seconds rest_after_fault{5};
+constexpr milliseconds longest_between_probes{30'000};
+
+} // namespace
+
+Courier::Courier(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+                 const Clock& clock, const Clock& real_time, CourierSettings settings)
+    : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, effects_{desk_}, living_{desk_},
+      lease_{database, real_time, "courier", desk_.settings.holder}, wake_up_{executor, desk_.reader},
+      all_ended_{executor} {}
+
+asio::awaitable<void> Courier::run() {
+    while (!stopping_) {
+        std::string fault;
+        try {
+            co_await one_round();
+        } catch (const std::exception& error) {
+            fault = error.what();
+        }
+        if (!fault.empty()) {
+            spdlog::error("Delivery pauses: {}", fault);
+            co_await desk_.pause(seconds{1});
+        }
+        if (!stopping_) co_await wake_up_.wait(time_to_wait());
+    }
+}
+
+asio::awaitable<void> Courier::one_round() {
+    const bool may = co_await may_deliver();
+    if (!may) co_return;
+    if (problem_) {
+        const bool is_back = co_await slack_is_back();
+        if (!is_back) co_return;
+    }
+    find_work();
+    start_lanes();
+}
+
+asio::awaitable<bool> Courier::may_deliver() {
+    const bool has_lease = co_await lease_.hold();
+    if (!has_lease) {
+        is_first_time_ = true;
+        co_return false;
+    }
+    if (is_first_time_ && running_ == 0) co_await take_over();
+    is_first_time_ = false;
+    if (steady_clock::now() >= next_look_for_abandoned_) co_await doubt_abandoned();
+    co_return true;
+}
+
+/// Nobody knows what became of the calls that were in flight when the last courier ended.
+asio::awaitable<void> Courier::take_over() {
+    const auto doubt = [holder = lease_.holder(), now = desk_.real_time.now()](Transaction& tx) {
+        return doubt_effects_in_flight(tx, holder, now) + doubt_messages_in_flight(tx);
+    };
+    const long long doubtful = co_await desk_.database.write(doubt);
+    if (doubtful > 0) spdlog::warn("{} messages were on their way when the last courier ended", doubtful);
+}
+
+/// Rows of another process, once their lease has run out.
+asio::awaitable<void> Courier::doubt_abandoned() {
+    const auto doubt = [now = desk_.real_time.now()](Transaction& tx) {
+        constexpr std::string_view nobody = " ";
+        doubt_effects_in_flight(tx, nobody, now);
+    };
+    next_look_for_abandoned_ = steady_clock::now() + std::chrono::minutes{1};
+    co_await desk_.database.write(doubt);
+}
+
+asio::awaitable<bool> Courier::slack_is_back() {
+    if (steady_clock::now() < next_probe_) co_return false;
+    const SlackResult answer = co_await desk_.slack.call("auth.test", nlohmann::json::object());
+    if (answer) {
+        spdlog::info("Slack can be reached again, deliveries go on");
+        problem_.reset();
+        failed_probes_ = 0;
+        co_return true;
+    }
+    if (answer.error().kind == SlackFailure::Kind::refused)
+        problem_ = "Slack refuses the token: " + in_words(answer.error());
+    if (answer.error().kind != SlackFailure::Kind::refused)
+        problem_ = "Slack does not answer: " + in_words(answer.error());
+    const milliseconds pause = milliseconds{1'000} * (1 << std::min(failed_probes_++, 5));
+    next_probe_ = steady_clock::now() + std::min(pause, longest_between_probes);
+    co_return false;
+}
+
+void Courier::note_outage(Delivery outcome) {
+    if (problem_ || (outcome != Delivery::unreachable && outcome != Delivery::unauthorised)) return;
+    problem_ = outcome == Delivery::unreachable ? "Slack does not answer." : "Slack refuses the token.";
+    failed_probes_ = 0;
+    next_probe_ = steady_clock::now() + seconds{1};
+    spdlog::error("{} Deliveries wait.", *problem_);
+}
+
+/// Fills `lanes_` and `ready_` from the database.
+void Courier::find_work() {
+    const Instant now = desk_.clock.now();
+    std::erase_if(next_update_, [](const auto& one) { return one.second <= steady_clock::now(); });
+    for (auto& [lane, messages] : lanes_) messages.clear();
+    const auto take = [this](const std::string& lane) -> std::vector<MessageKey>* {
+        const auto known = lanes_.find(lane);
+        if (known != lanes_.end()) return &known->second;
+        if (troubled_.contains(lane) || !leads_somewhere(lane)) return nullptr;
+        ready_.push_back(lane);
+        return &lanes_[lane];
+    };
+    for (const LivingMessage& message : messages_to_update(desk_.reader, now, messages_in_a_round)) {
+        if (was_updated_just_now(message)) continue;
+        const bool is_in_room = message.target == slack::room_target;
+        auto* const messages =
+            take(is_in_room ? slack::room_lane(message.case_id) : slack::person_lane(UserId{message.target}));
+        if (messages != nullptr) messages->emplace_back(message.case_id, message.slot);
+    }
+    for (const std::string& lane : lanes_with_work(desk_.reader))
+        if (next_effect_of(desk_.reader, lane, now)) take(lane);
+}
+
+/// A room's lane waits for the room.
+bool Courier::leads_somewhere(const std::string& lane) {
+    const CaseId id = slack::case_of_lane(lane);
+    if (id.empty()) return true;
+    const std::optional<Room> room = find_room(desk_.reader, id);
+    return room && room->channel;
+}
+
+bool Courier::was_updated_just_now(const LivingMessage& message) const {
+    return next_update_.contains({message.case_id, message.slot});
+}
+
+void Courier::start_lanes() {
+    while (!ready_.empty() && running_ < desk_.settings.lanes_at_a_time && !stopping_ && !problem_) {
+        std::string lane = std::move(ready_.front());
+        ready_.pop_front();
+        ++running_;
+        asio::co_spawn(desk_.executor, run_lane(std::move(lane)), asio::detached);
+    }
+}
+
+asio::awaitable<void> Courier::run_lane(std::string lane) {
+    const std::vector<MessageKey> messages = std::move(lanes_[lane]);
+    Delivery outcome = Delivery::later;
+    std::string fault;
+    try {
+        outcome = co_await deliver_lane(lane, messages);
+    } catch (const std::exception& error) {
+        fault = error.what();
+    }
+    note_outage(outcome);
+    if (!fault.empty()) {
+        spdlog::error("Delivering to {} failed: {}", lane, fault);
+        troubled_.insert(lane);
+    }
+    lanes_.erase(lane);
+    --running_;
+    if (outcome == Delivery::done || !ready_.empty()) wake_up_.nudge();
+    if (running_ == 0) all_ended_.cancel();
+    if (fault.empty()) co_return;
+    co_await desk_.pause(rest_after_fault);
+    troubled_.erase(lane);
+    wake_up_.nudge();
+}
+
+/// Living messages first, the card before all; then rows, in order.
+asio::awaitable<Delivery> Courier::deliver_lane(const std::string& lane, const std::vector<MessageKey>& messages) {
+    std::vector<MessageKey> in_order = messages;
+    std::ranges::sort(in_order, {}, [](const MessageKey& key) { return std::pair{key.second != "card", key}; });
+    Delivery outcome = Delivery::later;
+    for (const MessageKey& key : in_order) {
+        if (stopping_ || problem_) co_return outcome;
+        outcome = co_await bring(key);
+        const bool is_outage = outcome == Delivery::unreachable || outcome == Delivery::unauthorised;
+        if (is_outage) co_return outcome;
+    }
+    for (int row = 0; row < rows_in_a_row && !stopping_ && !problem_; ++row) {
+        std::optional<Effect> effect = next_effect_of(desk_.reader, lane, desk_.clock.now());
+        if (!effect) break;
+        outcome = co_await effects_.deliver(std::move(*effect));
+        if (outcome != Delivery::done) break;
+    }
+    co_return outcome;
+}
+
+asio::awaitable<Delivery> Courier::bring(const MessageKey& key) {
+    std::optional<LivingMessage> message = find_message(desk_.reader, key.first, key.second);
+    const bool needs_work = message && message->state != LivingState::in_flight &&
+                            (message->wanted_hash != message->posted_hash || message->state == LivingState::doubtful) &&
+                            message->not_before <= desk_.clock.now();
+    if (!needs_work) co_return Delivery::done;
+    const bool is_update = !message->ts.empty() && message->wanted_payload;
+    if (is_update) next_update_[key] = steady_clock::now() + desk_.settings.between_updates;
+    co_return co_await living_.bring(std::move(*message));
+}
+
+/// Until the next row or message may be attempted, as far as that is known.
+steady_clock::duration Courier::time_to_wait() {
+    if (problem_)
+        return std::clamp<steady_clock::duration>(next_probe_ - steady_clock::now(), milliseconds{10}, longest_wait);
+    const auto next_row = next_effect_time(desk_.reader);
+    const auto next_message = next_message_attempt(desk_.reader);
+    steady_clock::duration wait = next_update_.empty() && !next_row && !next_message
+                                      ? steady_clock::duration{longest_wait}
+                                      : steady_clock::duration{wait_with_work};
+    for (const auto& next : {next_row, next_message})
+        if (next && *next > desk_.clock.now()) wait = std::min(wait, desk_.clock.until(*next));
+    for (const auto& [key, when] : next_update_) wait = std::min(wait, when - steady_clock::now());
+    return std::max<steady_clock::duration>(wait, milliseconds{1});
+}
+
+asio::awaitable<void> Courier::stop(milliseconds within) {
+    stopping_ = true;
+    wake_up_.nudge();
+    if (running_ > 0) {
+        all_ended_.expires_after(within);
+        co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    if (running_ > 0) {
+        spdlog::warn("{} deliveries are still on their way; they are looked for at the next start", running_);
+        co_return;
+    }
+    co_await lease_.release();
+}
+
+} // namespace holdfast

@@ -1,0 +1,109 @@
+#include "bot/deliver/delivery.hpp"
+
+#include "storage/living_messages.hpp"
+#include "storage/rooms.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace holdfast {
+
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr seconds clocks_agree_within{60};
+// Longer than any pause between two attempts of something that may still succeed.
+constexpr minutes not_tried_again_for{10};
+
+bool is_given_up(const LivingMessage& message, Instant now) {
+    return message.attempts > 0 && message.not_before > now + not_tried_again_for;
+}
+
+} // namespace
+
+Delivery after(const SlackFailure& failure) {
+    if (is_about_token(failure)) return Delivery::unauthorised;
+    return failure.kind == SlackFailure::Kind::unavailable ? Delivery::unreachable : Delivery::later;
+}
+
+bool room_is_in_doubt(const SlackFailure& failure) {
+    constexpr std::array<std::string_view, 4> codes{"channel_not_found", "is_archived", "is_inactive",
+                                                    "not_in_channel"};
+    return failure.kind == SlackFailure::Kind::refused && std::ranges::find(codes, failure.code) != codes.end();
+}
+
+DeliveryDesk::DeliveryDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
+                           const Clock& time, const Clock& real, CourierSettings given)
+    : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
+      real_time{real}, settings{std::move(given)} {}
+
+asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId who) {
+    PostPlace place{.address = who.value, .is_person = true, .thread_ts = {}};
+    if (!who.value.contains('@')) co_return place;
+    const auto found = co_await people.find(who);
+    if (found && !found->deleted) {
+        place.address = found->id.value;
+        co_return place;
+    }
+    NoPlace none;
+    none.can_come = !found && found.error().for_now;
+    none.why = found ? who.value + " is deactivated in Slack." : found.error().why;
+    if (!found && found.error().failure) none.delivery = after(*found.error().failure);
+    co_return std::unexpected{std::move(none)};
+}
+
+std::expected<PostPlace, NoPlace> DeliveryDesk::room(const CaseId& id, bool in_thread) {
+    const std::optional<Room> room = find_room(reader, id);
+    if (!room || !room->channel) return std::unexpected{NoPlace{.why = "The room is not there yet."}};
+    PostPlace place;
+    place.address = room->channel->value;
+    const std::optional<LivingMessage> card = find_message(reader, id, "card");
+    const bool card_will_not_come = !card || !card->wanted_payload || is_given_up(*card, clock.now());
+    const bool card_is_there = card && !card->ts.empty() && card->channel == *room->channel;
+    if (!card_is_there && !card_will_not_come) return std::unexpected{NoPlace{.why = "The card is not there yet."}};
+    if (in_thread && card_is_there) place.thread_ts = card->ts;
+    return place;
+}
+
+asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> DeliveryDesk::look_for(Sought sought,
+                                                                                                  bool may_be_late) {
+    if (sought.since) sought.since = on_slacks_clock(*sought.since);
+    co_await pause(settings.history_lag);
+    auto found = co_await find_posted(slack, sought);
+    if (found && !*found && may_be_late) {
+        co_await pause(3 * settings.history_lag);
+        found = co_await find_posted(slack, sought);
+    }
+    const bool cannot_look = !found && found.error().kind == SlackFailure::Kind::refused &&
+                             after(found.error()) == Delivery::later && !room_is_in_doubt(found.error()) &&
+                             found.error().reaction != slack::Reaction::wait;
+    if (cannot_look) {
+        spdlog::warn("Whether {} was posted cannot be found out, so it is posted again: {}", sought.effect_id,
+                     in_words(found.error()));
+        std::optional<PostedMessage> nothing;
+        co_return nothing;
+    }
+    if (found && *found) ++counts.found;
+    co_return found;
+}
+
+std::optional<Instant> DeliveryDesk::on_slacks_clock(Instant at) const {
+    const auto skew = slack.clock_skew();
+    const auto simulated_by = std::chrono::abs(clock.now() - real_time.now());
+    if (!skew || std::chrono::abs(*skew) > clocks_agree_within || simulated_by > clocks_agree_within)
+        return std::nullopt;
+    return at + *skew - clocks_agree_within;
+}
+
+asio::awaitable<void> DeliveryDesk::pause(std::chrono::steady_clock::duration time) {
+    asio::steady_timer timer{executor, time};
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+} // namespace holdfast

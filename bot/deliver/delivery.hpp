@@ -1,0 +1,122 @@
+#pragma once
+
+#include "bot/clock/clock.hpp"
+#include "bot/deliver/people_directory.hpp"
+#include "bot/deliver/posted_message.hpp"
+#include "bot/deliver/slack_client.hpp"
+#include "storage/database.hpp"
+#include "storage/failure.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <random>
+#include <string>
+
+namespace holdfast {
+
+struct CourierSettings {
+    /// Who delivers; no other process may use the same at the same time. The same after a restart spares waiting for
+    /// the lease of the process that ended.
+    std::string holder;
+    std::size_t lanes_at_a_time = 16;
+    /// What was posted is not always in the history at once.
+    std::chrono::milliseconds history_lag{1'500};
+    /// A living message is edited no more often than this.
+    std::chrono::milliseconds between_updates{2'000};
+    /// Called after something was put into a room, on the network thread.
+    std::function<void()> after_change = [] {};
+};
+
+/// What became of the messages, since the start.
+struct DeliveryCounts {
+    std::uint64_t posted = 0;  ///< messages that Slack has confirmed
+    std::uint64_t found = 0;   ///< whose confirmation was lost, and that were found instead of being posted again
+    std::uint64_t updated = 0; ///< edits of living messages
+    std::uint64_t removed = 0; ///< living messages taken away
+    std::uint64_t retried = 0; ///< attempts put off
+    std::uint64_t dead = 0;    ///< given up: nobody will see them
+};
+
+/// How a piece of delivery ended.
+enum class Delivery {
+    done,        ///< the next of the lane may follow
+    later,       ///< the lane has to wait
+    unreachable, ///< Slack does not answer: nothing will go through
+    unauthorised ///< the token is refused: nothing will go through
+};
+
+/// What a failed call means for everything else.
+[[nodiscard]] Delivery after(const SlackFailure& failure);
+
+/// No place to post to: the lane waits, or the message can never arrive.
+struct NoPlace {
+    bool can_come = true;
+    std::string why;
+    Delivery delivery = Delivery::later;
+};
+
+/// What delivering rows and living messages have in common. One per courier.
+class DeliveryDesk {
+public:
+    DeliveryDesk(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+                 const Clock& clock, const Clock& real_time, CourierSettings settings);
+
+    /// Where direct messages to somebody go.
+    [[nodiscard]] asio::awaitable<std::expected<PostPlace, NoPlace>> person(UserId who);
+    /// The room of a case, and the thread of its card if asked for. Waits for the room and for the card.
+    [[nodiscard]] std::expected<PostPlace, NoPlace> room(const CaseId& id, bool in_thread);
+
+    /// Looks whether a doubtful message is there. None: it is not, or that cannot be found out.
+    /// @param sought with `since` on our clock
+    /// @param may_be_late Slack may have been working on it when we stopped waiting: looks a second time
+    [[nodiscard]] asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> look_for(Sought sought,
+                                                                                                      bool may_be_late);
+
+    /// Keeps what happened in Slack, and tries until it is kept: otherwise it would happen again.
+    template <class Work>
+    [[nodiscard]] asio::awaitable<void> keep(Work work) {
+        while (true) {
+            std::string problem;
+            try {
+                co_await database.write(work);
+            } catch (const StorageFailure& failure) {
+                if (failure.kind() == StorageFailure::Kind::constraint) throw;
+                problem = failure.what();
+            } catch (const Overloaded& overloaded) {
+                problem = overloaded.what();
+            }
+            if (problem.empty()) co_return;
+            spdlog::error("A delivery could not be recorded, trying again: {}", problem);
+            co_await pause(std::chrono::seconds{1});
+        }
+    }
+    [[nodiscard]] asio::awaitable<void> pause(std::chrono::steady_clock::duration time);
+
+    /// When to try again what failed for the `attempts`th time.
+    [[nodiscard]] Instant next_attempt(int attempts) { return clock.now() + retry_delay(attempts, random_); }
+
+    asio::any_io_executor executor;
+    Database& database;
+    Reader reader;
+    SlackClient& slack;
+    PeopleDirectory& people;
+    const Clock& clock;
+    const Clock& real_time;
+    CourierSettings settings;
+    DeliveryCounts counts;
+
+private:
+    /// An instant of our clock on Slack's; none when ours is a simulated or a wrong one.
+    [[nodiscard]] std::optional<Instant> on_slacks_clock(Instant at) const;
+
+    std::minstd_rand random_{std::random_device{}()};
+};
+
+/// The call failed because the room is not what the case believes: gone, archived, or without us.
+[[nodiscard]] bool room_is_in_doubt(const SlackFailure& failure);
+
+} // namespace holdfast

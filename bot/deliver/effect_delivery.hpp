@@ -1,0 +1,33 @@
+#pragma once
+
+#include "bot/deliver/delivery.hpp"
+#include "bot/slack/outgoing.hpp"
+#include "storage/outbox.hpp"
+
+namespace holdfast {
+
+/// Delivers messages that are posted once: rows of the outbox (design, "Decide, then deliver").
+///
+/// A row is durably in flight before its message leaves. When it is not known whether the message arrived, it is looked
+/// for before it is posted again.
+class EffectDelivery {
+public:
+    explicit EffectDelivery(DeliveryDesk& desk) : desk_{desk} {}
+
+    /// Brings the first row of a lane one step further.
+    [[nodiscard]] asio::awaitable<Delivery> deliver(Effect effect);
+
+private:
+    [[nodiscard]] asio::awaitable<std::expected<PostPlace, NoPlace>> place_of(const Effect& effect, bool in_thread);
+    [[nodiscard]] asio::awaitable<Delivery> post(Effect effect, PostPlace place, nlohmann::json arguments);
+    [[nodiscard]] asio::awaitable<Delivery> settle(const Effect& effect, const PostPlace& place,
+                                                   const SlackFailure& failure);
+    [[nodiscard]] asio::awaitable<void> mark_in_flight(const Effect& effect);
+    [[nodiscard]] asio::awaitable<void> mark_done(const Effect& effect, PostedMessage posted);
+    [[nodiscard]] asio::awaitable<void> put_off(const Effect& effect, std::string error);
+    [[nodiscard]] asio::awaitable<Delivery> give_up(const Effect& effect, std::string error);
+
+    DeliveryDesk& desk_;
+};
+
+} // namespace holdfast

@@ -1,0 +1,115 @@
+#include "bot/deliver/posted_message.hpp"
+
+#include <fmt/format.h>
+
+namespace holdfast {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view effect_type = "holdfast_effect";
+constexpr int most_pages = 20;
+constexpr int page_size = 200;
+
+/// Goes through the messages of a conversation, newest first, or of a thread.
+class MessageSearch {
+public:
+    MessageSearch(const Sought& sought, const BotIdentity& self) : sought_{sought}, self_{self} {}
+
+    /// @return the ts once a message bears the effect's id
+    std::optional<std::string> look_at(const json& messages) {
+        if (!messages.is_array()) return std::nullopt;
+        for (const json& message : messages) {
+            if (!is_own(message)) continue;
+            const json& metadata = member(message, "metadata");
+            if (text_member(metadata, "event_type") == effect_type) {
+                keeps_metadata_ = true;
+                if (text_member(member(metadata, "event_payload"), "id") == sought_.effect_id)
+                    return text_member(message, "ts");
+            }
+            if (same_words_.empty() && has_same_words(message)) same_words_ = text_member(message, "ts");
+        }
+        return std::nullopt;
+    }
+
+    /// At the end: in a workspace that keeps no metadata the words have to do.
+    [[nodiscard]] std::optional<std::string> best_guess() const {
+        if (keeps_metadata_ || same_words_.empty()) return std::nullopt;
+        return same_words_;
+    }
+
+private:
+    [[nodiscard]] bool is_own(const json& message) const {
+        const std::string bot = text_member(message, "bot_id");
+        if (!bot.empty() && bot == self_.bot_id) return true;
+        return !self_.user.empty() && text_member(message, "user") == self_.user.value;
+    }
+
+    [[nodiscard]] bool has_same_words(const json& message) const {
+        const std::string subtype = text_member(message, "subtype");
+        if (!subtype.empty() && subtype != "bot_message") return false;
+        const std::string ts = text_member(message, "ts");
+        const std::string thread = text_member(message, "thread_ts");
+        const bool is_reply = !thread.empty() && thread != ts;
+        if ((is_reply ? thread : "") != sought_.place.thread_ts) return false;
+        return !sought_.text.empty() && text_member(message, "text") == sought_.text;
+    }
+
+    const Sought& sought_;
+    const BotIdentity& self_;
+    bool keeps_metadata_ = false;
+    std::string same_words_;
+};
+
+std::string slack_ts(Instant at) {
+    const auto ms = at.time_since_epoch().count();
+    return fmt::format("{}.{:03}000", ms / 1000, ms % 1000);
+}
+
+asio::awaitable<std::expected<std::string, SlackFailure>> conversation_of(SlackClient& slack, const PostPlace& place) {
+    if (!place.is_person) co_return place.address;
+    const json arguments{{"users", place.address}};
+    const SlackResult opened = co_await slack.call("conversations.open", arguments);
+    if (!opened) co_return std::unexpected{opened.error()};
+    co_return text_member(member(*opened, "channel"), "id");
+}
+
+} // namespace
+
+void mark_effect(json& arguments, std::string_view effect_id) {
+    arguments["metadata"] = {{"event_type", effect_type}, {"event_payload", {{"id", effect_id}}}};
+}
+
+asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> find_posted(SlackClient& slack,
+                                                                                       Sought sought) {
+    const auto self = co_await slack.identity();
+    if (!self) co_return std::unexpected{self.error()};
+    const auto channel = co_await conversation_of(slack, sought.place);
+    if (!channel) co_return std::unexpected{channel.error()};
+
+    std::string method = "conversations.history";
+    json arguments{{"channel", *channel}, {"limit", page_size}, {"include_all_metadata", true}};
+    if (!sought.place.thread_ts.empty()) {
+        method = "conversations.replies";
+        arguments["ts"] = sought.place.thread_ts;
+    }
+    if (sought.since) arguments["oldest"] = slack_ts(*sought.since);
+
+    MessageSearch search{sought, *self};
+    std::optional<std::string> ts;
+    for (int page = 0; page < most_pages && !ts; ++page) {
+        const SlackResult answer = co_await slack.call(method, arguments);
+        if (!answer) co_return std::unexpected{answer.error()};
+        ts = search.look_at(member(*answer, "messages"));
+        const std::string cursor = next_cursor(*answer);
+        if (cursor.empty()) break;
+        arguments["cursor"] = cursor;
+    }
+    if (!ts) ts = search.best_guess();
+    std::optional<PostedMessage> found;
+    if (ts) found = PostedMessage{ChannelId{*channel}, *ts};
+    co_return found;
+}
+
+} // namespace holdfast

@@ -1,0 +1,219 @@
+#include "bot/deliver/slack_client.hpp"
+
+#include "bot/deliver/form_body.hpp"
+#include "bot/slack/method_facts.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace holdfast {
+
+namespace {
+
+using nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t ordinary_connections = 8;
+constexpr std::size_t urgent_connections = 8;
+constexpr int most_tries = 3;
+constexpr int most_rests = 3;
+constexpr seconds longest_rest_waited_for{60};
+constexpr std::size_t most_response_hosts = 8;
+
+std::string_view outcome_of(const CallOutcome& answer) {
+    if (answer.rest) return "rate_limited";
+    if (answer.result) return "ok";
+    switch (answer.result.error().kind) {
+    case SlackFailure::Kind::refused: return "refused";
+    case SlackFailure::Kind::doubtful: return "doubtful";
+    case SlackFailure::Kind::unavailable: return "unavailable";
+    }
+    return "unavailable";
+}
+
+bool may_repeat(const CallOutcome& answer) {
+    return !answer.result && answer.result.error().kind == SlackFailure::Kind::unavailable;
+}
+
+SlackFailure refused_url(const char* code) {
+    SlackFailure failure;
+    failure.code = code;
+    return failure;
+}
+
+/// Slack answers `ok` as plain text or as JSON, and errors as 404 with a JSON body.
+CallOutcome read_response_url_answer(const HttpResponse& response) {
+    if (response.status == 200) {
+        const json body = json::parse(response.body, nullptr, false);
+        const bool is_refusal = member(body, "ok") == false;
+        if (!is_refusal) return {.result = json::object()};
+    }
+    if (response.status == 429 || response.status >= 500) {
+        CallOutcome answer = read_answer("response_url", response);
+        if (!answer.result && !answer.rest) answer.result.error().kind = SlackFailure::Kind::unavailable;
+        return answer;
+    }
+    const json body = json::parse(response.body, nullptr, false);
+    SlackFailure failure;
+    failure.code = text_member(body, "error");
+    if (failure.code.empty()) failure.code = fmt::format("http_{}", response.status);
+    failure.reaction = slack::Reaction::late;
+    return {.result = std::unexpected{std::move(failure)}};
+}
+
+} // namespace
+
+SlackClient::SlackClient(asio::any_io_executor executor, SlackClientSettings settings, const Clock& real_time)
+    : executor_{std::move(executor)}, settings_{std::move(settings)}, real_time_{real_time},
+      ordinary_{connections_to(settings_.api.origin, ordinary_connections)},
+      urgent_{connections_to(settings_.api.origin, urgent_connections)} {
+    if (!settings_.api.path.ends_with('/')) settings_.api.path += '/';
+}
+
+asio::awaitable<SlackResult> SlackClient::call(std::string method, json arguments, Urgency urgency) {
+    const slack::MethodFacts facts = slack::method_facts(method);
+    const std::string body = form_body(arguments);
+    const std::string channel = facts.is_paced_per_channel ? arguments.value("channel", "") : "";
+    const bool waits = urgency == Urgency::ordinary;
+
+    int rests = 0;
+    for (int tries = 1;; ++tries) {
+        if (waits) co_await wait_for_turn(method, channel);
+        CallOutcome answer = co_await exchange(method, body, urgency);
+        count(method, answer);
+        if (answer.rest) {
+            limits_.rest(method, steady_clock::now() + *answer.rest + milliseconds{random_() % 500});
+            spdlog::warn("Slack limits {} for {} s", method, answer.rest->count());
+            if (!waits || ++rests > most_rests || *answer.rest > longest_rest_waited_for)
+                co_return std::move(answer.result);
+            continue;
+        }
+        if (!waits || !may_repeat(answer) || tries >= most_tries) co_return std::move(answer.result);
+        const milliseconds pause = settings_.first_repeat_after * (1 << (tries - 1));
+        co_await wait_until(steady_clock::now() + pause + pause * (random_() % 100) / 400);
+    }
+}
+
+/// A rest that begins while the call waits sends it to the end of the queue.
+asio::awaitable<void> SlackClient::wait_for_turn(std::string_view method, std::string_view channel) {
+    do {
+        const SteadyTime turn = limits_.reserve(method, channel, steady_clock::now());
+        co_await wait_until(turn);
+    } while (limits_.rests(method, steady_clock::now()));
+}
+
+asio::awaitable<void> SlackClient::wait_until(SteadyTime when) {
+    if (when <= steady_clock::now()) co_return;
+    asio::steady_timer timer{executor_, when};
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+asio::awaitable<CallOutcome> SlackClient::exchange(const std::string& method, const std::string& body,
+                                                   Urgency urgency) {
+    HttpRequest request;
+    request.method = "POST";
+    request.path = settings_.api.path + method;
+    request.headers.add("Authorization", "Bearer " + settings_.token);
+    request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+    request.headers.add("Accept", "application/json");
+    request.body = body;
+
+    const slack::Resend resend = slack::method_facts(method).resend;
+    CallOptions options;
+    options.idempotent = resend == slack::Resend::safe || resend == slack::Resend::harmless;
+    options.time = urgency == Urgency::urgent ? settings_.urgent_call_time : settings_.call_time;
+    HttpClient& client = urgency == Urgency::urgent ? *urgent_ : *ordinary_;
+    HttpResult response = co_await client.send(std::move(request), options);
+    if (!response) co_return CallOutcome{std::unexpected{failure_of(method, response.error())}};
+    learn_from(*response);
+    co_return read_answer(method, *response);
+}
+
+void SlackClient::learn_from(const HttpResponse& response) {
+    if (auto scopes = granted_scopes(response)) scopes_ = std::move(scopes);
+    if (const auto theirs = slack_time(response)) clock_skew_ = *theirs - real_time_.now();
+}
+
+void SlackClient::count(std::string_view method, const CallOutcome& answer) {
+    const std::string_view outcome = outcome_of(answer);
+    ++counts_[{std::string{method}, std::string{outcome}}];
+    if (!answer.result && !answer.rest) spdlog::debug("{} {}: {}", method, outcome, in_words(answer.result.error()));
+}
+
+asio::awaitable<std::expected<void, SlackFailure>> SlackClient::post_response(std::string url, json message) {
+    const auto target = parse_http_url(url);
+    if (!target) co_return std::unexpected{refused_url("invalid_url")};
+    HttpClient* const client = client_for_response_url(target->origin);
+    if (client == nullptr) co_return std::unexpected{refused_url("foreign_url")};
+
+    HttpRequest request;
+    request.method = "POST";
+    request.path = target->path;
+    request.query = target->query;
+    request.headers.add("Content-Type", "application/json; charset=utf-8");
+    request.body = message.dump(-1, ' ', false, json::error_handler_t::replace);
+
+    CallOutcome answer = co_await post_once(*client, request);
+    const bool may_wait = !answer.rest || *answer.rest <= longest_rest_waited_for;
+    if ((answer.rest || may_repeat(answer)) && may_wait) {
+        const milliseconds pause = answer.rest ? milliseconds{*answer.rest} : settings_.first_repeat_after;
+        co_await wait_until(steady_clock::now() + pause);
+        answer = co_await post_once(*client, std::move(request));
+    }
+    if (!answer.result) co_return std::unexpected{std::move(answer.result).error()};
+    co_return std::expected<void, SlackFailure>{};
+}
+
+asio::awaitable<CallOutcome> SlackClient::post_once(HttpClient& client, HttpRequest request) {
+    CallOptions options;
+    options.time = settings_.call_time;
+    const HttpResult response = co_await client.send(std::move(request), options);
+    // An unknown method counts as one that must not be sent twice, and so does a post.
+    CallOutcome answer{.result = json::object()};
+    if (response) answer = read_response_url_answer(*response);
+    if (!response) answer.result = std::unexpected{failure_of("response_url", response.error())};
+    count("response_url", answer);
+    co_return answer;
+}
+
+HttpClient* SlackClient::client_for_response_url(const Origin& origin) {
+    const Origin& api = settings_.api.origin;
+    const bool is_slack = origin == Origin{.tls = true, .host = "hooks.slack.com", .port = 443};
+    const bool is_api_host = origin.host == api.host && (origin.tls || !api.tls);
+    if (!is_slack && !is_api_host) return nullptr;
+
+    const auto known = std::ranges::find(response_urls_, origin, [](const auto& one) { return one->origin(); });
+    if (known != response_urls_.end()) return known->get();
+    if (response_urls_.size() >= most_response_hosts) return nullptr;
+    return response_urls_.emplace_back(connections_to(origin, urgent_connections)).get();
+}
+
+std::unique_ptr<HttpClient> SlackClient::connections_to(const Origin& origin, std::size_t at_a_time) const {
+    HttpClientSettings settings;
+    settings.connections = at_a_time;
+    settings.call_time = settings_.call_time;
+    return std::make_unique<HttpClient>(executor_, origin, make_network_dialer(origin, settings_.extra_ca_file),
+                                        settings);
+}
+
+asio::awaitable<std::expected<BotIdentity, SlackFailure>> SlackClient::identity() {
+    if (identity_) co_return *identity_;
+    const SlackResult answer = co_await call("auth.test", json::object());
+    if (!answer) co_return std::unexpected{answer.error()};
+    BotIdentity found;
+    found.user = UserId{text_member(*answer, "user_id")};
+    found.bot_id = text_member(*answer, "bot_id");
+    found.team_id = text_member(*answer, "team_id");
+    found.team_name = text_member(*answer, "team");
+    identity_ = std::move(found);
+    co_return *identity_;
+}
+
+} // namespace holdfast

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "bot/clock/clock.hpp"
+#include "bot/deliver/rate_limits.hpp"
+#include "bot/deliver/slack_answer.hpp"
+#include "bot/deliver/slack_result.hpp"
+#include "bot/net/http_client.hpp"
+#include "bot/net/http_url.hpp"
+#include "playbooks/accounts/ids.hpp"
+
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+struct SlackClientSettings {
+    HttpUrl api{.origin = {.tls = true, .host = "slack.com", .port = 443}, .path = "/api/", .query = {}};
+    std::string token;                           ///< a secret: goes into the Authorization header and nowhere else
+    std::string extra_ca_file;                   ///< PEM, for a proxy that answers in Slack's name; empty: none
+    std::chrono::milliseconds call_time{10'000}; ///< for one exchange
+    std::chrono::milliseconds urgent_call_time{3'000}; ///< a trigger_id lives no longer
+    std::chrono::milliseconds first_repeat_after{500}; ///< where repeating does no harm; then twice, four times that
+};
+
+/// How long a call may wait.
+enum class Urgency {
+    ordinary, ///< waits for its turn; repeated where that does no harm
+    urgent    ///< somebody looks at a screen: leaves at once over connections of its own, and is sent once
+};
+
+/// Who the token belongs to.
+struct BotIdentity {
+    UserId user;
+    std::string bot_id;
+    std::string team_id;
+    std::string team_name;
+};
+
+/// Calls Slack. Keeps the rate limits, repeats what may be repeated, and never follows a redirect with the token.
+/// Used from the network thread; must outlive its calls.
+class SlackClient {
+public:
+    /// How often a method came to an end so: `ok`, `refused`, `rate_limited`, `doubtful`, `unavailable`.
+    using Counts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
+
+    /// @param real_time what Slack's clock is compared with; never a simulated clock
+    SlackClient(asio::any_io_executor executor, SlackClientSettings settings, const Clock& real_time);
+
+    /// Calls a method of the Web API. Waits for the method's turn; a call that Slack limits waits and is sent again,
+    /// for at most some minutes (then refused with Reaction::wait).
+    [[nodiscard]] asio::awaitable<SlackResult> call(std::string method, nlohmann::json arguments,
+                                                    Urgency urgency = Urgency::ordinary);
+
+    /// Posts to the response_url of an interaction (Slack contract, section 4), a second time where the first certainly
+    /// came to nothing. Only to hooks.slack.com or the host of the API: whatever else a payload names is refused.
+    [[nodiscard]] asio::awaitable<std::expected<void, SlackFailure>> post_response(std::string url,
+                                                                                   nlohmann::json message);
+
+    /// auth.test, asked until it has succeeded once.
+    [[nodiscard]] asio::awaitable<std::expected<BotIdentity, SlackFailure>> identity();
+
+    /// Scopes of the token; none before the first answer that named them.
+    [[nodiscard]] const std::optional<std::set<std::string>>& scopes() const { return scopes_; }
+    /// How far Slack's clock is ahead of ours, to about a second; none before the first answer.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> clock_skew() const { return clock_skew_; }
+    [[nodiscard]] const Counts& counts() const { return counts_; }
+
+private:
+    asio::awaitable<void> wait_for_turn(std::string_view method, std::string_view channel);
+    asio::awaitable<void> wait_until(SteadyTime when);
+    asio::awaitable<CallOutcome> exchange(const std::string& method, const std::string& body, Urgency urgency);
+    asio::awaitable<CallOutcome> post_once(HttpClient& client, HttpRequest request);
+    void learn_from(const HttpResponse& response);
+    void count(std::string_view method, const CallOutcome& answer);
+    /// The client for a response_url; null where nothing may be sent to its origin.
+    [[nodiscard]] HttpClient* client_for_response_url(const Origin& origin);
+    [[nodiscard]] std::unique_ptr<HttpClient> connections_to(const Origin& origin, std::size_t at_a_time) const;
+
+    asio::any_io_executor executor_;
+    SlackClientSettings settings_;
+    const Clock& real_time_;
+    std::unique_ptr<HttpClient> ordinary_;
+    std::unique_ptr<HttpClient> urgent_;
+    std::vector<std::unique_ptr<HttpClient>> response_urls_;
+    RateLimits limits_;
+    std::minstd_rand random_{std::random_device{}()};
+    std::optional<BotIdentity> identity_;
+    std::optional<std::set<std::string>> scopes_;
+    std::optional<std::chrono::milliseconds> clock_skew_;
+    Counts counts_;
+};
+
+} // namespace holdfast

@@ -1,0 +1,317 @@
+#include "storage/leases.hpp"
+#include "tests/bot/deliver/delivery_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace holdfast {
+
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class CourierTest : public DeliveryTest {
+protected:
+    /// Rows and calls as they are when the program ends after marking, or after posting.
+    void leave_in_flight(const std::string& effect_id) {
+        write([&](Transaction& tx) {
+            const auto row = find_effect(tx, effect_id).value();
+            effect_in_flight(tx, row.id, courier_settings().holder, now() + 5min);
+        });
+    }
+};
+
+TEST_F(CourierTest, posts_rows_of_a_lane_in_order_a_second_apart_and_remembers_where_they_are) {
+    const std::string channel = room();
+    start();
+    for (int i = 1; i <= 3; ++i) say("e" + std::to_string(i), room_lane(), "line " + std::to_string(i));
+    ASSERT_TRUE(is_done("e3"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("line 1", "line 2", "line 3"));
+    EXPECT_EQ(slack.most_posts_within(900ms), 1U);
+    const auto posted = slack.messages(channel)[0];
+    EXPECT_EQ(posted.metadata["event_type"], "holdfast_effect");
+    EXPECT_EQ(posted.metadata["event_payload"]["id"], "e1");
+    const auto row = find_effect(reader(), "e1").value();
+    EXPECT_EQ(row.channel.value, channel);
+    EXPECT_EQ(row.ts, posted.ts);
+}
+
+TEST_F(CourierTest, a_lost_reply_leaves_exactly_one_message) {
+    const std::string channel = room();
+    slack.lose_reply("chat.postMessage");
+    start();
+    say("e1", room_lane(), "once");
+    say("e2", room_lane(), "then");
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once", "then"));
+    EXPECT_EQ(find_effect(reader(), "e1")->ts, slack.messages(channel)[0].ts);
+}
+
+TEST_F(CourierTest, a_lost_reply_to_a_direct_message_leaves_exactly_one_message) {
+    slack.lose_reply("chat.postMessage");
+    start();
+    say("e1", slack::person_lane(UserId{kim}), "once");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), ElementsAre("once"));
+}
+
+TEST_F(CourierTest, a_lost_request_is_posted_after_looking) {
+    const std::string channel = room();
+    slack.drop_request("chat.postMessage");
+    start();
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+    EXPECT_THAT(slack.calls("conversations.history"), SizeIs(1));
+}
+
+TEST_F(CourierTest, a_row_in_flight_at_start_whose_message_is_there_is_not_posted_again) {
+    const std::string channel = room();
+    slack.hold_reply("chat.postMessage");
+    start();
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    crash();
+    slack.heal();
+    slack.release("chat.postMessage");
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+    EXPECT_EQ(find_effect(reader(), "e1")->ts, slack.messages(channel)[0].ts);
+}
+
+TEST_F(CourierTest, a_row_in_flight_at_start_whose_message_is_not_there_is_posted) {
+    const std::string channel = room();
+    say("e1", room_lane(), "once");
+    leave_in_flight("e1");
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+}
+
+TEST_F(CourierTest, where_metadata_is_not_kept_the_same_words_in_the_same_place_are_the_message) {
+    const std::string channel = room();
+    slack.lose_reply("chat.postMessage");
+    slack.hold("conversations.history", 1);
+    start();
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(slack.wait_until_held("conversations.history"));
+    slack.change_channel(channel, [](slack_double::Channel& one) {
+        for (auto& message : one.messages) message.metadata = nullptr;
+    });
+    slack.release("conversations.history");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+}
+
+TEST_F(CourierTest, a_rate_limit_delays_and_loses_nothing) {
+    const std::string channel = room();
+    slack.rate_limit("chat.postMessage", 1s);
+    start();
+    say("e1", room_lane(), "one");
+    say("e2", room_lane(), "two");
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("one", "two"));
+    const auto calls = slack.calls("chat.postMessage");
+    ASSERT_THAT(calls, SizeIs(3));
+    EXPECT_GE(calls[1].arrived - calls[0].arrived, 1s);
+}
+
+TEST_F(CourierTest, error_pages_delay_and_double_nothing) {
+    const std::string channel = room();
+    slack.http_error("chat.postMessage", 500);
+    slack.http_error("chat.postMessage", 503);
+    start();
+    say("e1", room_lane(), "one");
+    say("e2", room_lane(), "two");
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("one", "two"));
+}
+
+TEST_F(CourierTest, a_row_that_is_tried_again_keeps_its_place_and_holds_up_no_other_lane) {
+    const std::string channel = room();
+    slack.refuse("chat.postMessage", "not_in_channel");
+    say("e1", room_lane(), "one");
+    say("e2", room_lane(), "two");
+    start();
+    ASSERT_TRUE(eventually([&] { return find_effect(reader(), "e1")->attempts == 1; }));
+    say("d1", slack::person_lane(UserId{kim}), "hello");
+    ASSERT_TRUE(is_done("d1"));
+    EXPECT_EQ(state_of("e1"), EffectState::queued);
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("one", "two"));
+}
+
+TEST_F(CourierTest, what_can_never_arrive_is_given_up_and_the_lane_goes_on) {
+    const std::string channel = room();
+    slack.refuse("chat.postMessage", "invalid_blocks");
+    say("e1", room_lane(), "bad");
+    say("e2", room_lane(), "good");
+    start();
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_EQ(state_of("e1"), EffectState::dead);
+    EXPECT_EQ(find_effect(reader(), "e1")->error, "invalid_blocks");
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("good"));
+}
+
+TEST_F(CourierTest, a_room_in_doubt_is_looked_at_and_its_rows_wait) {
+    room();
+    slack.refuse("chat.postMessage", "channel_not_found");
+    say("e1", room_lane(), "one");
+    start();
+    ASSERT_TRUE(eventually([&] { return find_room(reader(), case_id)->dirty; }));
+    ASSERT_TRUE(is_done("e1"));
+}
+
+TEST_F(CourierTest, rows_wait_for_the_room_without_an_attempt) {
+    say("e1", room_lane(), "one");
+    start();
+    say("d1", slack::person_lane(UserId{kim}), "hello");
+    ASSERT_TRUE(is_done("d1"));
+    EXPECT_EQ(find_effect(reader(), "e1")->attempts, 0);
+    const std::string channel = room();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("one"));
+}
+
+TEST_F(CourierTest, the_card_comes_first_and_replies_go_under_it) {
+    const std::string channel = room();
+    say("e1", room_lane(), "in the thread", true);
+    say("e2", room_lane(), "in the room");
+    want("card", "room", "the card");
+    start();
+    ASSERT_TRUE(is_done("e2"));
+    const auto messages = slack.messages(channel);
+    EXPECT_THAT(texts(messages), ElementsAre("the card", "in the thread", "in the room"));
+    EXPECT_EQ(messages[1].thread_ts, messages[0].ts);
+    EXPECT_EQ(messages[2].thread_ts, "");
+}
+
+TEST_F(CourierTest, a_living_message_is_edited_at_most_once_in_a_while_and_the_latest_wins) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v0");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v0"; }));
+    for (int i = 1; i <= 20; ++i) want("card", "room", "v" + std::to_string(i));
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v20"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("v20"));
+    const auto edits = slack.calls("chat.update");
+    EXPECT_LE(edits.size(), 4U);
+    for (std::size_t i = 1; i < edits.size(); ++i) EXPECT_GE(edits[i].arrived - edits[i - 1].arrived, 350ms);
+}
+
+TEST_F(CourierTest, a_deleted_card_is_posted_again_and_the_room_is_looked_at_for_its_pin) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v1"; }));
+    const std::string first = living("card")->ts;
+    slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
+    want("card", "room", "v2");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v2"; }));
+    EXPECT_NE(living("card")->ts, first);
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("v2"));
+    EXPECT_TRUE(find_room(reader(), case_id)->dirty);
+}
+
+TEST_F(CourierTest, an_unwanted_message_is_taken_away) {
+    start();
+    want("call/kim", kim, "please call");
+    ASSERT_TRUE(eventually([&] { return living("call/kim")->posted_hash == "please call"; }));
+    EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
+    write([&](Transaction& tx) { unwant_message(tx, case_id, "call/kim", now()); });
+    nudge();
+    ASSERT_TRUE(eventually([&] { return !living("call/kim"); }));
+    EXPECT_THAT(slack.direct_messages(kim), IsEmpty());
+}
+
+TEST_F(CourierTest, a_living_message_whose_reply_was_lost_is_found_and_brought_up_to_date) {
+    const std::string channel = room();
+    slack.hold_reply("chat.postMessage");
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    crash();
+    slack.heal();
+    slack.release("chat.postMessage");
+    want("card", "room", "v2");
+    start();
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v2"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("v2"));
+    EXPECT_EQ(slack.messages(channel)[0].edits, 1U);
+}
+
+TEST_F(CourierTest, an_address_is_looked_up_once_and_nobody_behind_it_ends_the_message) {
+    start();
+    say("e1", slack::person_lane(UserId{"Kim@Example.com"}), "one");
+    say("e2", slack::person_lane(UserId{"kim@example.com"}), "two");
+    say("e3", slack::person_lane(UserId{"nobody@example.com"}), "three");
+    ASSERT_TRUE(is_done("e2"));
+    ASSERT_TRUE(eventually([&] { return state_of("e3") == EffectState::dead; }));
+    EXPECT_THAT(find_effect(reader(), "e3")->error, testing::HasSubstr("nobody@example.com"));
+}
+
+TEST_F(CourierTest, while_slack_is_down_everything_waits_and_then_arrives_in_order) {
+    const std::string channel = room();
+    slack.go_down();
+    start();
+    for (int i = 1; i <= 3; ++i) say("e" + std::to_string(i), room_lane(), "line " + std::to_string(i));
+    ASSERT_TRUE(eventually([&] { return find_effect(reader(), "e1")->attempts == 1; }));
+    EXPECT_EQ(state_of("e2"), EffectState::queued);
+    slack.come_up();
+    ASSERT_TRUE(is_done("e3"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("line 1", "line 2", "line 3"));
+}
+
+TEST_F(CourierTest, a_refused_token_stops_everything_and_is_reported_until_it_works_again) {
+    const std::string channel = room();
+    const auto problem = [this] {
+        std::promise<std::optional<std::string>> answer;
+        asio::post(program->network.io, [&] { answer.set_value(program->courier.problem()); });
+        return answer.get_future().get();
+    };
+    slack.refuse("chat.postMessage", "invalid_auth", slack_double::always);
+    slack.refuse("auth.test", "invalid_auth", slack_double::always);
+    start();
+    say("e1", room_lane(), "one");
+    ASSERT_TRUE(eventually([&] { return problem().has_value(); }));
+    EXPECT_THAT(slack.messages(channel), IsEmpty());
+    slack.heal("chat.postMessage");
+    slack.heal("auth.test");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_EQ(problem(), std::nullopt);
+}
+
+TEST_F(CourierTest, one_process_delivers_at_a_time) {
+    const std::string channel = room();
+    const auto lease = [this](const char* holder, Instant until) {
+        return write([&](Transaction& tx) { return take_lease(tx, "courier", holder, now(), until); });
+    };
+    ASSERT_TRUE(lease("elsewhere", now() + 2s));
+    const auto before = std::chrono::steady_clock::now();
+    start();
+    say("e1", room_lane(), "one");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_GE(std::chrono::steady_clock::now() - before, 1500ms);
+}
+
+TEST_F(CourierTest, stopping_lets_the_call_in_flight_end_and_begins_no_other) {
+    const std::string channel = room();
+    slack.hold("chat.postMessage", 1);
+    start();
+    say("e1", room_lane(), "one");
+    say("e2", room_lane(), "two");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    auto stopped = asio::co_spawn(program->network.io, program->courier.stop(), asio::use_future);
+    slack.release("chat.postMessage");
+    ASSERT_EQ(stopped.wait_for(3s), std::future_status::ready);
+    EXPECT_EQ(state_of("e1"), EffectState::done);
+    EXPECT_EQ(state_of("e2"), EffectState::queued);
+    EXPECT_TRUE(write([&](Transaction& tx) { return take_lease(tx, "courier", "next", now(), now() + 1s); }));
+}
+
+} // namespace
+
+} // namespace holdfast
