@@ -1,0 +1,195 @@
+#include "bot/rooms/reconciler.hpp"
+
+#include "bot/slack/mrkdwn.hpp"
+#include "bot/slack/views.hpp"
+#include "storage/living_messages.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+namespace holdfast {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+// Enough for every open case; what is beyond comes in the next round.
+constexpr int rooms_in_a_round = 1'000;
+constexpr seconds longest_wait{5};
+constexpr milliseconds wait_with_work{500};
+// People have to do something first.
+constexpr std::chrono::hours asked_again_every{1};
+// What belongs into a room before it is archived arrives within seconds.
+constexpr int soonest = 1;
+
+} // namespace
+
+Reconciler::Reconciler(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+                       const Clock& clock, const Clock& real_time, ReconcilerSettings settings)
+    : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, creation_{desk_}, steps_{desk_},
+      lease_{database, real_time, "rooms", desk_.settings.holder}, wake_up_{executor, desk_.reader},
+      all_ended_{executor} {}
+
+asio::awaitable<void> Reconciler::run() {
+    while (!stopping_) {
+        std::string fault;
+        try {
+            co_await one_round();
+        } catch (const std::exception& error) {
+            fault = error.what();
+        }
+        if (!fault.empty()) {
+            spdlog::error("Keeping rooms pauses: {}", fault);
+            co_await desk_.pause(seconds{1});
+        }
+        if (stopping_) co_return;
+        const auto next = next_room_attempt(desk_.reader);
+        steady_clock::duration wait = next ? steady_clock::duration{wait_with_work} : longest_wait;
+        if (next && *next > desk_.clock.now()) wait = std::min(wait, desk_.clock.until(*next));
+        co_await wake_up_.wait(wait);
+    }
+}
+
+asio::awaitable<void> Reconciler::one_round() {
+    const bool has_lease = co_await lease_.hold();
+    if (has_lease) start_rooms();
+}
+
+void Reconciler::start_rooms() {
+    for (Room& room : rooms_to_reconcile(desk_.reader, desk_.clock.now(), rooms_in_a_round)) {
+        if (stopping_ || running_.contains(room.case_id)) continue;
+        const bool is_new = !room.channel;
+        if (is_new && is_creating_) continue;
+        // A new room does not queue behind changed topics.
+        if (!is_new && running_.size() >= desk_.settings.rooms_at_a_time) continue;
+        is_creating_ = is_creating_ || is_new;
+        running_.insert(room.case_id);
+        asio::co_spawn(desk_.executor, run_room(std::move(room)), asio::detached);
+    }
+}
+
+asio::awaitable<void> Reconciler::run_room(Room room) {
+    const bool is_new = !room.channel;
+    std::string fault;
+    try {
+        co_await bring(room);
+    } catch (const std::exception& error) {
+        fault = error.what();
+    }
+    if (!fault.empty()) {
+        spdlog::error("Keeping the room of {} failed: {}", room.case_id.value, fault);
+        co_await desk_.pause(seconds{5});
+    }
+    running_.erase(room.case_id);
+    if (is_new) is_creating_ = false;
+    if (running_.empty()) all_ended_.cancel();
+    wake_up_.nudge();
+}
+
+asio::awaitable<void> Reconciler::bring(const Room& room) {
+    RoomProgress progress{room.case_id, slack::room_wish_from(room.wanted), room.channel, room.name,
+                          room_actual_from(room.actual)};
+    if (!progress.channel) {
+        const Step created = co_await creation_.create(progress);
+        if (created == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
+        if (created != Step::done) co_return co_await put_off(room, desk_.next_attempt(room.attempts + 1));
+        is_creating_ = false;
+        wake_up_.nudge();
+    }
+    Step step = co_await take_steps(progress);
+    if (step == Step::lost) step = co_await take_lost_room(progress);
+    if (step == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
+    if (step == Step::put_off) {
+        const int attempts = progress.wish.archived ? soonest : room.attempts + 1;
+        co_return co_await put_off(room, desk_.next_attempt(attempts));
+    }
+    const auto settle = [&room](Transaction& tx) { settle_room(tx, room.case_id, room.version); };
+    co_await desk_.database.write(settle);
+}
+
+/// Everything that can be done now. Where nothing differs somebody wants the room looked at.
+asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
+    using Take = asio::awaitable<Step> (RoomSteps::*)(RoomProgress&);
+    constexpr std::array<Take, 5> in_order{&RoomSteps::set_purpose, &RoomSteps::set_topic, &RoomSteps::invite_members,
+                                           &RoomSteps::pin_card, &RoomSteps::archive};
+    if (progress.actual.archived && progress.wish.archived) co_return Step::done;
+    const bool is_in_doubt = progress.actual.archived || !progress.actual.trouble.empty();
+    if (is_in_doubt) {
+        const Step seen = co_await steps_.look_at(progress);
+        if (seen == Step::lost || seen == Step::put_off) co_return seen;
+    }
+    Step outcome = Step::nothing_to_do;
+    for (const Take take : in_order) {
+        if (stopping_) co_return Step::put_off;
+        const Step step = co_await (steps_.*take)(progress);
+        if (step == Step::lost) co_return step;
+        outcome = std::max(outcome, step);
+    }
+    if (outcome != Step::nothing_to_do) co_return outcome;
+    co_return co_await steps_.look_at(progress);
+}
+
+/// A step could not find the room. Gone: it is made anew. Otherwise people have to let us in again.
+/// @return lost: nothing can be done without people
+asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
+    const Step seen = co_await steps_.look_at(progress);
+    if (seen == Step::nothing_to_do || seen == Step::put_off) co_return Step::put_off;
+    if (seen == Step::done) {
+        co_await desk_.keep(progress);
+        co_return Step::put_off;
+    }
+    if (progress.actual.trouble.empty()) {
+        co_await forget_room(progress);
+        co_return Step::put_off;
+    }
+    co_await desk_.keep(progress);
+    slack::Message message;
+    message.text =
+        slack::Mrkdwn::of("About the rescue of *{}*: {}", progress.wish.account_name, progress.actual.trouble);
+    nlohmann::json payload = slack::payload(message);
+    co_await desk_.tell_manager(progress.id, fmt::format("{}/room-lost/{}", progress.id.value, progress.channel->value),
+                                std::move(payload));
+    co_return Step::lost;
+}
+
+asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
+    spdlog::warn("{}: the room {} is gone and is made anew", progress.id.value, progress.name);
+    const int lost = progress.actual.lost + 1;
+    progress.actual = RoomActual{};
+    progress.actual.lost = lost;
+    progress.channel.reset();
+    progress.name.clear();
+    const auto forget = [&progress](Transaction& tx) {
+        record_room(tx, progress.id, progress.channel, progress.name, to_text(progress.actual));
+        for (const LivingMessage& message : messages_of(tx, progress.id))
+            if (message.target == slack::room_target) message_absent(tx, progress.id, message.slot);
+    };
+    co_await desk_.database.write(forget);
+}
+
+asio::awaitable<void> Reconciler::put_off(const Room& room, Instant not_before) {
+    const auto postpone = [id = room.case_id, not_before](Transaction& tx) { postpone_room(tx, id, not_before); };
+    co_await desk_.database.write(postpone);
+}
+
+asio::awaitable<void> Reconciler::stop(milliseconds within) {
+    stopping_ = true;
+    wake_up_.nudge();
+    if (!running_.empty()) {
+        all_ended_.expires_after(within);
+        co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    if (running_.empty()) co_await lease_.release();
+}
+
+} // namespace holdfast

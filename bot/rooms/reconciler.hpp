@@ -1,0 +1,54 @@
+#pragma once
+
+#include "bot/deliver/held_lease.hpp"
+#include "bot/deliver/wake_up.hpp"
+#include "bot/rooms/room_creation.hpp"
+#include "bot/rooms/room_desk.hpp"
+#include "bot/rooms/room_steps.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <optional>
+#include <set>
+
+namespace holdfast {
+
+/// Brings the rooms of cases to what they should be: channel, purpose, topic, members, pin, archive (design, "Wanted,
+/// not scheduled").
+///
+/// A room that somebody deleted is made anew; one that somebody archived, or threw us out of, waits for people, and the
+/// manager is told. Runs on the network thread and must outlive its coroutines.
+class Reconciler {
+public:
+    Reconciler(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+               const Clock& clock, const Clock& real_time, ReconcilerSettings settings);
+
+    /// The loop; ends after stop(). To be spawned once.
+    [[nodiscard]] asio::awaitable<void> run();
+    /// Something was committed.
+    void nudge() { wake_up_.nudge(); }
+    /// Begins nothing more and waits for the steps in progress; the next start goes on where they ended.
+    [[nodiscard]] asio::awaitable<void> stop(std::chrono::milliseconds within = std::chrono::seconds{3});
+
+private:
+    asio::awaitable<void> one_round();
+    void start_rooms();
+    asio::awaitable<void> run_room(Room room);
+    asio::awaitable<void> bring(const Room& room);
+    asio::awaitable<Step> take_steps(RoomProgress& progress);
+    asio::awaitable<Step> take_lost_room(RoomProgress& progress);
+    asio::awaitable<void> forget_room(RoomProgress& progress);
+    asio::awaitable<void> put_off(const Room& room, Instant not_before);
+
+    RoomDesk desk_;
+    RoomCreation creation_;
+    RoomSteps steps_;
+    HeldLease lease_;
+    WakeUp wake_up_;
+    asio::steady_timer all_ended_;
+    std::set<CaseId> running_;
+    bool is_creating_ = false;
+    bool stopping_ = false;
+};
+
+} // namespace holdfast

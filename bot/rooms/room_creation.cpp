@@ -1,0 +1,142 @@
+#include "bot/rooms/room_creation.hpp"
+
+#include "bot/slack/channel_name.hpp"
+#include "bot/slack/mrkdwn.hpp"
+#include "bot/slack/views.hpp"
+#include "storage/cases.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace holdfast {
+
+namespace {
+
+using nlohmann::json;
+using Kind = SlackFailure::Kind;
+
+constexpr int most_names = 30;
+constexpr int most_pages = 50;
+constexpr std::chrono::seconds clocks_may_differ_by{60};
+
+long long seconds_of(const json& channel, std::string_view name) {
+    const json& value = member(channel, name);
+    return value.is_number() ? value.get<long long>() : 0;
+}
+
+} // namespace
+
+asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
+    for (int attempt = 1; attempt <= most_names; ++attempt) {
+        std::string name = slack::channel_name(room.wish.prefix, room.wish.account_name, room.wish.account, attempt);
+        bool is_taken = false;
+        const Step step = co_await try_name(room, std::move(name), is_taken);
+        if (!is_taken) co_return step;
+    }
+    spdlog::error("{}: {} names for the room are taken", room.id.value, most_names);
+    co_return Step::put_off;
+}
+
+asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name, bool& is_taken) {
+    const bool was_asked_before = room.actual.asked_name == name;
+    if (!was_asked_before) {
+        room.actual.asked_name = name;
+        room.actual.asked_at = desk_.real_time.now().time_since_epoch().count();
+        co_await desk_.keep(room);
+    }
+    if (was_asked_before) {
+        const Found earlier = co_await find_own(room);
+        if (!earlier && earlier.error().kind != Kind::refused) co_return Step::put_off;
+        if (earlier && *earlier) {
+            co_await move_in(room, **earlier);
+            co_return Step::done;
+        }
+    }
+    const json arguments{{"name", name}, {"is_private", room.wish.is_private}};
+    const SlackResult answer = co_await desk_.slack.call("conversations.create", arguments);
+    if (answer) {
+        const json& channel = member(*answer, "channel");
+        Channel created{ChannelId{text_member(channel, "id")}, text_member(channel, "name")};
+        if (created.name.empty()) created.name = name;
+        co_await move_in(room, std::move(created));
+        co_return Step::done;
+    }
+    const SlackFailure& failure = answer.error();
+    if (failure.kind == Kind::doubtful || failure.is_refusal("name_taken")) {
+        co_await desk_.pause(desk_.settings.listing_lag);
+        const Found made = co_await find_own(room);
+        if (!made && made.error().kind != Kind::refused) co_return Step::put_off;
+        if (made && *made) {
+            co_await move_in(room, **made);
+            co_return Step::done;
+        }
+        is_taken = failure.kind == Kind::refused;
+        co_return Step::put_off;
+    }
+    const Step step = desk_.note(room, "conversations.create", failure);
+    if (step == Step::put_off) co_return step;
+    room.actual.trouble = fmt::format("Slack does not let Holdfast create the room ({}).", failure.code);
+    co_await desk_.keep(room);
+    co_await tell_that_it_is_refused(room, failure.code);
+    co_return Step::lost;
+}
+
+/// Looks for the channel that was asked for, whose answer never came.
+asio::awaitable<RoomCreation::Found> RoomCreation::find_own(const RoomProgress& room) {
+    const auto self = co_await desk_.slack.identity();
+    if (!self) co_return std::unexpected{self.error()};
+    json arguments{{"types", "public_channel,private_channel"}, {"exclude_archived", true}, {"limit", 200}};
+    for (int page = 0; page < most_pages; ++page) {
+        const SlackResult answer = co_await desk_.slack.call("users.conversations", arguments);
+        if (!answer) co_return std::unexpected{answer.error()};
+        for (const json& channel : member(*answer, "channels")) {
+            if (!is_ours(channel, room, *self)) continue;
+            Channel found{ChannelId{text_member(channel, "id")}, text_member(channel, "name")};
+            co_return std::optional{std::move(found)};
+        }
+        const std::string cursor = next_cursor(*answer);
+        if (cursor.empty()) break;
+        arguments["cursor"] = cursor;
+    }
+    co_return std::optional<Channel>{};
+}
+
+/// Never by its name alone: we created it, since we asked for it, and no other case lives there.
+bool RoomCreation::is_ours(const json& channel, const RoomProgress& room, const BotIdentity& self) {
+    if (text_member(channel, "name") != room.actual.asked_name) return false;
+    if (text_member(channel, "creator") != self.user.value || is_true(channel, "is_archived")) return false;
+    const auto skew = desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0});
+    const Instant asked{std::chrono::milliseconds{room.actual.asked_at}};
+    const Instant created{std::chrono::seconds{seconds_of(channel, "created")}};
+    if (created < asked + skew - clocks_may_differ_by) return false;
+    const auto bound = find_case_by_channel(desk_.reader, ChannelId{text_member(channel, "id")});
+    return !bound || bound->id == room.id;
+}
+
+asio::awaitable<void> RoomCreation::move_in(RoomProgress& room, Channel channel) {
+    room.channel = channel.id;
+    room.name = channel.name;
+    room.actual.asked_name.clear();
+    room.actual.trouble.clear();
+    room.actual.refused.erase("conversations.create");
+    const auto record = [&room](Transaction& tx) {
+        record_room(tx, room.id, room.channel, room.name, to_text(room.actual));
+        set_case_title(tx, room.id, room.name);
+    };
+    co_await desk_.database.write(record);
+    spdlog::info("{} has the room {}", room.id.value, room.name);
+    desk_.settings.after_change();
+}
+
+asio::awaitable<void> RoomCreation::tell_that_it_is_refused(const RoomProgress& room, std::string code) {
+    using slack::Mrkdwn;
+    slack::Message message;
+    message.text =
+        Mrkdwn::of("I could not create the room for *{}*: Slack refused it ({}). Try: ask a workspace admin to "
+                   "let Holdfast create private channels. I try again every hour.",
+                   room.wish.account_name, code);
+    json payload = slack::payload(message);
+    co_await desk_.tell_manager(room.id, fmt::format("{}/room-refused", room.id.value), std::move(payload));
+}
+
+} // namespace holdfast

@@ -1,0 +1,72 @@
+#include "bot/rooms/room_desk.hpp"
+
+#include "bot/deliver/delivery.hpp"
+#include "storage/accounts.hpp"
+#include "storage/cases.hpp"
+#include "storage/outbox.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+namespace holdfast {
+
+namespace {
+
+/// The workspace refuses the method as such, not just for this room.
+bool is_about_method(const SlackFailure& failure) {
+    using enum slack::Reaction;
+    if (failure.code == "unknown_method" || failure.code == "method_deprecated") return true;
+    return failure.reaction == scope || failure.reaction == policy || failure.reaction == config;
+}
+
+} // namespace
+
+RoomDesk::RoomDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
+                   const Clock& time, const Clock& real, ReconcilerSettings given)
+    : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
+      real_time{real}, settings{std::move(given)} {}
+
+asio::awaitable<void> RoomDesk::keep(const RoomProgress& room) {
+    const auto record = [&room](Transaction& tx) {
+        record_room(tx, room.id, room.channel, room.name, to_text(room.actual));
+    };
+    co_await database.write(record);
+}
+
+Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFailure& failure) {
+    using enum slack::Reaction;
+    if (failure.kind != SlackFailure::Kind::refused || is_about_token(failure)) return Step::put_off;
+    if (failure.reaction == wait || failure.reaction == retry || failure.reaction == race) return Step::put_off;
+    if (room_is_in_doubt(failure)) return Step::lost;
+    room.actual.refused[std::string{method}] = failure.code;
+    const bool is_new = !is_about_method(failure) || refused_.emplace(method, failure.code).second;
+    if (is_new) spdlog::warn("{}: {} is refused: {}", room.id.value, method, in_words(failure));
+    return Step::done;
+}
+
+asio::awaitable<void> RoomDesk::tell_manager(const CaseId& id, std::string effect_id, nlohmann::json message) {
+    const auto append = [&](Transaction& tx) {
+        const auto record = find_case(tx, id);
+        const auto account = record ? find_account(tx, record->account) : std::nullopt;
+        if (!account) return;
+        const UserId& whom = account->manager.empty() ? account->owner : account->manager;
+        if (whom.empty()) return;
+        NewEffect effect;
+        effect.effect_id = effect_id;
+        effect.case_id = id;
+        effect.lane = slack::person_lane(whom);
+        effect.method = "chat.postMessage";
+        effect.payload = slack::to_text(slack::Outgoing{.in_thread = false, .arguments = message});
+        effect.not_before = clock.now();
+        append_effect(tx, effect, clock.now());
+    };
+    co_await database.write(append);
+}
+
+asio::awaitable<void> RoomDesk::pause(std::chrono::steady_clock::duration time) {
+    asio::steady_timer timer{executor, time};
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+} // namespace holdfast

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "bot/clock/clock.hpp"
+#include "bot/deliver/people_directory.hpp"
+#include "bot/deliver/slack_client.hpp"
+#include "bot/rooms/room_actual.hpp"
+#include "bot/slack/outgoing.hpp"
+#include "storage/database.hpp"
+#include "storage/rooms.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace holdfast {
+
+struct ReconcilerSettings {
+    /// Who reconciles; as CourierSettings::holder.
+    std::string holder;
+    std::size_t rooms_at_a_time = 6;
+    /// A channel that was created is not always listed at once.
+    std::chrono::milliseconds listing_lag{1'500};
+    /// Called after a room has come into being, on the network thread.
+    std::function<void()> after_change = [] {};
+};
+
+/// A room on its way from what it is to what it should be.
+struct RoomProgress {
+    CaseId id;
+    slack::RoomWish wish;
+    std::optional<ChannelId> channel;
+    std::string name;
+    RoomActual actual;
+};
+
+/// How a step towards the wanted room ended.
+enum class Step {
+    nothing_to_do,
+    done,    ///< or refused for good, which does not stop the rest
+    put_off, ///< nothing more can be done at present
+    lost     ///< the room is gone, archived, or we are not in it
+};
+
+/// What the steps of reconciling have in common. One per reconciler.
+class RoomDesk {
+public:
+    RoomDesk(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+             const Clock& clock, const Clock& real_time, ReconcilerSettings settings);
+
+    /// Keeps what was brought about, before anything else is begun.
+    [[nodiscard]] asio::awaitable<void> keep(const RoomProgress& room);
+    /// Files a refused or failed call: what the workspace forbids is written down, said once in the log, and not tried
+    /// again before the next start.
+    [[nodiscard]] Step note(RoomProgress& room, std::string_view method, const SlackFailure& failure);
+    [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
+    /// Sends a direct message to the account's manager, failing that its owner; the same effect id only once.
+    [[nodiscard]] asio::awaitable<void> tell_manager(const CaseId& id, std::string effect_id, nlohmann::json message);
+    [[nodiscard]] asio::awaitable<void> pause(std::chrono::steady_clock::duration time);
+    [[nodiscard]] Instant next_attempt(int attempts) { return clock.now() + retry_delay(attempts, random_); }
+
+    asio::any_io_executor executor;
+    Database& database;
+    Reader reader;
+    SlackClient& slack;
+    PeopleDirectory& people;
+    const Clock& clock;
+    const Clock& real_time;
+    ReconcilerSettings settings;
+
+private:
+    std::map<std::string, std::string, std::less<>> refused_; ///< methods, with Slack's error code
+    std::minstd_rand random_{std::random_device{}()};
+};
+
+} // namespace holdfast

@@ -1,0 +1,241 @@
+#include "bot/rooms/reconciler.hpp"
+#include "tests/bot/deliver/delivery_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace holdfast {
+
+namespace {
+
+using namespace std::chrono_literals;
+using slack_double::ChannelKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+/// The courier and the reconciler side by side, as in the program.
+class ReconcilerTest : public DeliveryTest {
+protected:
+    ReconcilerTest() {
+        write([this](Transaction& tx) {
+            Account account = plain_account("acme", "Acme GmbH");
+            account.manager = UserId{kim};
+            upsert_account(tx, account);
+        });
+        wish.account_name = "Acme GmbH";
+        wish.account = acme;
+        wish.prefix = "rescue-";
+        wish.topic = "Week 1/8";
+        wish.purpose = "Save Acme";
+        wish.members = {UserId{kim}, UserId{"ann@example.com"}};
+    }
+    ~ReconcilerTest() override { end(); }
+
+    static ReconcilerSettings reconciler_settings() {
+        ReconcilerSettings settings;
+        settings.holder = "here";
+        settings.listing_lag = 50ms;
+        return settings;
+    }
+    void begin() {
+        program = std::make_unique<Program>(slack, *database, courier_settings());
+        auto& network = program->network;
+        reconciler = std::make_unique<Reconciler>(network.io.get_executor(), *database, network.client, program->people,
+                                                  network.clock, network.clock, reconciler_settings());
+        asio::co_spawn(network.io, program->courier.run(), asio::detached);
+        asio::co_spawn(network.io, reconciler->run(), asio::detached);
+        network.start();
+    }
+    void end() {
+        if (program) program->network.stop();
+        reopen();
+        reconciler.reset();
+        program.reset();
+    }
+    void want_room_now() {
+        write([this](Transaction& tx) { want_room(tx, case_id, slack::to_text(wish), now()); });
+    }
+    std::optional<Room> kept() { return find_room(reader(), case_id); }
+    RoomActual actual() { return room_actual_from(kept()->actual); }
+    [[nodiscard]] bool is_settled() {
+        return eventually([this] { return kept() && kept()->channel && !kept()->dirty; });
+    }
+    slack_double::Channel channel() { return slack.channel(kept()->channel.value().value).value(); }
+
+    slack::RoomWish wish;
+    std::unique_ptr<Reconciler> reconciler;
+};
+
+TEST_F(ReconcilerTest, a_wanted_room_comes_into_being_with_all_that_belongs_to_it) {
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(is_settled());
+    ASSERT_TRUE(eventually([this] { return !channel().pins.empty(); }));
+    const auto made = channel();
+    EXPECT_EQ(made.name, "rescue-acme-gmbh");
+    EXPECT_EQ(made.kind, ChannelKind::private_channel);
+    EXPECT_EQ(made.topic, "Week 1/8");
+    EXPECT_EQ(made.purpose, "Save Acme");
+    EXPECT_THAT(made.members, UnorderedElementsAre(slack.settings().bot_user, kim, ann));
+    EXPECT_EQ(made.pins[0].ts, living("card")->ts);
+    EXPECT_EQ(find_case(reader(), case_id)->title, "rescue-acme-gmbh");
+    EXPECT_TRUE(actual().failures.empty());
+}
+
+TEST_F(ReconcilerTest, only_what_differs_is_set) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    wish.topic = "Week 2/8";
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return channel().topic == "Week 2/8" && !kept()->dirty; }));
+    EXPECT_THAT(slack.calls("conversations.setTopic"), SizeIs(2));
+    EXPECT_THAT(slack.calls("conversations.setPurpose"), SizeIs(1));
+    EXPECT_THAT(slack.calls("conversations.invite"), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, one_person_who_cannot_be_invited_never_stops_the_rest) {
+    const std::string guest = slack.add_user({.name = "guest", .is_restricted = true});
+    const std::string stranger = slack.add_user({.name = "stranger", .can_be_invited = false});
+    const std::string gone = slack.add_user({.name = "gone", .deleted = true});
+    wish.members = {UserId{guest}, UserId{kim}, UserId{stranger}, UserId{"nobody@example.com"},
+                    UserId{gone},  UserId{ann}};
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_THAT(channel().members, UnorderedElementsAre(slack.settings().bot_user, kim, ann));
+    const auto failures = actual().failures;
+    EXPECT_THAT(failures, SizeIs(4));
+    EXPECT_THAT(failures.at(guest), HasSubstr("guest"));
+    EXPECT_THAT(failures.at(gone), HasSubstr("deactivated"));
+    EXPECT_THAT(failures.at("nobody@example.com"), HasSubstr("nobody@example.com"));
+}
+
+TEST_F(ReconcilerTest, a_name_taken_by_others_gets_the_next_suffix) {
+    slack.add_channel({.name = "rescue-acme-gmbh", .kind = ChannelKind::private_channel, .creator = ann});
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(channel().name, "rescue-acme-gmbh-2");
+    EXPECT_EQ(find_case(reader(), case_id)->title, "rescue-acme-gmbh-2");
+}
+
+TEST_F(ReconcilerTest, the_room_of_an_earlier_case_is_not_taken_over) {
+    const std::string earlier = room("rescue-acme-gmbh");
+    const CaseId second = write([this](Transaction& tx) {
+        close_case(tx, case_id, now());
+        return create_case(tx, acme, "", now()).value().id;
+    });
+    begin();
+    write([&](Transaction& tx) { want_room(tx, second, slack::to_text(wish), now()); });
+    ASSERT_TRUE(eventually([&] { return find_room(reader(), second)->channel.has_value(); }));
+    EXPECT_EQ(find_room(reader(), second)->name, "rescue-acme-gmbh-2");
+    EXPECT_NE(find_room(reader(), second)->channel->value, earlier);
+}
+
+TEST_F(ReconcilerTest, a_room_whose_reply_was_lost_is_found_instead_of_made_twice) {
+    slack.lose_reply("conversations.create");
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(channel().name, "rescue-acme-gmbh");
+    EXPECT_THAT(slack.channels(), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, a_room_that_was_being_made_when_the_program_ended_is_found) {
+    slack.hold_reply("conversations.create");
+    begin();
+    want_room_now();
+    ASSERT_TRUE(slack.wait_until_held("conversations.create"));
+    end();
+    slack.heal();
+    slack.release("conversations.create");
+    begin();
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(channel().name, "rescue-acme-gmbh");
+    EXPECT_THAT(slack.channels(), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, methods_that_the_workspace_does_not_know_are_noted_and_left_alone) {
+    for (const char* method :
+         {"conversations.invite", "conversations.setTopic", "conversations.setPurpose", "pins.add"})
+        slack.refuse(method, "unknown_method", slack_double::always);
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    say("e1", room_lane(), "hello");
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([this] { return actual().refused.size() == 4 && !kept()->dirty; }));
+    EXPECT_EQ(actual().refused.at("pins.add"), "unknown_method");
+    wish.topic = "Week 2/8";
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return !kept()->dirty; }));
+    EXPECT_THAT(slack.calls("conversations.setTopic"), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, where_rooms_may_not_be_made_the_manager_is_told_once) {
+    slack.refuse("conversations.create", "restricted_action", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+    ASSERT_TRUE(eventually([this] { return kept()->not_before > now() + 30min; }));
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(slack.wait_for_call("conversations.create", 2, 10s));
+    ASSERT_TRUE(eventually([this] { return kept()->not_before > now() + 30min; }));
+    EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
+    EXPECT_THAT(slack.direct_messages(kim)[0].text, HasSubstr("Acme GmbH"));
+    EXPECT_EQ(actual().refused.at("conversations.create"), "restricted_action");
+}
+
+TEST_F(ReconcilerTest, a_room_is_archived_after_its_last_message) {
+    begin();
+    want_room_now();
+    want("card", "room", "closed");
+    ASSERT_TRUE(is_settled());
+    say("e1", room_lane(), "one");
+    say("e2", room_lane(), "two");
+    wish.archived = true;
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return channel().is_archived && !kept()->dirty; }));
+    EXPECT_EQ(state_of("e2"), EffectState::done);
+    EXPECT_TRUE(actual().archived);
+}
+
+TEST_F(ReconcilerTest, a_room_that_disappeared_is_made_anew_with_its_card) {
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(is_settled());
+    ASSERT_TRUE(eventually([this] { return !channel().pins.empty(); }));
+    const std::string first = kept()->channel->value;
+    slack.change_channel(first, [](slack_double::Channel& one) { one.members.clear(); });
+    say("e1", room_lane(), "hello");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_NE(kept()->channel->value, first);
+    ASSERT_TRUE(eventually([this] { return is_settled() && !channel().pins.empty(); }));
+    EXPECT_EQ(channel().name, "rescue-acme-gmbh-2");
+    EXPECT_THAT(texts(slack.messages(channel().id)), ElementsAre("the card", "hello"));
+}
+
+TEST_F(ReconcilerTest, a_room_that_somebody_archived_waits_for_people_and_the_manager_is_told) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const std::string bot = slack.settings().bot_user;
+    slack.change_channel(channel().id, [&bot](slack_double::Channel& one) {
+        one.is_archived = true;
+        std::erase(one.members, bot);
+    });
+    say("e1", room_lane(), "hello");
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+    EXPECT_THAT(slack.direct_messages(kim)[0].text, HasSubstr("archived"));
+    EXPECT_EQ(state_of("e1"), EffectState::queued);
+    EXPECT_THAT(slack.calls("conversations.create"), SizeIs(1));
+}
+
+} // namespace
+
+} // namespace holdfast
