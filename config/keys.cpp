@@ -268,6 +268,9 @@ std::vector<Key> setting_keys() {
             [](auto& s) -> auto& { return s.reminders.snooze_minutes; }, between(1, minutes_of_a_day)),
 
         key(
+            "plain_dates", "Dates as text instead of Slack's own, for Slack doubles that do not draw those.",
+            [](auto& s) -> auto& { return s.plain_dates; }, anything),
+        key(
             "listen", "Address and port of the web server. HOLDFAST_LISTEN goes before it.",
             [](auto& s) -> auto& { return s.listen; }, anything),
         key(

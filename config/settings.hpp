@@ -122,6 +122,7 @@ struct Settings {
     NewContactSettings new_contacts;
     RoomSettings room;
     ReminderSettings reminders;
+    bool plain_dates = false; ///< dates as text: for Slack doubles that do not draw Slack's own
     ListenAddress listen;
     std::filesystem::path database = "holdfast.db";
     std::string slack_api_url{slack_web_api};       ///< ends in `/` once it is loaded

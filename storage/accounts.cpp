@@ -68,6 +68,20 @@ std::vector<AccountName> account_names(Connection& db) {
     return db.query<AccountName>("SELECT account_id, name FROM accounts ORDER BY name_key, account_id");
 }
 
+std::vector<UserId> colleagues_by_address(Connection& db, int limit) {
+    return db.query<UserId>("SELECT owner FROM accounts WHERE owner LIKE '%@%'"
+                            " UNION SELECT manager FROM accounts WHERE manager LIKE '%@%'"
+                            " UNION SELECT executive_sponsor FROM accounts WHERE executive_sponsor LIKE '%@%'"
+                            " LIMIT :limit",
+                            limit);
+}
+
+void replace_colleague(Transaction& tx, const UserId& address, const UserId& user) {
+    tx.run("UPDATE accounts SET owner = :user WHERE owner = :address", user, address);
+    tx.run("UPDATE accounts SET manager = :user WHERE manager = :address", user, address);
+    tx.run("UPDATE accounts SET executive_sponsor = :user WHERE executive_sponsor = :address", user, address);
+}
+
 Money total_annual_revenue(Connection& db) {
     return db.first<Money>("SELECT COALESCE(SUM(annual_cents), 0) FROM accounts").value();
 }

@@ -35,6 +35,11 @@ bool upsert_account(Transaction& tx, const Account& account);
 /// Every account's id and name, by name: to find the nearest to what was mistyped, and to check a bulk of rows.
 [[nodiscard]] std::vector<AccountName> account_names(Connection& db);
 
+/// E-mail addresses that stand where a colleague's Slack id should: still to be looked up. @param limit at most so many
+[[nodiscard]] std::vector<UserId> colleagues_by_address(Connection& db, int limit);
+/// Puts the id in the place of the address, in every account.
+void replace_colleague(Transaction& tx, const UserId& address, const UserId& user);
+
 /// Sum of the annual revenues on record.
 [[nodiscard]] Money total_annual_revenue(Connection& db);
 

@@ -33,7 +33,7 @@ template <>
 struct adl_serializer<holdfast::Day> {
     static void to_json(json& j, const holdfast::Day& day) { j = date::format("%F", day); }
     static void from_json(const json& j, holdfast::Day& day) {
-        auto const parsed = holdfast::parse_day(j.get<std::string>());
+        const auto parsed = holdfast::parse_day(j.get<std::string>());
         if (!parsed) throw std::runtime_error{parsed.error()};
         day = *parsed;
     }
@@ -64,28 +64,48 @@ namespace holdfast {
 // Enumerations lie in the database by name, so that their order in the code may change.
 template <class Enum, class FromText>
 void read_name(const json& j, Enum& value, FromText from_text) {
-    auto const text = j.get<std::string>();
-    auto const known = from_text(text);
+    const auto text = j.get<std::string>();
+    const auto known = from_text(text);
     if (!known) throw std::runtime_error{fmt::format("unknown name \"{}\"", text)};
     value = *known;
 }
 
-static void to_json(json& j, const SignalKind& kind) { j = to_text(kind); }
-static void from_json(const json& j, SignalKind& kind) { read_name(j, kind, signal_kind_from); }
-static void to_json(json& j, const TouchKind& kind) { j = to_text(kind); }
-static void from_json(const json& j, TouchKind& kind) { read_name(j, kind, touch_kind_from); }
-static void to_json(json& j, const BuyingRole& role) { j = to_text(role); }
-static void from_json(const json& j, BuyingRole& role) { read_name(j, role, buying_role_from); }
-static void to_json(json& j, const RescueRole& role) { j = to_text(role); }
-static void from_json(const json& j, RescueRole& role) { read_name(j, role, rescue_role_from); }
+static void to_json(json& j, const SignalKind& kind) {
+    j = to_text(kind);
+}
+static void from_json(const json& j, SignalKind& kind) {
+    read_name(j, kind, signal_kind_from);
+}
+static void to_json(json& j, const TouchKind& kind) {
+    j = to_text(kind);
+}
+static void from_json(const json& j, TouchKind& kind) {
+    read_name(j, kind, touch_kind_from);
+}
+static void to_json(json& j, const BuyingRole& role) {
+    j = to_text(role);
+}
+static void from_json(const json& j, BuyingRole& role) {
+    read_name(j, role, buying_role_from);
+}
+static void to_json(json& j, const RescueRole& role) {
+    j = to_text(role);
+}
+static void from_json(const json& j, RescueRole& role) {
+    read_name(j, role, rescue_role_from);
+}
 
 constexpr std::array<std::string_view, 2> direction_names{"out", "in"};
-static void to_json(json& j, const Direction& direction) { j = name_of(direction_names, direction); }
+static void to_json(json& j, const Direction& direction) {
+    j = name_of(direction_names, direction);
+}
 static void from_json(const json& j, Direction& direction) {
     read_name(j, direction, [](std::string_view text) { return enumerator_named<Direction>(direction_names, text); });
 }
 constexpr std::array<std::string_view, 4> mood_names{"unknown", "good", "neutral", "bad"};
-static void to_json(json& j, const Mood& mood) { j = name_of(mood_names, mood); }
+static void to_json(json& j, const Mood& mood) {
+    j = name_of(mood_names, mood);
+}
 static void from_json(const json& j, Mood& mood) {
     read_name(j, mood, [](std::string_view text) { return enumerator_named<Mood>(mood_names, text); });
 }
@@ -99,18 +119,23 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Touch, number, kind, direction, 
 namespace event {
 
 constexpr std::array<std::string_view, 3> step_mark_names{"none", "blocked", "skipped"};
-static void to_json(json& j, const StepMark& mark) { j = name_of(step_mark_names, mark); }
+static void to_json(json& j, const StepMark& mark) {
+    j = name_of(step_mark_names, mark);
+}
 static void from_json(const json& j, StepMark& mark) {
     read_name(j, mark, [](std::string_view text) { return enumerator_named<StepMark>(step_mark_names, text); });
 }
 constexpr std::array<std::string_view, 3> outcome_names{"recovered", "lost", "false-alarm"};
-static void to_json(json& j, const Outcome& outcome) { j = name_of(outcome_names, outcome); }
+static void to_json(json& j, const Outcome& outcome) {
+    j = name_of(outcome_names, outcome);
+}
 static void from_json(const json& j, Outcome& outcome) {
     read_name(j, outcome, [](std::string_view text) { return enumerator_named<Outcome>(outcome_names, text); });
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueOpened, account, account_name, number, reason, signals, owner,
-                                                manager, executive_sponsor, sponsor, call)
+                                                manager, executive_sponsor, sponsor, call, annual_cents, currency,
+                                                renewal_date)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalAdded, signal, relapse, call)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalDismissed, signal, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FactsRecorded, what_happened, outcomes_hit, promises_broken)
@@ -144,11 +169,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReviewHeld, what_happened, what_
                                                 sponsor_present, gesture, gesture_reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueClosed, outcome, reason, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderFired, key, to, late, pointless)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ColleagueFound, address, user)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderSnoozed, key, until, reason)
 
-static void to_json(json& j, const ContactShared&) { j = json::object(); }
+static void to_json(json& j, const ContactShared&) {
+    j = json::object();
+}
 static void from_json(const json&, ContactShared&) {}
-static void to_json(json& j, const RecoveryConfirmed&) { j = json::object(); }
+static void to_json(json& j, const RecoveryConfirmed&) {
+    j = json::object();
+}
 static void from_json(const json&, RecoveryConfirmed&) {}
 
 } // namespace event
@@ -157,13 +187,15 @@ namespace {
 
 /// One name per alternative of Event, in its order.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "rescue-opened",      "signal-added",     "signal-dismissed", "facts-recorded",    "timeline-noted",
-    "sponsor-named",      "sponsor-call-moved", "sponsor-call-delegated", "touch-logged", "summary-edited",
-    "summary-sent",       "summary-discarded", "role-taken",      "role-dropped",      "contact-shared",
-    "plan-row-added",     "plan-row-changed", "plan-row-done",    "plan-row-dropped",  "service-granted",
-    "service-declined",   "service-extended", "service-stopped",  "service-made-permanent", "contact-added",
-    "contact-left",       "checkin-booked",   "indicator-chosen", "indicator-logged",  "step-changed",
-    "review-held",        "rescue-closed",    "recovery-confirmed", "reminder-fired",  "reminder-snoozed"};
+    "rescue-opened",      "signal-added",     "signal-dismissed",   "facts-recorded",
+    "timeline-noted",     "sponsor-named",    "sponsor-call-moved", "sponsor-call-delegated",
+    "touch-logged",       "summary-edited",   "summary-sent",       "summary-discarded",
+    "role-taken",         "role-dropped",     "contact-shared",     "plan-row-added",
+    "plan-row-changed",   "plan-row-done",    "plan-row-dropped",   "service-granted",
+    "service-declined",   "service-extended", "service-stopped",    "service-made-permanent",
+    "contact-added",      "contact-left",     "checkin-booked",     "indicator-chosen",
+    "indicator-logged",   "step-changed",     "review-held",        "rescue-closed",
+    "recovery-confirmed", "reminder-fired",   "reminder-snoozed",   "colleague-found"};
 
 template <std::size_t... I>
 Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) {
@@ -174,10 +206,12 @@ Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) 
 
 } // namespace
 
-std::string_view type_name(const Event& event) { return names[event.index()]; }
+std::string_view type_name(const Event& event) {
+    return names[event.index()];
+}
 
 EncodedEvent encode(const Event& event) {
-    auto body = std::visit([](auto const& e) { return json(e); }, event);
+    auto body = std::visit([](const auto& e) { return json(e); }, event);
     // What people typed may hold bytes that are no UTF-8; losing one sign is better than losing the event.
     return {std::string{type_name(event)}, body.dump(-1, ' ', false, json::error_handler_t::replace)};
 }
@@ -186,7 +220,7 @@ Event decode_event(std::string_view type, std::string_view body) {
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] != type) continue;
         try {
-            auto const fields = json::parse(body);
+            const auto fields = json::parse(body);
             if (!fields.is_object()) throw std::runtime_error{"its body is no JSON object"};
             return decode_as(i, fields, std::make_index_sequence<names.size()>{});
         } catch (const std::exception& e) {

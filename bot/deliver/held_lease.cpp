@@ -1,6 +1,9 @@
 #include "bot/deliver/held_lease.hpp"
 
+#include "storage/failure.hpp"
 #include "storage/leases.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace holdfast {
 
@@ -33,7 +36,11 @@ asio::awaitable<void> HeldLease::release() {
     if (!is_held_) co_return;
     is_held_ = false;
     const auto give_back = [this](Transaction& tx) { release_lease(tx, name_, holder_); };
-    co_await database_.write(give_back);
+    try {
+        co_await database_.write(give_back);
+    } catch (const StorageFailure& failure) {
+        spdlog::warn("The right \"{}\" runs out by itself: {}", name_, failure.what());
+    }
 }
 
 } // namespace holdfast

@@ -19,7 +19,7 @@ public:
 
     /// Takes the right, or prolongs it when it is time. @return false while another process has it
     [[nodiscard]] asio::awaitable<bool> hold();
-    /// Gives it back.
+    /// Gives it back; where that fails it runs out by itself.
     [[nodiscard]] asio::awaitable<void> release();
 
     [[nodiscard]] const std::string& holder() const { return holder_; }

@@ -18,22 +18,22 @@ namespace {
 constexpr std::string_view example = "/rescue account set acme renewal:2026-11-30 owner:@kim zone:Europe/Berlin";
 
 Reply said(Desk& desk, const Line& line) {
-    auto const around = desk.around();
+    const auto around = desk.around();
     return Reply::say(render::sentence(line, {around, desk.now()}));
 }
 
 /// Puts what was typed as key:value into the account. @return what is wrong with it, empty when nothing is
 std::string take_over(Desk& desk, const Asker& asker, const Words& words, Account& account) {
-    for (auto const& [key, value, span] : words.pairs) {
-        auto const colleague = colleague_in(value);
+    for (const auto& [key, value, span] : words.pairs) {
+        const auto colleague = colleague_in(value);
         if (key == "owner" || key == "manager" || key == "executive" || key == "executive_sponsor") {
             if (!colleague && !value.text.contains('@')) return fmt::format("\"{}\" is nobody in Slack", value.text);
-            auto const user = colleague.value_or(UserId{value.text});
+            const auto user = colleague.value_or(UserId{value.text});
             (key == "owner" ? account.owner : key == "manager" ? account.manager : account.executive_sponsor) = user;
         } else if (key == "name") {
             account.name = value.text;
         } else if (key == "revenue" || key == "annual_revenue") {
-            auto const amount = parse_money(value.text);
+            const auto amount = parse_money(value.text);
             if (!amount) return amount.error();
             account.annual_revenue = *amount;
         } else if (key == "currency") {
@@ -44,7 +44,7 @@ std::string take_over(Desk& desk, const Asker& asker, const Words& words, Accoun
             }
             account.time_zone = value.text;
         } else if (key == "renewal" || key == "renewal_date") {
-            auto const day = parse_date_word(lower_case(value.text), today_of(desk, asker.user));
+            const auto day = parse_date_word(lower_case(value.text), today_of(desk, asker.user));
             if (!day) return day.error();
             account.renewal_date = *day;
         } else if (key == "segment") {
@@ -62,7 +62,7 @@ std::string take_over(Desk& desk, const Asker& asker, const Words& words, Accoun
 }
 
 boost::asio::awaitable<Reply> store(Desk& desk, Asker asker, Account account, std::string verb) {
-    auto const now = desk.now();
+    const auto now = desk.now();
     auto work = [account, once = asker.once, now](Transaction& tx, Ledger&) {
         if (is_repeated(tx, once, now)) return;
         if (upsert_account(tx, account)) request_evaluation(tx, account.id, now);
@@ -76,9 +76,9 @@ boost::asio::awaitable<Reply> store(Desk& desk, Asker asker, Account account, st
 bool may_change(Desk& desk, const Asker& asker, const Account& account) {
     if (account.owner.empty() && account.manager.empty()) return true;
     auto& db = desk.reader();
-    auto const is = [&](const UserId& user) { return !user.empty() && resolved(db, user) == asker.user; };
+    const auto is = [&](const UserId& user) { return !user.empty() && resolved(db, user) == asker.user; };
     return is(account.owner) || is(account.manager) || is(account.executive_sponsor) ||
-           desk.rules().policy.admins.contains(asker.user);
+           std::ranges::any_of(desk.rules().policy.admins, is);
 }
 
 } // namespace
@@ -90,12 +90,12 @@ boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) 
     if (account.id.value.empty() || account.id.value.size() > longest_id) {
         co_return Reply::refuse("No account was added", "the id must have 1 to 100 characters", std::string{example});
     }
-    if (auto const known = find_account(desk.reader(), account.id)) {
+    if (const auto known = find_account(desk.reader(), account.id)) {
         co_return Reply::refuse(fmt::format("{} is on record already", known->name), "ids are unique",
                                 fmt::format("/rescue account set {} …", account.id.value));
     }
     account.owner = asker.user;
-    auto const wrong = take_over(desk, asker, words, account);
+    const auto wrong = take_over(desk, asker, words, account);
     if (!wrong.empty()) co_return Reply::refuse("No account was added", wrong, std::string{example});
     co_return co_await store(desk, std::move(asker), std::move(account), "on record");
 }
@@ -105,15 +105,15 @@ boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account accou
         co_return Reply::refuse(fmt::format("You cannot change {}", account.name),
                                 "it is for its account manager, manager or executive sponsor", "Ask one of them");
     }
-    auto const wrong = take_over(desk, asker, words, account);
+    const auto wrong = take_over(desk, asker, words, account);
     if (!wrong.empty()) co_return Reply::refuse("Nothing was changed", wrong, std::string{example});
     co_return co_await store(desk, std::move(asker), std::move(account), "up to date");
 }
 
 boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person) {
-    auto const now = desk.now();
-    request::AddContact const contact{person.name, person.title, person.role, person.department};
-    auto const id = subject.rescue ? subject.rescue->id : CaseId{};
+    const auto now = desk.now();
+    const request::AddContact contact{person.name, person.title, person.role, person.department};
+    const auto id = subject.rescue ? subject.rescue->id : CaseId{};
     auto work = [id, person, contact, actor = actor_of(asker, subject), once = asker.once,
                  now](Transaction& tx, Ledger& ledger) -> Changed {
         if (is_repeated(tx, once, now)) return Change{id.empty() ? nullptr : ledger.find(tx, id), {}};
@@ -126,7 +126,7 @@ boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subjec
         if (changed) upsert_person(tx, person);
         return changed;
     };
-    auto const changed = co_await desk.change(std::move(work));
+    const auto changed = co_await desk.change(std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     if (!changed->events.empty()) co_return reply_to(desk, changed);
     Line line;
@@ -139,7 +139,7 @@ boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subje
         auto work = [account = subject.account.id, name](Transaction& tx, Ledger&) {
             return remove_person(tx, account, name);
         };
-        auto const removed = co_await desk.change(std::move(work));
+        const auto removed = co_await desk.change(std::move(work));
         if (!removed) {
             co_return Reply::refuse(fmt::format("Nobody called \"{}\" is on record", name),
                                     fmt::format("at {}", subject.account.name),
@@ -149,9 +149,8 @@ boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subje
         line.stress(name).say(fmt::format(" is no longer on record at {}.", subject.account.name));
         co_return said(desk, line);
     }
-    request::ContactLeft const left{name};
-    auto const changed =
-        co_await desk.change_case(subject.rescue->id, {left}, actor_of(asker, subject), asker.once);
+    const request::ContactLeft left{name};
+    const auto changed = co_await desk.change_case(subject.rescue->id, {left}, actor_of(asker, subject), asker.once);
     co_return reply_to(desk, changed);
 }
 
@@ -161,15 +160,15 @@ boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subj
                                 fmt::format("\"{}\" is no time zone such as Europe/Berlin", given.zone),
                                 "/rescue sponsor \"Dana Fox\" zone:Europe/Berlin");
     }
-    auto const& rescue = *subject.rescue;
+    const auto& rescue = *subject.rescue;
     auto known = rescue.sponsor;
     if (!given.name.empty()) known.name = given.name;
     if (!given.zone.empty()) known.zone = given.zone;
     request::NameSponsor request;
     request.sponsor = std::move(given);
-    auto const around = desk.around();
+    const auto around = desk.around();
     request.call = call_window(known, subject.account.time_zone, rescue.manager, rescue.call.asked_at, around);
-    auto const changed = co_await desk.change_case(rescue.id, {request}, actor_of(asker, subject), asker.once);
+    const auto changed = co_await desk.change_case(rescue.id, {request}, actor_of(asker, subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace holdfast {
@@ -19,22 +20,24 @@ using Verb = verbs::Answering (*)(Desk&, const Asker&, const Words&);
 struct Entry {
     std::string_view verb;
     Verb answer;
+    bool changes; ///< can change something, depending on its words
 };
 
-constexpr std::array<Entry, 21> table{{
-    {"help", verbs::help},         {"health", verbs::health},     {"list", verbs::list},
-    {"status", verbs::status},     {"todo", verbs::todo},         {"open", verbs::open},
-    {"flag", verbs::flag},         {"call", verbs::call},         {"touch", verbs::touch},
-    {"summary", verbs::summary},   {"step", verbs::step},         {"plan", verbs::plan},
-    {"role", verbs::role},         {"sponsor", verbs::sponsor},   {"service", verbs::service},
-    {"checkin", verbs::checkin},   {"people", verbs::people},     {"timeline", verbs::timeline},
-    {"close", verbs::close},       {"account", verbs::account},   {"snooze", verbs::snooze},
+constexpr std::array<Entry, 22> table{{
+    {"help", verbs::help, false},        {"health", verbs::health, false},  {"list", verbs::list, false},
+    {"status", verbs::status, false},    {"todo", verbs::todo, false},      {"doctor", verbs::doctor, false},
+    {"open", verbs::open, true},         {"flag", verbs::flag, true},       {"call", verbs::call, true},
+    {"touch", verbs::touch, true},       {"summary", verbs::summary, true}, {"step", verbs::step, true},
+    {"plan", verbs::plan, true},         {"role", verbs::role, true},       {"sponsor", verbs::sponsor, true},
+    {"service", verbs::service, true},   {"checkin", verbs::checkin, true}, {"people", verbs::people, true},
+    {"timeline", verbs::timeline, true}, {"close", verbs::close, true},     {"account", verbs::account, true},
+    {"snooze", verbs::snooze, true},
 }};
 
 Reply unknown_verb(const Words& words) {
     std::string near;
-    for (auto const verb : nearest_verbs(words.verb)) near += (near.empty() ? "" : ", ") + std::string{verb};
-    auto const first = near.substr(0, near.find(','));
+    for (const auto verb : nearest_verbs(words.verb)) near += (near.empty() ? "" : ", ") + std::string{verb};
+    const auto first = near.substr(0, near.find(','));
     return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb),
                          near.empty() ? "nothing is near it" : fmt::format("nearest: {}", near),
                          near.empty() ? "/rescue help lists all commands" : fmt::format("/rescue {}", first));
@@ -42,16 +45,22 @@ Reply unknown_verb(const Words& words) {
 
 } // namespace
 
+bool can_change_something(const std::string& text) {
+    const auto verb = parse_words(text).verb;
+    const auto found = std::ranges::find(table, verb, &Entry::verb);
+    return found != table.end() && found->changes;
+}
+
 boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, const std::string& text) {
-    auto const words = parse_words(text);
+    const auto words = parse_words(text);
     if (words.verb.empty()) {
         if (words.words.empty() && words.pairs.empty()) {
-            auto const rescue = case_of_channel(desk, asker.channel);
+            const auto rescue = case_of_channel(desk, asker.channel);
             co_return Reply::say(render::menu(rescue.get()));
         }
         co_return Reply::refuse("The command is missing", "the first word says what to do", "/rescue help");
     }
-    for (auto const& entry : table) {
+    for (const auto& entry : table) {
         if (entry.verb != words.verb) continue;
         auto reply = co_await entry.answer(desk, asker, words);
         reply.share = words.share && !reply.refused();

@@ -21,7 +21,9 @@ namespace holdfast {
 namespace {
 
 /// Tells one drawing of a message from another. Not a secret, not stored across versions of the drawing.
-std::string fingerprint(std::string_view payload) { return fmt::format("{:016x}", std::hash<std::string_view>{}(payload)); }
+std::string fingerprint(std::string_view payload) {
+    return fmt::format("{:016x}", std::hash<std::string_view>{}(payload));
+}
 
 } // namespace
 
@@ -31,17 +33,18 @@ void Consequences::of_event(const Case& before, const Case& after, const Recorde
 }
 
 void Consequences::tell(const Case& before, const Case& after, const RecordedEvent& recorded) {
-    render::Showing const showing{around_, now_};
+    const render::Showing showing{around_, now_};
     int index = 0;
-    for (auto const& notice : notices_of(before, after, recorded, around_)) {
+    for (const auto& notice : notices_of(before, after, recorded, around_)) {
         auto message = render::notice_message(notice, after, showing);
         // Known before it is sent, and the same however often it is tried.
         message.effect_id = fmt::format("{}/{}/{}", after.id.value, recorded.number, index++);
-        slack::Outgoing const outgoing{notice.where == Notice::Where::thread, slack::payload(message)};
+        const slack::Outgoing outgoing{notice.where == Notice::Where::thread, slack::payload(message)};
         NewEffect effect;
         effect.effect_id = message.effect_id;
         effect.case_id = after.id;
-        effect.lane = notice.where == Notice::Where::person ? slack::person_lane(notice.to) : slack::room_lane(after.id);
+        effect.lane =
+            notice.where == Notice::Where::person ? slack::person_lane(notice.to) : slack::room_lane(after.id);
         effect.method = "chat.postMessage";
         effect.payload = slack::to_text(outgoing);
         effect.not_before = now_;
@@ -50,10 +53,10 @@ void Consequences::tell(const Case& before, const Case& after, const RecordedEve
 }
 
 void Consequences::remember_about_the_account(const Case& after, const RecordedEvent& recorded) {
-    if (auto const* logged = std::get_if<event::TouchLogged>(&recorded.what)) {
+    if (const auto* logged = std::get_if<event::TouchLogged>(&recorded.what)) {
         store_touch(tx_, after.account, logged->touch);
     }
-    if (auto const* named = std::get_if<event::SponsorNamed>(&recorded.what)) {
+    if (const auto* named = std::get_if<event::SponsorNamed>(&recorded.what)) {
         for (auto person : people_of(tx_, after.account)) {
             if (!person.sponsor || person.name == named->sponsor.name) continue;
             person.sponsor = false;
@@ -68,7 +71,7 @@ void Consequences::remember_about_the_account(const Case& after, const RecordedE
         if (!named->sponsor.zone.empty()) person.time_zone = named->sponsor.zone;
         upsert_person(tx_, person);
     }
-    if (auto const* added = std::get_if<event::ContactAdded>(&recorded.what)) {
+    if (const auto* added = std::get_if<event::ContactAdded>(&recorded.what)) {
         auto person = find_person(tx_, after.account, added->name).value_or(Person{});
         person.account = after.account;
         person.name = added->name;
@@ -77,26 +80,27 @@ void Consequences::remember_about_the_account(const Case& after, const RecordedE
         person.role = added->role;
         upsert_person(tx_, person);
     }
-    if (auto const* left = std::get_if<event::ContactLeft>(&recorded.what)) {
+    if (const auto* left = std::get_if<event::ContactLeft>(&recorded.what)) {
         remove_person(tx_, after.account, left->name);
     }
 }
 
 void Consequences::of_state(const Case& state) {
     std::vector<KeptReminder> reminders;
-    for (auto const& reminder : wanted_reminders(state, around_)) reminders.push_back({reminder.key, reminder.due});
+    for (const auto& reminder : wanted_reminders(state, around_)) reminders.push_back({reminder.key, reminder.due});
     replace_reminders(tx_, state.id, reminders);
 
-    render::Showing const showing{around_, now_};
+    const render::Showing showing{around_, now_};
     std::set<std::string> wanted;
     for (auto& message : render::wanted_messages(state, showing)) {
         message.message.effect_id = fmt::format("{}/{}", state.id.value, message.slot);
-        auto const payload = slack::payload(message.message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-        auto const target = message.to.empty() ? std::string{slack::room_target} : message.to.value;
+        const auto payload =
+            slack::payload(message.message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        const auto target = message.to.empty() ? std::string{slack::room_target} : message.to.value;
         want_message(tx_, state.id, message.slot, target, payload, fingerprint(payload), now_);
         wanted.insert(message.slot);
     }
-    for (auto const& there : messages_of(tx_, state.id)) {
+    for (const auto& there : messages_of(tx_, state.id)) {
         if (!wanted.contains(there.slot) && there.wanted_payload) unwant_message(tx_, state.id, there.slot, now_);
     }
     want_room(tx_, state.id, slack::to_text(render::wanted_room(state, showing, rules_.settings.room)), now_);

@@ -6,9 +6,8 @@ Desk::Desk(const Rules& rules, const Clock& clock, Database& database, std::func
     : rules_{rules}, clock_{clock}, database_{database}, reader_{database.reader()}, ledger_{rules},
       on_change_{std::move(on_change)} {}
 
-boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request> requests, Actor actor,
-                                                  Once once) {
-    auto const at = now();
+boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request> requests, Actor actor, Once once) {
+    const auto at = now();
     auto work = [id = std::move(id), requests = std::move(requests), actor = std::move(actor), once = std::move(once),
                  at](Transaction& tx, Ledger& ledger) -> Changed {
         if (is_repeated(tx, once, at)) return Change{ledger.find(tx, id), {}};

@@ -5,6 +5,7 @@
 #include "bot/handle/ledger.hpp"
 #include "bot/handle/rules.hpp"
 #include "bot/handle/surroundings.hpp"
+#include "bot/render/answers.hpp"
 #include "storage/database.hpp"
 #include "storage/inbox.hpp"
 
@@ -18,7 +19,7 @@ namespace holdfast {
 
 /// By what a repetition of a request is recognised: its key, and for how long a second one with it is the same one.
 struct Once {
-    std::string key; ///< empty: every request counts
+    std::string key;                                          ///< empty: every request counts
     std::chrono::milliseconds memory{std::chrono::hours{26}}; ///< Slack repeats events for a day (contract, 5.5)
 };
 
@@ -65,6 +66,13 @@ public:
 
     [[nodiscard]] Database& database() { return database_; }
 
+    /// What `/rescue doctor` looks at; given by whoever sees all parts of the program.
+    using Examination = std::function<std::vector<render::Finding>()>;
+    void examine_with(Examination examination) { examination_ = std::move(examination); }
+    [[nodiscard]] std::vector<render::Finding> examine() const {
+        return examination_ ? examination_() : std::vector<render::Finding>{};
+    }
+
 private:
     const Rules& rules_;
     const Clock& clock_;
@@ -73,6 +81,7 @@ private:
     CaseBook book_;
     Ledger ledger_;
     std::function<void()> on_change_;
+    Examination examination_;
 };
 
 } // namespace holdfast

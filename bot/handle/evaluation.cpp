@@ -33,8 +33,8 @@ std::vector<Signal> imported_signals(Connection& db, const Account& account, con
     auto from = as_of - recent;
     if (latest != nullptr && latest->closing) from = std::max(from, latest->closing->at);
     std::vector<Signal> signals;
-    for (auto const& flag : flags_since(db, account.id, from)) {
-        auto const kind = signal_kind_from(flag.kind);
+    for (const auto& flag : flags_since(db, account.id, from)) {
+        const auto kind = signal_kind_from(flag.kind);
         if ((kind && is_qualitative(*kind)) || flag.at > as_of) continue;
         Signal signal;
         signal.kind = kind.value_or(SignalKind::imported);
@@ -49,7 +49,7 @@ std::vector<Signal> imported_signals(Connection& db, const Account& account, con
 std::string numbers_json(const Reading& reading) {
     nlohmann::json numbers = nlohmann::json::object();
     if (!reading.signals.empty()) {
-        for (auto const& [name, value] : reading.signals.front().numbers) numbers[name] = value;
+        for (const auto& [name, value] : reading.signals.front().numbers) numbers[name] = value;
     }
     return numbers.dump();
 }
@@ -67,13 +67,13 @@ std::string state_text(ReadingState state) {
 } // namespace
 
 Evaluation evaluate(Connection& db, CaseBook& book, const Rules& rules, const Account& account, Instant as_of) {
-    AsOf const when{as_of, &zone_of_account(account, rules)};
+    const AsOf when{as_of, &zone_of_account(account, rules)};
     Evaluation evaluation;
     evaluation.readings = evaluate_all(history_of(db, account, rules.health.signals, when), rules.health.signals, when);
-    auto const latest = book.find_latest(db, account.id);
-    for (auto const& reading : evaluation.readings) {
+    const auto latest = book.find_latest(db, account.id);
+    for (const auto& reading : evaluation.readings) {
         if (!reading.tripped()) continue;
-        for (auto const& signal : reading.signals) {
+        for (const auto& signal : reading.signals) {
             if (!was_dealt_with(signal, latest.get())) evaluation.news.push_back(signal);
         }
     }
@@ -83,10 +83,10 @@ Evaluation evaluate(Connection& db, CaseBook& book, const Rules& rules, const Ac
 
 std::optional<Change> evaluate_and_act(Transaction& tx, Ledger& ledger, const Rules& rules, const AccountId& id,
                                        Instant now) {
-    auto const account = find_account(tx, id);
+    const auto account = find_account(tx, id);
     if (!account) return std::nullopt;
-    auto const evaluation = evaluate(tx, ledger.book(), rules, *account, now);
-    for (auto const& reading : evaluation.readings) {
+    const auto evaluation = evaluate(tx, ledger.book(), rules, *account, now);
+    for (const auto& reading : evaluation.readings) {
         store_reading(tx, {id, std::string{to_text(reading.detector)}, state_text(reading.state), reading.words,
                            numbers_json(reading), now, now});
     }

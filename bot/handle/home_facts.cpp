@@ -17,13 +17,13 @@ bool contains(const std::vector<UserId>& people, const UserId& user) {
 }
 
 render::HomeAccount account_line(Desk& desk, const Account& account) {
-    AsOf const as_of{desk.now(), &zone_of_account(account, desk.rules())};
+    const AsOf as_of{desk.now(), &zone_of_account(account, desk.rules())};
     render::HomeAccount line;
     line.account = account;
     if (account.renewal_date) {
         line.days_to_renewal = static_cast<int>((*account.renewal_date - as_of.today()).count());
     }
-    if (auto const touch = last_touch(desk.reader(), account.id)) line.days_since_touch = as_of.days_since(*touch);
+    if (const auto touch = last_touch(desk.reader(), account.id)) line.days_since_touch = as_of.days_since(*touch);
     line.in_rescue = find_open_case(desk.reader(), account.id).has_value();
     return line;
 }
@@ -32,12 +32,12 @@ render::HomeAccount account_line(Desk& desk, const Account& account) {
 
 render::HomeFacts home_facts(Desk& desk, const UserId& reader) {
     auto& db = desk.reader();
-    auto const around = desk.around();
+    const auto around = desk.around();
     render::HomeFacts facts;
     facts.reader = reader;
-    for (auto const& rescue : desk.book().all_open(db)) {
+    for (const auto& rescue : desk.book().all_open(db)) {
         std::ranges::move(todo(*rescue, reader, desk.now(), around), std::back_inserter(facts.today));
-        render::RescueRow const row{rescue, room_of(desk, rescue->id)};
+        const render::RescueRow row{rescue, room_of(desk, rescue->id)};
         if (contains(rescue->team(), reader)) facts.my_rescues.push_back(row);
         if (!contains(rescue->escalation_path(), reader)) continue;
         facts.leads_a_team = true;
@@ -45,9 +45,9 @@ render::HomeFacts home_facts(Desk& desk, const UserId& reader) {
         if (rescue->status == CaseStatus::active && rescue->call.owed()) facts.calls_due.push_back(row);
     }
     sort_by_urgency(facts.today);
-    for (auto const& account : accounts_of(db, reader)) facts.my_accounts.push_back(account_line(desk, account));
-    for (auto const& reading : readings_in_state(db, "watch")) {
-        auto const account = find_account(db, reading.account);
+    for (const auto& account : accounts_of(db, reader)) facts.my_accounts.push_back(account_line(desk, account));
+    for (const auto& reading : readings_in_state(db, "watch")) {
+        const auto account = find_account(db, reading.account);
         if (account) facts.watch.push_back({account->id, account->name, reading.words});
     }
     facts.first_use = facts.my_accounts.empty() && account_names(db).empty();

@@ -1,5 +1,6 @@
 #include "bot/handle/import_rows.hpp"
 
+#include "bot/handle/surroundings.hpp"
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
 #include "storage/pending_evaluations.hpp"
@@ -42,6 +43,10 @@ public:
 private:
     void take(std::size_t, AccountRow row) {
         ++outcome_.accepted;
+        // Feeds may name colleagues by address for ever; who has been looked up stays known by their id.
+        row.account.owner = resolved(tx_, row.account.owner);
+        row.account.manager = resolved(tx_, row.account.manager);
+        row.account.executive_sponsor = resolved(tx_, row.account.executive_sponsor);
         stored_ += upsert_account(tx_, row.account) ? 1 : 0;
         known_.insert(row.account.id);
         unknown_.erase(row.account.id);

@@ -2,6 +2,7 @@
 
 #include "bot/handle/consequences.hpp"
 #include "bot/handle/surroundings.hpp"
+#include "storage/accounts.hpp"
 #include "storage/cases.hpp"
 #include "storage/event_codec.hpp"
 #include "storage/people.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 /// The customer's sponsor as the people on record say.
 SponsorContact sponsor_of(Connection& db, const AccountId& account) {
-    for (auto const& person : people_of(db, account)) {
+    for (const auto& person : people_of(db, account)) {
         if (person.sponsor) return {person.name, person.phone, person.email, person.time_zone};
     }
     return {};
@@ -27,7 +28,7 @@ SponsorContact sponsor_of(Connection& db, const AccountId& account) {
 void append(Transaction& tx, const CaseId& id, int version, std::span<const RecordedEvent> events) {
     std::vector<NewEvent> rows;
     rows.reserve(events.size());
-    for (auto const& event : events) {
+    for (const auto& event : events) {
         auto encoded = encode(event.what);
         rows.push_back({event.at, event.by.value, std::move(encoded.type), std::move(encoded.body)});
     }
@@ -50,11 +51,11 @@ Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> d
                        Instant now) {
     auto after = std::make_shared<Case>(before);
     Change change;
-    auto const around = surroundings(tx, rules_);
+    const auto around = surroundings(tx, rules_);
     Consequences consequences{tx, rules_, around, now};
     for (auto& event : decided) {
-        RecordedEvent const recorded{after->version + 1, now, actor.id, std::move(event)};
-        auto const previous = *after;
+        const RecordedEvent recorded{after->version + 1, now, actor.id, std::move(event)};
+        const auto previous = *after;
         evolve(*after, recorded);
         consequences.of_event(previous, *after, recorded);
         change.events.push_back(recorded);
@@ -62,7 +63,7 @@ Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> d
     append(tx, before.id, before.version, change.events);
     settle_openness(tx, before, *after, now);
     consequences.of_state(*after);
-    for (auto const& event : change.events) {
+    for (const auto& event : change.events) {
         spdlog::info("case={} event={} kind={} by={}", before.id.value, event.number, type_name(event.what),
                      event.by.value.empty() ? "holdfast" : event.by.value);
     }
@@ -72,14 +73,14 @@ Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> d
 
 Changed Ledger::apply(Transaction& tx, const CaseId& id, const std::vector<Request>& requests, const Actor& actor,
                       Instant now) {
-    auto const before = book().find(tx, id);
+    const auto before = book().find(tx, id);
     if (!before) {
         return std::unexpected{Refusal{"This rescue does not exist", "it is not on record", "/rescue list", {}}};
     }
-    auto const around = surroundings(tx, rules_);
+    const auto around = surroundings(tx, rules_);
     Case state = *before;
     std::vector<Event> decided;
-    for (auto const& request : requests) {
+    for (const auto& request : requests) {
         auto decision = decide(state, request, actor, now, around);
         if (!decision) return std::unexpected{decision.error()};
         for (auto& event : *decision) {
@@ -93,16 +94,16 @@ Changed Ledger::apply(Transaction& tx, const CaseId& id, const std::vector<Reque
 
 Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<Signal>& signals,
                      const std::string& reason, const Actor& actor, Instant now) {
-    auto const around = surroundings(tx, rules_);
-    auto const manager = resolved(tx, account.manager);
-    auto const sponsor = sponsor_of(tx, account.id);
-    if (auto const running = find_open_case(tx, account.id)) {
+    const auto around = surroundings(tx, rules_);
+    const auto manager = resolved(tx, account.manager);
+    const auto sponsor = sponsor_of(tx, account.id);
+    if (const auto running = find_open_case(tx, account.id)) {
         std::vector<Request> requests;
-        auto const call = call_window(sponsor, account.time_zone, manager, now, around);
-        for (auto const& signal : signals) requests.emplace_back(request::AddSignal{signal, call});
+        const auto call = call_window(sponsor, account.time_zone, manager, now, around);
+        for (const auto& signal : signals) requests.emplace_back(request::AddSignal{signal, call});
         return apply(tx, running->id, requests, actor, now);
     }
-    auto const created = create_case(tx, account.id, {}, now);
+    const auto created = create_case(tx, account.id, {}, now);
     if (!created) throw std::logic_error{"account " + account.id.value + " has an open case that was not found"};
 
     Opening opening;
@@ -116,18 +117,30 @@ Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<
     opening.executive_sponsor = resolved(tx, account.executive_sponsor);
     opening.sponsor = sponsor;
     opening.account_zone = account.time_zone;
+    opening.annual_value = account.annual_revenue.value_or(Money{});
+    opening.currency = account.currency;
+    opening.renewal_date = account.renewal_date;
     // Nobody in charge on record: whoever opens it is, so that the rescue belongs to somebody (D-15).
     if (opening.owner.empty()) opening.owner = actor.id;
-    if (opening.manager.empty()) opening.manager = opening.executive_sponsor ? opening.executive_sponsor : opening.owner;
+    if (opening.manager.empty())
+        opening.manager = opening.executive_sponsor ? opening.executive_sponsor : opening.owner;
     Case fresh;
     fresh.id = created->id;
     return record(tx, fresh, {open_rescue(opening, now, around)}, actor, now);
 }
 
+void Ledger::colleague_found(Transaction& tx, const UserId& address, const UserId& user, Instant now) {
+    replace_colleague(tx, address, user);
+    for (const auto& rescue : book().all_open(tx)) {
+        // Nobody refuses to be known by their id; a case without this colleague has nothing to do.
+        (void)apply(tx, rescue->id, {request::FindColleague{address, user}}, Actor{}, now);
+    }
+}
+
 void Ledger::refresh(Transaction& tx, const CaseId& id, Instant now) {
-    auto const state = book().find(tx, id);
+    const auto state = book().find(tx, id);
     if (!state) return;
-    auto const around = surroundings(tx, rules_);
+    const auto around = surroundings(tx, rules_);
     Consequences{tx, rules_, around, now}.of_state(*state);
 }
 

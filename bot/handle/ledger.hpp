@@ -20,8 +20,9 @@ struct Change {
 
 using Changed = std::expected<Change, Refusal>;
 
-/// Where requests become facts: on the storage thread, inside one transaction, events are decided and appended, reminders
-/// reconciled, what Slack should show is set, and what people are told once goes to the outbox. All or nothing.
+/// Where requests become facts: on the storage thread, inside one transaction, events are decided and appended,
+/// reminders reconciled, what Slack should show is set, and what people are told once goes to the outbox. All or
+/// nothing.
 class Ledger {
 public:
     explicit Ledger(const Rules& rules) : rules_{rules} {}
@@ -34,6 +35,9 @@ public:
     /// @param reason of whoever opens it by hand, else empty
     [[nodiscard]] Changed open(Transaction& tx, const Account& account, const std::vector<Signal>& signals,
                                const std::string& reason, const Actor& actor, Instant now);
+
+    /// Slack knows who has this e-mail address: the accounts and the open rescues name them by their id from here on.
+    void colleague_found(Transaction& tx, const UserId& address, const UserId& user, Instant now);
 
     /// Draws everything again for the time that has come: what became overdue, which week it is.
     void refresh(Transaction& tx, const CaseId& id, Instant now);

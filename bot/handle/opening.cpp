@@ -16,20 +16,23 @@ namespace holdfast {
 namespace {
 
 Reply said(Desk& desk, const Line& line) {
-    auto const around = desk.around();
+    const auto around = desk.around();
     return Reply::say(render::sentence(line, {around, desk.now()}));
 }
 
 /// The account manager hears of the first sign, so that somebody looks for a second (S0-25).
 void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& account, const Signal& signal,
                            Instant now) {
-    auto const owner = resolved(tx, account.owner);
+    const auto owner = resolved(tx, account.owner);
     if (owner.empty() || owner.value == signal.by) return;
     Line line;
-    line.stress(account.name).say(": ").say(in_words(signal)).say(
-        " One sign alone is no alert; a second, different one opens the rescue. Have you noticed anything else? "
-        "/rescue flag " + account.id.value);
-    auto const around = surroundings(tx, rules);
+    line.stress(account.name)
+        .say(": ")
+        .say(in_words(signal))
+        .say(" One sign alone is no alert; a second, different one opens the rescue. Have you noticed anything else? "
+             "/rescue flag " +
+             account.id.value);
+    const auto around = surroundings(tx, rules);
     auto message = render::sentence(line, {around, now});
     message.effect_id = fmt::format("watch/{}/{}", account.id.value, now.time_since_epoch().count());
     NewEffect effect;
@@ -61,9 +64,9 @@ std::string flag_kinds() {
 }
 
 boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account account, std::string reason) {
-    auto const now = desk.now();
-    auto work = [account, reason, actor = Actor{asker.user, false}, once = asker.once,
-                 now](Transaction& tx, Ledger& ledger) -> Changed {
+    const auto now = desk.now();
+    auto work = [account, reason, actor = Actor{asker.user, false}, once = asker.once, now](Transaction& tx,
+                                                                                            Ledger& ledger) -> Changed {
         if (is_repeated(tx, once, now)) return Change{ledger.book().find_open(tx, account.id), {}};
         Signal signal;
         signal.kind = SignalKind::by_hand;
@@ -72,7 +75,7 @@ boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account acco
         signal.by = actor.id.value;
         return ledger.open(tx, account, {signal}, reason, actor, now);
     };
-    auto const changed = co_await desk.change(std::move(work));
+    const auto changed = co_await desk.change(std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     Line line;
     line.say("The rescue of ").stress(account.name).say(" is open. Its room is being made; you will be invited.");
@@ -81,48 +84,54 @@ boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account acco
 
 boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account account, SignalKind kind, std::string value,
                                           std::string note) {
-    auto const now = desk.now();
+    const auto now = desk.now();
     Signal signal;
     signal.kind = kind;
     signal.at = now;
     signal.note = note;
     signal.by = asker.user.value;
-    auto work = [&rules = desk.rules(), account, signal, value, once = asker.once,
-                 now](Transaction& tx, Ledger& ledger) -> Flagged {
+    auto work = [&rules = desk.rules(), account, signal, value, once = asker.once, now](Transaction& tx,
+                                                                                        Ledger& ledger) -> Flagged {
         Flagged result;
         if (is_repeated(tx, once, now)) {
             result.repeated = true;
             return result;
         }
-        FlagRow const row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by, value, signal.note}};
+        const FlagRow row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by, value, signal.note}};
         store_flags(tx, std::span{&row, 1});
-        if (auto const running = find_open_case(tx, account.id)) {
+        if (const auto running = find_open_case(tx, account.id)) {
             // A sign noticed while the rescue runs belongs to it, alone or not (S0-27).
-            auto const changed = ledger.open(tx, account, {signal}, {}, Actor{UserId{signal.by}, false}, now);
+            const auto changed = ledger.open(tx, account, {signal}, {}, Actor{UserId{signal.by}, false}, now);
             result.joined = changed.has_value();
             return result;
         }
-        auto const change = evaluate_and_act(tx, ledger, rules, account.id, now);
+        const auto change = evaluate_and_act(tx, ledger, rules, account.id, now);
         result.opened = change && !change->events.empty();
-        auto const evaluation = evaluate(tx, ledger.book(), rules, account, now);
-        for (auto const& reading : evaluation.readings) {
+        const auto evaluation = evaluate(tx, ledger.book(), rules, account, now);
+        for (const auto& reading : evaluation.readings) {
             if (reading.detector == Detector::qualitative) result.words = reading.words;
         }
         if (!result.opened) nudge_account_manager(tx, rules, account, signal, now);
         return result;
     };
-    auto const flagged = co_await desk.change(std::move(work));
+    const auto flagged = co_await desk.change(std::move(work));
     Line line;
     if (flagged.repeated) {
         line.say("Flagged already: the same command a moment ago.");
     } else if (flagged.joined) {
         line.say("Flagged. It joins the rescue of ").stress(account.name).say(" that is open.");
     } else if (flagged.opened) {
-        line.say("Flagged, and it trips: ").say(flagged.words).say(" The rescue of ").stress(account.name).say(
-            " is open; its room is being made.");
+        line.say("Flagged, and it trips: ")
+            .say(flagged.words)
+            .say(" The rescue of ")
+            .stress(account.name)
+            .say(" is open; its room is being made.");
     } else {
-        line.say("Flagged for ").stress(account.name).say(". It does not trip yet: ").say(flagged.words).say(
-            " Look for a second sign.");
+        line.say("Flagged for ")
+            .stress(account.name)
+            .say(". It does not trip yet: ")
+            .say(flagged.words)
+            .say(" Look for a second sign.");
     }
     co_return said(desk, line);
 }

@@ -32,8 +32,8 @@ Reply Reply::refuse(std::string what, std::string why, std::string instead) {
 
 Reply reply_to(Desk& desk, const Changed& changed) {
     if (!changed) return Reply::refuse(changed.error());
-    auto const around = desk.around();
-    render::Showing const showing{around, desk.now()};
+    const auto around = desk.around();
+    const render::Showing showing{around, desk.now()};
     if (changed->events.empty()) {
         Line line;
         line.say("Nothing changed: it is on record already.");
@@ -41,19 +41,20 @@ Reply reply_to(Desk& desk, const Changed& changed) {
     }
     std::vector<Line> lines;
     bool about_the_plan = false;
-    for (auto const& event : changed->events) {
+    for (const auto& event : changed->events) {
         if (auto line = line_about(*changed->after, event, around); !line.empty()) lines.push_back(std::move(line));
         about_the_plan = about_the_plan || std::holds_alternative<event::PlanRowAdded>(event.what) ||
                          std::holds_alternative<event::PlanRowChanged>(event.what);
     }
     std::vector<std::string> advice;
     if (about_the_plan) advice = plan_advice(*changed->after, desk.rules().policy);
-    for (auto const& event : changed->events) {
-        auto const* role = std::get_if<event::RoleTaken>(&event.what);
-        auto const& leaders = desk.rules().policy.leaders;
+    for (const auto& event : changed->events) {
+        const auto* role = std::get_if<event::RoleTaken>(&event.what);
+        const auto& leaders = desk.rules().policy.leaders;
         // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.
         if (role != nullptr && role->role == RescueRole::recovery_lead && !leaders.empty() &&
-            !leaders.contains(role->holder)) {
+            std::ranges::none_of(
+                leaders, [&](const UserId& leader) { return resolved(desk.reader(), leader) == role->holder; })) {
             advice.emplace_back("The recovery lead is not on the list of senior leaders: make sure they can move "
                                 "people and money.");
         }

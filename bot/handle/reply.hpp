@@ -23,7 +23,7 @@ struct Asker {
 /// What the person gets back.
 struct Reply {
     std::optional<slack::Message> message;
-    bool share = false; ///< seen by the whole channel
+    bool share = false;    ///< seen by the whole channel
     bool replaces = false; ///< takes the place of the message whose button was pressed
     std::optional<slack::Modal> form;
     std::vector<std::pair<std::string, std::string>> field_errors; ///< block id and what is wrong; the form stays open

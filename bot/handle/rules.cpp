@@ -11,7 +11,7 @@ Rules make_rules(Settings settings, Catalog catalog) {
 
     auto& policy = rules.policy;
     policy.working_hours = settings.working_hours;
-    auto const& call = settings.sponsor_call;
+    const auto& call = settings.sponsor_call;
     policy.sponsor_call.close_of_day = call.close_of_day;
     policy.sponsor_call.minutes_left = std::chrono::minutes{call.minutes_left};
     policy.sponsor_call.first_hours = std::chrono::hours{call.first_hours};
@@ -24,6 +24,7 @@ Rules make_rules(Settings settings, Catalog catalog) {
     ladder.next_morning = call.rungs.next_morning;
     policy.leaders = {settings.leaders.begin(), settings.leaders.end()};
     policy.admins = {settings.admins.begin(), settings.admins.end()};
+    policy.plain_dates = settings.plain_dates;
     policy.digest_at = settings.reminders.digest;
     policy.plan_horizon_days = settings.plan.days;
     policy.plan_renew_working_days = settings.plan.renew_working_days;

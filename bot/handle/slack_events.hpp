@@ -10,8 +10,8 @@
 
 namespace holdfast {
 
-/// What happens in the workspace around us: rooms are renamed, archived or given another id, people change their zone or
-/// leave. Durable when it returns; a repeated event changes nothing.
+/// What happens in the workspace around us: rooms are renamed, archived or given another id, people change their zone
+/// or leave. Durable when it returns; a repeated event changes nothing.
 [[nodiscard]] boost::asio::awaitable<void> act_on_workspace_event(Desk& desk, const EventCallback& event);
 
 /// The moment of a message: its `ts` is a Unix time with a counter (Slack contract section 13).

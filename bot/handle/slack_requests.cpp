@@ -17,6 +17,8 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace holdfast {
 
 namespace {
@@ -31,7 +33,7 @@ slack::Message failure_message(const std::exception& failure) {
     Refusal refusal{"Nothing was saved", "something went wrong on our side", "Try again in a minute.", {}};
     if (dynamic_cast<const Overloaded*>(&failure) != nullptr) {
         refusal.why = "too much is happening at once";
-    } else if (auto const* storage = dynamic_cast<const StorageFailure*>(&failure)) {
+    } else if (const auto* storage = dynamic_cast<const StorageFailure*>(&failure)) {
         refusal.why = storage->kind() == StorageFailure::Kind::full ? "the server's disk is full"
                                                                     : "the server cannot write its database";
         refusal.instead = "Tell whoever runs Holdfast; what you typed has to be repeated.";
@@ -67,13 +69,10 @@ boost::asio::awaitable<SlackAnswer> SlackRequests::answer(SlackRequest request) 
 }
 
 SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
-    auto const now = desk_.now();
-    auto const key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
-    std::erase_if(recent_, [&](const auto& entry) { return entry.second.at + one_command < now; });
-    if (auto const repeated = recent_.find(key); repeated != recent_.end()) {
-        co_return SlackAnswer{repeated->second.json};
-    }
-    Asker const asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
+    const auto now = desk_.now();
+    const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
+    if (const auto* repeated = answered_just_now(key, now)) co_return SlackAnswer{repeated->json};
+    const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
     auto handler = [&]() { return answer_command(desk_, asker, command.text); };
     auto reply = co_await guarded(handler);
     if (reply.form) {
@@ -82,22 +81,37 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     }
     if (!reply.message) co_return SlackAnswer{};
     if (reply.share) {
-        bool const own_room = case_of_channel(desk_, command.channel) != nullptr;
+        const bool own_room = case_of_channel(desk_, command.channel) != nullptr;
         bool shared_outside = false;
         if (!own_room) shared_outside = co_await surface_.is_shared_outside(command.channel);
         if (shared_outside) {
-            auto const refusal = Refusal{"Not posted here", "people of another organisation can read this channel",
-                                         "Leave out share: the answer is then for you alone.", {}};
+            const auto refusal = Refusal{"Not posted here",
+                                         "people of another organisation can read this channel",
+                                         "Leave out share: the answer is then for you alone.",
+                                         {}};
             co_return SlackAnswer{text_of(slack::reply_to_asker(render::refusal_message(refusal)))};
         }
     }
     auto json = text_of(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
-    recent_[key] = Recent{now, json};
+    if (can_change_something(command.text)) remember_answer(key, now, json);
     co_return SlackAnswer{std::move(json)};
 }
 
+const SlackRequests::Recent* SlackRequests::answered_just_now(const std::string& key, Instant now) {
+    while (!recent_.empty() && recent_.front().at + one_command < now) recent_.pop_front();
+    const auto found = std::ranges::find(recent_, key, &Recent::key);
+    return found == recent_.end() ? nullptr : &*found;
+}
+
+void SlackRequests::remember_answer(std::string key, Instant now, std::string json) {
+    // Beyond this the database still recognises the repetition; it is only answered more briefly.
+    constexpr std::size_t most = 200;
+    if (recent_.size() >= most) recent_.pop_front();
+    recent_.push_back({now, std::move(key), std::move(json)});
+}
+
 SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
-    Asker const asker{action.user, action.channel, action.trigger_id, action.response_url,
+    const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
                       Once{"act/" + action.trigger_id, Once{}.memory}};
     auto handler = [&]() { return buttons::press(desk_, asker, action); };
     auto reply = co_await guarded(handler);
@@ -107,29 +121,31 @@ SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(ViewSubmission submission) {
-    Asker const asker{submission.user, {}, {}, {}, Once{"view/" + submission.trigger_id, Once{}.memory}};
+    const Asker asker{submission.user, {}, {}, {}, Once{"view/" + submission.trigger_id, Once{}.memory}};
     auto handler = [&]() { return forms::submit(desk_, asker, submission); };
     auto reply = co_await guarded(handler);
     if (!reply.field_errors.empty()) co_return SlackAnswer{text_of(slack::field_errors(reply.field_errors))};
     if (reply.message) {
-        auto const context = render::form_context_from(submission.view.private_metadata);
+        const auto context = render::form_context_from(submission.view.private_metadata);
         surface_.whisper(context.channel, submission.user, std::move(*reply.message));
     }
     co_return SlackAnswer{};
 }
 
-SlackRequests::Answering SlackRequests::answer_one(ViewClosed) { co_return SlackAnswer{}; }
+SlackRequests::Answering SlackRequests::answer_one(ViewClosed) {
+    co_return SlackAnswer{};
+}
 
 SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
-    Asker const asker{shortcut.user, shortcut.channel, shortcut.trigger_id, shortcut.response_url,
+    const Asker asker{shortcut.user, shortcut.channel, shortcut.trigger_id, shortcut.response_url,
                       Once{"cut/" + shortcut.trigger_id, Once{}.memory}};
-    auto const text = shortcut.message ? as_typed(shortcut.message->text) : std::string{};
-    auto const room = case_of_channel(desk_, shortcut.channel);
-    auto const open = [&](slack::Modal form) {
+    const auto text = shortcut.message ? as_typed(shortcut.message->text) : std::string{};
+    const auto room = case_of_channel(desk_, shortcut.channel);
+    const auto open = [&](slack::Modal form) {
         surface_.open_form(shortcut.trigger_id, std::move(form), shortcut.user, shortcut.channel);
     };
     namespace cut = slack::shortcut;
-    auto const& id = shortcut.callback_id;
+    const auto& id = shortcut.callback_id;
     if (id == cut::flag_account || id == cut::message_signal) {
         open(forms::blank_flag(desk_, asker, text));
     } else if (id == cut::log_touch || id == cut::message_touch) {
@@ -144,20 +160,22 @@ SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
     } else if (id == cut::message_timeline && room) {
         co_await note_message(shortcut, asker);
     } else {
-        auto const refusal = Refusal{"Nothing was recorded", "this works in the room of a rescue",
-                                     "Use it on a message there, or type /rescue timeline ACCOUNT add …", {}};
+        const auto refusal = Refusal{"Nothing was recorded",
+                                     "this works in the room of a rescue",
+                                     "Use it on a message there, or type /rescue timeline ACCOUNT add …",
+                                     {}};
         surface_.answer(shortcut.response_url, render::refusal_message(refusal), false, shortcut.user);
     }
     co_return SlackAnswer{};
 }
 
 boost::asio::awaitable<void> SlackRequests::note_message(const Shortcut& shortcut, Asker asker) {
-    auto const room = case_of_channel(desk_, shortcut.channel);
+    const auto room = case_of_channel(desk_, shortcut.channel);
     request::NoteTimeline note;
     note.text = as_typed(shortcut.message->text);
     note.happened = instant_of_ts(shortcut.message->ts);
     auto handler = [&]() -> boost::asio::awaitable<Reply> {
-        auto const changed =
+        const auto changed =
             co_await desk_.change_case(room->id, {note}, Actor{shortcut.user, true}, std::move(asker.once));
         co_return reply_to(desk_, changed);
     };
@@ -168,8 +186,10 @@ boost::asio::awaitable<void> SlackRequests::note_message(const Shortcut& shortcu
 SlackRequests::Answering SlackRequests::answer_one(BlockSuggestion suggestion) {
     constexpr int most_options = 100;
     nlohmann::json options = nlohmann::json::array();
-    for (auto const& account : accounts_beginning_with(desk_.reader(), suggestion.value, most_options)) {
-        options.push_back({{"text", {{"type", "plain_text"}, {"text", slack::cut_at_word(slack::one_line(account.name), slack::limits::option_text)}}},
+    for (const auto& account : accounts_beginning_with(desk_.reader(), suggestion.value, most_options)) {
+        options.push_back({{"text",
+                            {{"type", "plain_text"},
+                             {"text", slack::cut_at_word(slack::one_line(account.name), slack::limits::option_text)}}},
                            {"value", account.id.value}});
     }
     co_return SlackAnswer{text_of({{"options", options}})};
@@ -190,9 +210,9 @@ boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& ev
         co_return;
     }
     // Our own messages come back; answering them would never end (Slack contract section 5.6).
-    bool const ours = !event.bot_id.empty() || (event.bot_user && event.user == event.bot_user);
+    const bool ours = !event.bot_id.empty() || (event.bot_user && event.user == event.bot_user);
     if (event.type == "message") {
-        bool const direct = event.channel.value.starts_with('D');
+        const bool direct = event.channel.value.starts_with('D');
         if (direct && !ours && event.subtype.empty()) co_await answer_direct_message(event);
         co_return;
     }
@@ -205,7 +225,7 @@ boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& ev
 }
 
 boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCallback& event) {
-    Asker const asker{event.user, event.channel, {}, {}, Once{"evt/" + event.event_id, Once{}.memory}};
+    const Asker asker{event.user, event.channel, {}, {}, Once{"evt/" + event.event_id, Once{}.memory}};
     auto handler = [&]() { return answer_command(desk_, asker, event.text); };
     auto reply = co_await guarded(handler);
     if (reply.message) surface_.answer({}, std::move(*reply.message), false, event.user);
@@ -214,13 +234,13 @@ boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCal
 void SlackRequests::publish_home(const UserId& user) {
     if (user.empty()) return;
     homes_.insert(user);
-    auto const around = desk_.around();
+    const auto around = desk_.around();
     surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
 }
 
 void SlackRequests::refresh_homes() {
-    for (auto const& user : homes_) {
-        auto const around = desk_.around();
+    for (const auto& user : homes_) {
+        const auto around = desk_.around();
         surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
     }
 }
@@ -234,7 +254,9 @@ SlackRequests::Answering SlackRequests::answer_one(UrlVerification verification)
     co_return SlackAnswer{text_of({{"challenge", verification.challenge}})};
 }
 
-SlackRequests::Answering SlackRequests::answer_one(SslCheck) { co_return SlackAnswer{}; }
+SlackRequests::Answering SlackRequests::answer_one(SslCheck) {
+    co_return SlackAnswer{};
+}
 
 SlackRequests::Answering SlackRequests::answer_one(Unknown unknown) {
     spdlog::info("Slack sent {}, which is not handled", unknown.type);

@@ -7,7 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <map>
+#include <deque>
 #include <set>
 #include <string>
 
@@ -46,13 +46,16 @@ private:
     /// The same command by the same person within ten seconds is one command: what it answered then.
     struct Recent {
         Instant at;
+        std::string key;
         std::string json;
     };
+    [[nodiscard]] const Recent* answered_just_now(const std::string& key, Instant now);
+    void remember_answer(std::string key, Instant now, std::string json);
 
     Desk& desk_;
     Surface& surface_;
-    std::map<std::string, Recent> recent_;
-    std::set<UserId> homes_; ///< who opened the App Home since the start
+    std::deque<Recent> recent_; ///< oldest first
+    std::set<UserId> homes_;    ///< who opened the App Home since the start
 };
 
 } // namespace holdfast

@@ -28,11 +28,11 @@ std::string first_words(const Words& words, std::size_t from, std::size_t count)
 std::string command_with(const Words& words, std::size_t first_word, std::size_t replaced, const AccountId& id) {
     std::string command = words.verb;
     for (std::size_t i = 0; i < first_word; ++i) command += " " + words.words[i].text;
-    auto const blank = id.value.contains(' ');
+    const auto blank = id.value.contains(' ');
     command += blank ? fmt::format(" \"{}\"", id.value) : " " + id.value;
-    auto const rest = words.rest_from(first_word + replaced);
+    const auto rest = words.rest_from(first_word + replaced);
     if (!rest.empty()) command += " " + rest;
-    for (auto const& pair : words.pairs) {
+    for (const auto& pair : words.pairs) {
         command += " " + words.typed.substr(pair.span.begin, pair.span.end - pair.span.begin);
     }
     if (words.share) command += " share";
@@ -42,25 +42,25 @@ std::string command_with(const Words& words, std::size_t first_word, std::size_t
 Reply pick(const Words& words, std::size_t first_word, std::size_t replaced, const std::string& question,
            const std::vector<AccountName>& accounts) {
     std::vector<render::AccountChoice> choices;
-    for (auto const& account : accounts) {
+    for (const auto& account : accounts) {
         choices.push_back({account.name, command_with(words, first_word, replaced, account.id)});
     }
     return Reply::say(render::pick_account(question, choices));
 }
 
 Reply unknown(Desk& desk, const Words& words, std::size_t first_word) {
-    auto const& typed = words.words[first_word].text;
-    auto const names = account_names(desk.reader());
+    const auto& typed = words.words[first_word].text;
+    const auto names = account_names(desk.reader());
     std::vector<std::string_view> candidates;
-    for (auto const& account : names) {
+    for (const auto& account : names) {
         candidates.emplace_back(account.name);
         candidates.emplace_back(account.id.value);
     }
     std::string near;
     AccountId first;
     std::vector<AccountId> listed;
-    for (auto const position : nearest(typed, candidates, 6)) {
-        auto const& account = names[position / 2];
+    for (const auto position : nearest(typed, candidates, 6)) {
+        const auto& account = names[position / 2];
         if (std::ranges::find(listed, account.id) != listed.end() || listed.size() >= 3) continue;
         if (listed.empty()) first = account.id;
         listed.push_back(account.id);
@@ -88,44 +88,44 @@ Subject about(Desk& desk, Account account, std::size_t next_word, const std::sha
 
 std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel) {
     if (channel.empty()) return nullptr;
-    auto const record = find_case_by_channel(desk.reader(), channel);
+    const auto record = find_case_by_channel(desk.reader(), channel);
     return record ? desk.book().load(desk.reader(), *record) : nullptr;
 }
 
 ChannelId room_of(Desk& desk, const CaseId& id) {
-    auto const room = find_room(desk.reader(), id);
+    const auto room = find_room(desk.reader(), id);
     return room && room->channel ? *room->channel : ChannelId{};
 }
 
 std::optional<UserId> colleague_in(const Word& word) {
     if (word.mention) return word.mention;
-    auto const& text = word.text;
-    bool const looks_like_an_id = text.size() >= 3 && (text.front() == 'U' || text.front() == 'W') &&
-                                  std::ranges::all_of(text, [](unsigned char c) {
-                                      return std::isupper(c) != 0 || std::isdigit(c) != 0;
-                                  });
+    const auto& text = word.text;
+    const bool looks_like_an_id =
+        text.size() >= 3 && (text.front() == 'U' || text.front() == 'W') &&
+        std::ranges::all_of(text, [](unsigned char c) { return std::isupper(c) != 0 || std::isdigit(c) != 0; });
     if (looks_like_an_id) return UserId{text};
     return std::nullopt;
 }
 
 std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
     auto& db = desk.reader();
-    auto const room = case_of_channel(desk, asker.channel);
-    auto const available = words.words.size() > first_word ? words.words.size() - first_word : 0;
+    const auto room = case_of_channel(desk, asker.channel);
+    const auto available = words.words.size() > first_word ? words.words.size() - first_word : 0;
     if (available > 0 && !words.words[first_word].mention) {
         // The longest name first, so that "Acme GmbH" is not "Acme" with a word behind it.
-        auto const longest = words.words[first_word].quoted ? 1 : std::min(available, most_words_of_a_name);
+        const auto longest = words.words[first_word].quoted ? 1 : std::min(available, most_words_of_a_name);
         for (auto count = longest; count > 0; --count) {
-            auto const called = accounts_called(db, first_words(words, first_word, count));
+            const auto called = accounts_called(db, first_words(words, first_word, count));
             if (called.size() == 1) {
                 return about(desk, *find_account(db, called.front().id), first_word + count, room);
             }
             if (called.size() > 1) return std::unexpected{pick(words, first_word, count, "Which of them?", called)};
         }
         if (!room) {
-            auto const& typed = words.words[first_word].text;
-            auto const beginning = accounts_beginning_with(db, typed, most_choices);
-            if (beginning.size() == 1) return about(desk, *find_account(db, beginning.front().id), first_word + 1, room);
+            const auto& typed = words.words[first_word].text;
+            const auto beginning = accounts_beginning_with(db, typed, most_choices);
+            if (beginning.size() == 1)
+                return about(desk, *find_account(db, beginning.front().id), first_word + 1, room);
             if (beginning.size() > 1) {
                 return std::unexpected{
                     pick(words, first_word, 1, fmt::format("Several accounts begin with \"{}\".", typed), beginning)};
@@ -139,8 +139,8 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
     }
     // Nothing named and no room: offer what this person works on.
     std::vector<AccountName> mine;
-    for (auto const& rescue : desk.book().all_open(db)) {
-        auto const team = rescue->team();
+    for (const auto& rescue : desk.book().all_open(db)) {
+        const auto team = rescue->team();
         if (std::ranges::find(team, asker.user) != team.end()) mine.push_back({rescue->account, rescue->account_name});
     }
     if (!mine.empty()) {
@@ -154,14 +154,15 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
 std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
     auto subject = subject_of(desk, asker, words, first_word);
     if (subject && !subject->rescue) {
-        return std::unexpected{Reply::refuse(fmt::format("No rescue is open for {}", subject->account.name),
-                                             "nothing has tripped, or it was closed",
-                                             fmt::format("/rescue open {} reason… starts one",
-                                                         subject->account.id.value))};
+        return std::unexpected{Reply::refuse(
+            fmt::format("No rescue is open for {}", subject->account.name), "nothing has tripped, or it was closed",
+            fmt::format("/rescue open {} reason… starts one", subject->account.id.value))};
     }
     return subject;
 }
 
-Actor actor_of(const Asker& asker, const Subject& subject) { return {asker.user, subject.in_room}; }
+Actor actor_of(const Asker& asker, const Subject& subject) {
+    return {asker.user, subject.in_room};
+}
 
 } // namespace holdfast

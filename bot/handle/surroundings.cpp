@@ -18,25 +18,25 @@ Surroundings surroundings(Connection& db, const Rules& rules) {
     around.policy = &rules.policy;
     around.catalog = &rules.catalog;
     around.zone_of = [&db, company = rules.company_zone](const UserId& user) {
-        auto const found = known(db, user);
-        auto const* zone = found ? find_zone(found->time_zone) : nullptr;
+        const auto found = known(db, user);
+        const auto* zone = found ? find_zone(found->time_zone) : nullptr;
         return zone == nullptr ? company : zone;
     };
     around.is_deactivated = [&db](const UserId& user) {
-        auto const found = known(db, user);
+        const auto found = known(db, user);
         return found && found->deleted;
     };
     return around;
 }
 
 std::string name_of(Connection& db, const UserId& user) {
-    auto const found = known(db, user);
+    const auto found = known(db, user);
     return found ? found->name : std::string{};
 }
 
 UserId resolved(Connection& db, const UserId& user) {
     if (!user.value.contains('@')) return user;
-    auto const found = find_user_by_email(db, user.value);
+    const auto found = find_user_by_email(db, user.value);
     return found ? found->id : user;
 }
 

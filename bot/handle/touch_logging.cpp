@@ -21,7 +21,7 @@ bool names_the_sponsor(const Case& rescue, const Touch& touch) {
 } // namespace
 
 boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject subject, TouchReport report) {
-    auto const& rescue = *subject.rescue;
+    const auto& rescue = *subject.rescue;
     request::LogTouch asked;
     asked.touch = std::move(report.touch);
     asked.touch.by = asker.user;
@@ -30,24 +30,26 @@ boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject s
     if (asked.with_sponsor && asked.touch.with.empty()) asked.touch.with = rescue.sponsor.name;
     asked.draft_shown = report.shows_draft;
     if (asked.touch.reached) {
-        SummaryFacts const facts{[&](const UserId& user) { return name_of(desk.reader(), user); },
+        const SummaryFacts facts{[&](const UserId& user) { return name_of(desk.reader(), user); },
                                  today_of(desk, asker.user)};
         asked.draft = draft_summary(rescue, asked.touch, desk.rules().catalog, facts);
     }
-    auto const now = desk.now();
+    const auto now = desk.now();
     auto work = [id = rescue.id, account = subject.account.id, actor = actor_of(asker, subject), once = asker.once,
                  asked, now](Transaction& tx, Ledger& ledger) -> Changed {
         if (is_repeated(tx, once, now)) return Change{ledger.find(tx, id), {}};
         auto changed = ledger.apply(tx, id, {asked}, actor, now);
         // A talk about the renewal clears its signal; a request for terms explains one (S0-15, S0-16).
-        if (changed) request_evaluation(tx, account, now);
-        else if (!once.key.empty()) forget(tx, once.key);
+        if (changed)
+            request_evaluation(tx, account, now);
+        else if (!once.key.empty())
+            forget(tx, once.key);
         return changed;
     };
     TouchResult result{co_await desk.change(std::move(work)), 0};
     if (result.changed) {
-        for (auto const& event : result.changed->events) {
-            if (auto const* logged = std::get_if<event::TouchLogged>(&event.what)) result.number = logged->touch.number;
+        for (const auto& event : result.changed->events) {
+            if (const auto* logged = std::get_if<event::TouchLogged>(&event.what)) result.number = logged->touch.number;
         }
     }
     co_return result;
@@ -58,7 +60,7 @@ boost::asio::awaitable<Reply> log_touch_without_rescue(Desk& desk, Asker asker, 
         co_return Reply::refuse("The touch is not logged", "what moved is missing",
                                 fmt::format("/rescue touch {} kind:call what was said", account.id.value));
     }
-    auto const now = desk.now();
+    const auto now = desk.now();
     touch.by = asker.user;
     if (touch.at == Instant{}) touch.at = now;
     auto work = [account_id = account.id, touch, once = asker.once, now](Transaction& tx, Ledger&) {
@@ -67,7 +69,7 @@ boost::asio::awaitable<Reply> log_touch_without_rescue(Desk& desk, Asker asker, 
         request_evaluation(tx, account_id, now);
     };
     co_await desk.change(std::move(work));
-    auto const around = desk.around();
+    const auto around = desk.around();
     Line line;
     line.say("Logged for ").stress(account.name).say(". No rescue is open, so no written summary is chased.");
     co_return Reply::say(render::sentence(line, {around, now}));
@@ -75,9 +77,9 @@ boost::asio::awaitable<Reply> log_touch_without_rescue(Desk& desk, Asker asker, 
 
 Reply reply_with_draft(Desk& desk, const TouchResult& result) {
     if (!result.changed) return Reply::refuse(result.changed.error());
-    auto const* summary = result.number > 0 ? result.changed->after->summary_of(result.number) : nullptr;
+    const auto* summary = result.number > 0 ? result.changed->after->summary_of(result.number) : nullptr;
     if (summary == nullptr) return reply_to(desk, result.changed);
-    auto const around = desk.around();
+    const auto around = desk.around();
     return Reply::say(render::summary(*result.changed->after, *summary, {around, desk.now()}));
 }
 

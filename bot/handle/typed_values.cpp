@@ -15,10 +15,10 @@ namespace {
 /// `1h`, `30m`, `90min`: from now on.
 std::optional<std::chrono::minutes> typed_duration(std::string_view text) {
     int amount = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, amount);
+    const auto* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, amount);
     if (error != std::errc{} || amount <= 0 || amount > 10'000) return std::nullopt;
-    std::string_view const unit{stop, static_cast<std::size_t>(end - stop)};
+    const std::string_view unit{stop, static_cast<std::size_t>(end - stop)};
     if (unit == "h") return std::chrono::hours{amount};
     if (unit == "m" || unit == "min") return std::chrono::minutes{amount};
     return std::nullopt;
@@ -31,49 +31,53 @@ std::string_view without_comma(std::string_view word) {
 
 } // namespace
 
-const Zone& zone_of_person(Desk& desk, const UserId& user) { return *desk.around().zone_of(user); }
+const Zone& zone_of_person(Desk& desk, const UserId& user) {
+    return *desk.around().zone_of(user);
+}
 
-Day today_of(Desk& desk, const UserId& user) { return day_of(desk.now(), zone_of_person(desk, user)); }
+Day today_of(Desk& desk, const UserId& user) {
+    return day_of(desk.now(), zone_of_person(desk, user));
+}
 
 std::expected<std::optional<Day>, std::string> typed_day(Desk& desk, const UserId& user, std::string_view text) {
     if (text.empty()) return std::optional<Day>{};
-    auto const day = parse_date_word(lower_case(text), today_of(desk, user));
+    const auto day = parse_date_word(lower_case(text), today_of(desk, user));
     if (!day) return std::unexpected{day.error()};
     return std::optional{*day};
 }
 
 std::expected<Instant, std::string> typed_moment(Desk& desk, const UserId& user, std::string_view text) {
-    auto const found = leading_moment(desk, user, std::string{text});
+    const auto found = leading_moment(desk, user, std::string{text});
     if (found.moment && found.rest.empty()) return *found.moment;
     return std::unexpected{fmt::format("\"{}\" is no time such as 1h, 3pm, tomorrow or fri 9:00", text)};
 }
 
 MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& text) {
-    auto const words = parse_words("at " + text);
+    const auto words = parse_words("at " + text);
     MomentAndRest result;
     result.rest = text;
     if (words.words.empty()) return result;
-    auto const& zone = zone_of_person(desk, user);
-    auto const today = day_of(desk.now(), zone);
-    auto const& hours = desk.rules().policy.working_hours;
-    auto const first = lower_case(without_comma(words.words.front().text));
-    auto const rest_from = [&](std::size_t i) { return words.rest_from(i); };
+    const auto& zone = zone_of_person(desk, user);
+    const auto today = day_of(desk.now(), zone);
+    const auto& hours = desk.rules().policy.working_hours;
+    const auto first = lower_case(without_comma(words.words.front().text));
+    const auto rest_from = [&](std::size_t i) { return words.rest_from(i); };
 
-    if (auto const duration = typed_duration(first)) {
+    if (const auto duration = typed_duration(first)) {
         result.moment = desk.now() + *duration;
         result.rest = rest_from(1);
         return result;
     }
-    if (auto const time = parse_time_of_day(first)) {
-        auto const moment = at(today, *time, zone);
+    if (const auto time = parse_time_of_day(first)) {
+        const auto moment = at(today, *time, zone);
         // A time that has passed today means tomorrow's.
         result.moment = moment > desk.now() ? moment : at(today + date::days{1}, *time, zone);
         result.rest = rest_from(1);
         return result;
     }
-    if (auto const day = parse_date_word(first, today)) {
+    if (const auto day = parse_date_word(first, today)) {
         if (words.words.size() > 1) {
-            if (auto const time = parse_time_of_day(lower_case(without_comma(words.words[1].text)))) {
+            if (const auto time = parse_time_of_day(lower_case(without_comma(words.words[1].text)))) {
                 result.moment = at(*day, *time, zone);
                 result.rest = rest_from(2);
                 return result;
@@ -87,8 +91,8 @@ MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& 
 
 std::optional<int> typed_number(std::string_view text) {
     int number = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, number);
+    const auto* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end) return std::nullopt;
     return number;
 }
@@ -96,16 +100,15 @@ std::optional<int> typed_number(std::string_view text) {
 std::optional<double> typed_decimal(std::string_view text) {
     if (text.ends_with('%')) text.remove_suffix(1);
     double number = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, number);
+    const auto* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end) return std::nullopt;
     return number;
 }
 
 std::string lower_case(std::string_view text) {
     std::string result{text};
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
 }
 

@@ -19,7 +19,8 @@ namespace holdfast {
 [[nodiscard]] std::expected<std::optional<Day>, std::string> typed_day(Desk& desk, const UserId& user,
                                                                        std::string_view text);
 
-/// A typed moment: `tomorrow`, `fri 9:00`, `3pm`, `1h`, `30m`, `+2d`. A day without a time means its first working hour.
+/// A typed moment: `tomorrow`, `fri 9:00`, `3pm`, `1h`, `30m`, `+2d`. A day without a time means its first working
+/// hour.
 [[nodiscard]] std::expected<Instant, std::string> typed_moment(Desk& desk, const UserId& user, std::string_view text);
 
 /// The moment at the beginning of a text, and what follows it: `Thursday 9:00, she is travelling`.

@@ -1,6 +1,7 @@
 #include "bot/operate/application.hpp"
 
 #include "bot/handle/case_book.hpp"
+#include "bot/slack/manifest.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/accounts.hpp"
 #include "storage/outbox.hpp"
@@ -25,7 +26,7 @@ namespace {
 constexpr std::string_view this_process = "serve";
 
 SlackClientSettings client_settings(const Settings& settings) {
-    auto const url = parse_http_url(settings.slack_api_url);
+    const auto url = parse_http_url(settings.slack_api_url);
     if (!url) throw std::runtime_error{fmt::format("slack_api_url: {}", url.error())};
     SlackClientSettings result;
     result.api = *url;
@@ -33,7 +34,9 @@ SlackClientSettings client_settings(const Settings& settings) {
     return result;
 }
 
-Endpoint endpoint_of(const ListenAddress& address) { return {address.host, address.port}; }
+Endpoint endpoint_of(const ListenAddress& address) {
+    return {address.host, address.port};
+}
 
 CourierSettings courier_settings(std::function<void()> after_change) {
     CourierSettings settings;
@@ -59,13 +62,23 @@ asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
     : io_{io}, rules_{rules}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
-      people_{io.get_executor(), database_, slack_, real_time_},
-      courier_{io.get_executor(), database_, slack_, people_, clock, real_time_,
-               courier_settings([this] { reconciler_.nudge(); })},
-      reconciler_{io.get_executor(), database_, slack_, people_, clock, real_time_,
+      people_{io.get_executor(), database_, slack_, real_time_}, courier_{io.get_executor(),
+                                                                          database_,
+                                                                          slack_,
+                                                                          people_,
+                                                                          clock,
+                                                                          real_time_,
+                                                                          courier_settings([this] { reconciler_.nudge(); })},
+      reconciler_{io.get_executor(),
+                  database_,
+                  slack_,
+                  people_,
+                  clock,
+                  real_time_,
                   reconciler_settings([this] { courier_.nudge(); })},
       desk_{rules, clock, database_, [this] { something_changed(); }},
-      surface_{io.get_executor(), slack_, [this](std::string why) {
+      surface_{io.get_executor(), slack_,
+               [this](std::string why) {
                    readiness_.slack_token_valid = false;
                    readiness_.slack_problem = "Slack says that the app was removed: " + why;
                }},
@@ -76,7 +89,7 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
       server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
-      slack_watch_{io}, homes_watch_{io} {}
+      slack_watch_{io}, homes_watch_{io}, colleagues_watch_{io} {}
 
 Application::~Application() = default;
 
@@ -87,6 +100,8 @@ void Application::start() {
     asio::co_spawn(io_, clockwork_.run(), asio::detached);
     asio::co_spawn(io_, watch_slack(), asio::detached);
     asio::co_spawn(io_, keep_homes_fresh(), asio::detached);
+    asio::co_spawn(io_, find_colleagues(), asio::detached);
+    desk_.examine_with([this] { return examine(); });
 }
 
 asio::awaitable<void> Application::stop() {
@@ -94,6 +109,7 @@ asio::awaitable<void> Application::stop() {
     readiness_.stopping = true;
     slack_watch_.cancel();
     homes_watch_.cancel();
+    colleagues_watch_.cancel();
     clockwork_.stop();
     server_.stop(std::chrono::seconds{2});
     co_await server_.join();
@@ -113,7 +129,7 @@ asio::awaitable<void> Application::watch_slack() {
     constexpr std::chrono::seconds when_not{5};
     bool told = false;
     while (!stopping_) {
-        auto const answer = co_await slack_.call("auth.test", nlohmann::json::object());
+        const auto answer = co_await slack_.call("auth.test", nlohmann::json::object());
         readiness_.slack_token_valid = answer.has_value();
         readiness_.slack_problem = answer ? std::string{} : in_words(answer.error());
         if (!answer) spdlog::warn("Slack does not take the token: {}", readiness_.slack_problem);
@@ -127,33 +143,80 @@ asio::awaitable<void> Application::watch_slack() {
     }
 }
 
-/// Zones decide about reminders and names stand in summaries: everybody with a part is looked up before they are needed.
+/// Zones decide about reminders and names stand in summaries: everybody with a part is looked up before they are
+/// needed.
 asio::awaitable<void> Application::look_up_people() {
     std::set<UserId> people;
-    for (auto const& rescue : desk_.book().all_open(desk_.reader())) {
-        for (auto const& user : rescue->team()) people.insert(user);
-    }
-    for (auto const& account : list_accounts(desk_.reader())) {
-        people.insert(account.manager);
-        people.insert(account.owner);
-        people.insert(account.executive_sponsor);
+    for (const auto& rescue : desk_.book().all_open(desk_.reader())) {
+        for (const auto& user : rescue->team()) people.insert(user);
     }
     people.erase(UserId{});
     bool news = false;
-    for (auto const& user : people) {
+    for (const auto& user : people) {
         if (stopping_) co_return;
-        auto const before = user.value.contains('@') ? find_user_by_email(desk_.reader(), user.value)
-                                                     : find_user(desk_.reader(), user);
-        auto const now = co_await people_.find(user);
+        const auto before =
+            user.value.contains('@') ? find_user_by_email(desk_.reader(), user.value) : find_user(desk_.reader(), user);
+        const auto now = co_await people_.find(user);
         news = news || (now && (!before || before->time_zone != now->time_zone || before->deleted != now->deleted));
     }
     if (!news) co_return;
     std::vector<CaseId> open;
-    for (auto const& rescue : desk_.book().all_open(desk_.reader())) open.push_back(rescue->id);
+    for (const auto& rescue : desk_.book().all_open(desk_.reader())) open.push_back(rescue->id);
     auto work = [open, at = desk_.now()](Transaction& tx, Ledger& ledger) {
-        for (auto const& id : open) ledger.refresh(tx, id, at);
+        for (const auto& id : open) ledger.refresh(tx, id, at);
     };
     co_await desk_.change(std::move(work));
+}
+
+asio::awaitable<void> Application::find_colleagues() {
+    constexpr int at_a_time = 20;
+    constexpr std::chrono::seconds between{1};
+    while (!stopping_) {
+        for (const auto& address : colleagues_by_address(desk_.reader(), at_a_time)) {
+            if (stopping_) co_return;
+            const auto found = co_await people_.find(address);
+            if (!found) continue;
+            auto work = [address, user = found->id, at = desk_.now()](Transaction& tx, Ledger& ledger) {
+                ledger.colleague_found(tx, address, user, at);
+            };
+            co_await desk_.change(std::move(work));
+        }
+        co_await pause(colleagues_watch_, between);
+    }
+}
+
+std::vector<render::Finding> Application::examine() {
+    std::vector<render::Finding> findings;
+    findings.push_back({readiness_.slack_token_valid, "Slack takes the token",
+                        readiness_.slack_token_valid ? std::string{} : readiness_.slack_problem});
+    if (slack_.scopes()) {
+        std::string missing;
+        for (const auto& scope : slack::needed_scopes()) {
+            if (!slack_.scopes()->contains(std::string{scope.name}))
+                missing += (missing.empty() ? "" : ", ") + std::string{scope.name};
+        }
+        findings.push_back({missing.empty(), "All scopes are granted",
+                            missing.empty() ? std::string{} : "Add these scopes and reinstall the app: " + missing});
+    }
+    if (const auto skew = slack_.clock_skew()) {
+        const bool close = std::chrono::abs(*skew) < std::chrono::seconds{60};
+        findings.push_back(
+            {close, "The server's clock agrees with Slack's",
+             close ? std::string{}
+                   : fmt::format("It is off by {} s: let it follow a time server.", skew->count() / 1000)});
+    }
+    const auto depth = outbox_depth(desk_.reader());
+    const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
+    const bool flows = age < std::chrono::minutes{5};
+    findings.push_back(
+        {flows, fmt::format("Messages are delivered ({} waiting)", depth.queued + depth.in_flight + depth.doubtful),
+         flows ? std::string{}
+               : courier_.problem().value_or("The oldest waits for more than five minutes; see the log.")});
+    findings.push_back(
+        {true,
+         fmt::format("The database answers, {} rescues are open", desk_.book().all_open(desk_.reader()).size()),
+         {}});
+    return findings;
 }
 
 asio::awaitable<void> Application::keep_homes_fresh() {
@@ -169,15 +232,15 @@ asio::awaitable<void> Application::keep_homes_fresh() {
 }
 
 void Application::report_to_metrics() {
-    for (auto const& [call, count] : slack_.counts()) {
+    for (const auto& [call, count] : slack_.counts()) {
         for (auto known = reported_calls_[call]; known < count; ++known) metrics_.slack_called(call.first, call.second);
         reported_calls_[call] = count;
     }
-    auto const depth = outbox_depth(desk_.reader());
-    auto const age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
+    const auto depth = outbox_depth(desk_.reader());
+    const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
     metrics_.outbox_is(depth.queued + depth.in_flight + depth.doubtful, age);
-    auto const due = next_due(desk_.reader());
-    auto const behind = due && *due < desk_.now() ? desk_.now() - *due : std::chrono::milliseconds{0};
+    const auto due = next_due(desk_.reader());
+    const auto behind = due && *due < desk_.now() ? desk_.now() - *due : std::chrono::milliseconds{0};
     metrics_.reminders_lag(behind);
 }
 

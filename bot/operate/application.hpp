@@ -42,7 +42,9 @@ private:
     void something_changed();
     asio::awaitable<void> watch_slack();
     asio::awaitable<void> look_up_people();
+    asio::awaitable<void> find_colleagues();
     asio::awaitable<void> keep_homes_fresh();
+    [[nodiscard]] std::vector<render::Finding> examine();
     void report_to_metrics();
 
     asio::io_context& io_;
@@ -69,6 +71,7 @@ private:
 
     asio::steady_timer slack_watch_;
     asio::steady_timer homes_watch_;
+    asio::steady_timer colleagues_watch_;
     SlackClient::Counts reported_calls_;
     bool changed_ = false;
     bool stopping_ = false;

@@ -1,6 +1,8 @@
 #include "bot/operate/serve.hpp"
 
 #include "bot/operate/application.hpp"
+#include "bot/operate/chosen_clock.hpp"
+#include "bot/operate/loaded_rules.hpp"
 #include "config/loader.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -10,11 +12,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdio>
-#include <memory>
+#include <sys/resource.h>
 
 namespace holdfast {
 
@@ -33,17 +34,6 @@ int fail(const std::string& line) {
     return 1;
 }
 
-std::expected<std::unique_ptr<Clock>, std::string> clock_for(const ServeOptions& options, const Settings& settings) {
-    if (!options.clock) return std::make_unique<SystemClock>();
-    if (settings.slack_api_url == slack_web_api) {
-        return std::unexpected{std::string{"--clock is for demonstrations: set SLACK_API_URL to a Slack double, or "
-                                           "leave --clock out"}};
-    }
-    auto simulated = SimulatedClock::parse(*options.clock);
-    if (!simulated) return std::unexpected{"--clock: " + simulated.error()};
-    return std::make_unique<SimulatedClock>(std::move(*simulated));
-}
-
 asio::awaitable<void> until_told_to_stop(asio::io_context& io, Application& application) {
     asio::signal_set signals{io, SIGINT, SIGTERM};
     co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -58,20 +48,23 @@ asio::awaitable<void> until_told_to_stop(asio::io_context& io, Application& appl
 int serve(const ServeOptions& options) {
     auto settings = load(options.config, process_environment());
     if (!settings) return fail(to_text(settings.error()));
-    if (auto const ready = check_ready_to_serve(*settings); !ready) return fail(to_text(ready.error()));
-    auto clock = clock_for(options, *settings);
+    if (const auto ready = check_ready_to_serve(*settings); !ready) return fail(to_text(ready.error()));
+    if (settings->uses_socket_mode()) {
+        return fail("SLACK_APP_TOKEN asks for Socket Mode, which this version does not speak: unset it and let Slack "
+                    "reach POST /slack/events over HTTPS (public_url)");
+    }
+    const auto clock = chosen_clock(options.clock, *settings);
     if (!clock) return fail(clock.error());
-    auto catalog = load_catalog(settings->playbooks ? settings->playbooks->string() : std::string{});
-    if (!catalog) return fail(catalog.error().front().in_one_line());
+    const auto rules = load_rules(std::move(*settings));
+    if (!rules) return fail(rules.error());
 
     allow_many_connections();
     std::signal(SIGPIPE, SIG_IGN);
-    auto const rules = make_rules(std::move(*settings), std::move(*catalog));
     asio::io_context io{1};
     try {
-        Application application{io, rules, **clock};
+        Application application{io, *rules, **clock};
         application.start();
-        spdlog::info("listening on {}:{}", rules.settings.listen.host, application.port());
+        spdlog::info("listening on {}:{}", rules->settings.listen.host, application.port());
         asio::co_spawn(io, until_told_to_stop(io, application), asio::detached);
         io.run();
     } catch (const std::exception& failure) {

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::chrono::minutes channel_facts_last{10};
 
-nlohmann::json message_of(const Refusal& refusal) { return slack::payload(render::refusal_message(refusal)); }
+nlohmann::json message_of(const Refusal& refusal) {
+    return slack::payload(render::refusal_message(refusal));
+}
 
 std::string text_of(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -25,7 +27,9 @@ SlackSurface::SlackSurface(asio::any_io_executor executor, SlackClient& slack,
                            std::function<void(std::string)> on_disconnected)
     : executor_{std::move(executor)}, slack_{slack}, on_disconnected_{std::move(on_disconnected)} {}
 
-void SlackSurface::spawn(asio::awaitable<void> work) { asio::co_spawn(executor_, std::move(work), asio::detached); }
+void SlackSurface::spawn(asio::awaitable<void> work) {
+    asio::co_spawn(executor_, std::move(work), asio::detached);
+}
 
 void SlackSurface::open_form(std::string trigger_id, slack::Modal form, UserId user, ChannelId channel) {
     spawn(open_form_now(std::move(trigger_id), slack::payload(form), std::move(user), std::move(channel)));
@@ -49,12 +53,14 @@ void SlackSurface::publish_home(UserId user, slack::Home home) {
     spawn(publish_home_now(std::move(user)));
 }
 
-void SlackSurface::disconnected(std::string why) { on_disconnected_(std::move(why)); }
+void SlackSurface::disconnected(std::string why) {
+    on_disconnected_(std::move(why));
+}
 
 asio::awaitable<void> SlackSurface::open_form_now(std::string trigger_id, nlohmann::json view, UserId user,
                                                   ChannelId channel) {
     nlohmann::json arguments{{"trigger_id", std::move(trigger_id)}, {"view", std::move(view)}};
-    auto const result = co_await slack_.call("views.open", std::move(arguments), Urgency::urgent);
+    const auto result = co_await slack_.call("views.open", std::move(arguments), Urgency::urgent);
     if (result) co_return;
     spdlog::warn("views.open failed: {}", in_words(result.error()));
     auto message = message_of({"The form did not open", "Slack took too long", "Please press or type it again.", {}});
@@ -63,7 +69,7 @@ asio::awaitable<void> SlackSurface::open_form_now(std::string trigger_id, nlohma
 
 asio::awaitable<void> SlackSurface::answer_now(std::string response_url, nlohmann::json message, UserId user) {
     if (!response_url.empty()) {
-        auto const sent = co_await slack_.post_response(response_url, message);
+        const auto sent = co_await slack_.post_response(response_url, message);
         if (sent) co_return;
         spdlog::warn("response_url failed: {}", in_words(sent.error()));
     }
@@ -77,7 +83,7 @@ asio::awaitable<void> SlackSurface::whisper_now(ChannelId channel, UserId user, 
         nlohmann::json arguments = message;
         arguments["channel"] = channel.value;
         arguments["user"] = user.value;
-        auto const sent = co_await slack_.call("chat.postEphemeral", std::move(arguments), Urgency::urgent);
+        const auto sent = co_await slack_.call("chat.postEphemeral", std::move(arguments), Urgency::urgent);
         if (sent) co_return;
     }
     co_await send_direct(std::move(user), std::move(message));
@@ -85,17 +91,17 @@ asio::awaitable<void> SlackSurface::whisper_now(ChannelId channel, UserId user, 
 
 asio::awaitable<void> SlackSurface::send_direct(UserId user, nlohmann::json message) {
     message["channel"] = user.value;
-    auto const sent = co_await slack_.call("chat.postMessage", std::move(message));
+    const auto sent = co_await slack_.call("chat.postMessage", std::move(message));
     if (!sent) spdlog::warn("a direct answer could not be sent: {}", in_words(sent.error()));
 }
 
 asio::awaitable<void> SlackSurface::publish_home_now(UserId user) {
     // What has become wanted while a call was under way is sent by the same loop: never two at a time for one person.
     while (true) {
-        auto const wanted = homes_[user].wanted;
+        const auto wanted = homes_[user].wanted;
         if (wanted == homes_[user].shown) break;
         nlohmann::json arguments{{"user_id", user.value}, {"view", nlohmann::json::parse(wanted)}};
-        auto const result = co_await slack_.call("views.publish", std::move(arguments));
+        const auto result = co_await slack_.call("views.publish", std::move(arguments));
         if (!result) {
             spdlog::warn("views.publish failed: {}", in_words(result.error()));
             break;
@@ -106,14 +112,14 @@ asio::awaitable<void> SlackSurface::publish_home_now(UserId user) {
 }
 
 asio::awaitable<bool> SlackSurface::is_shared_outside(ChannelId channel) {
-    auto const now = std::chrono::steady_clock::now();
-    auto const known = channels_.find(channel);
+    const auto now = std::chrono::steady_clock::now();
+    const auto known = channels_.find(channel);
     if (known != channels_.end() && known->second.until > now) co_return known->second.shared;
     nlohmann::json arguments{{"channel", channel.value}};
-    auto const result = co_await slack_.call("conversations.info", std::move(arguments), Urgency::urgent);
+    const auto result = co_await slack_.call("conversations.info", std::move(arguments), Urgency::urgent);
     if (!result) co_return true;
-    auto const& facts = member(*result, "channel");
-    bool const shared = is_true(facts, "is_ext_shared") || is_true(facts, "is_pending_ext_shared");
+    const auto& facts = member(*result, "channel");
+    const bool shared = is_true(facts, "is_ext_shared") || is_true(facts, "is_pending_ext_shared");
     channels_[channel] = KnownChannel{shared, now + channel_facts_last};
     co_return shared;
 }

@@ -5,6 +5,7 @@
 #include "bot/remind/morning_digest.hpp"
 #include "playbooks/calendar/day_text.hpp"
 #include "storage/digests.hpp"
+#include "storage/failure.hpp"
 #include "storage/meta.hpp"
 #include "storage/outbox.hpp"
 #include "storage/pending_evaluations.hpp"
@@ -27,6 +28,18 @@ constexpr std::chrono::milliseconds longest_sleep{1'000};
 constexpr int at_a_time = 100;
 constexpr auto remembered_effects = std::chrono::hours{24 * 30};
 constexpr std::string_view last_day_key = "clockwork/last-day";
+
+/// One account that cannot be evaluated, for whatever reason, must not keep the others from it.
+void evaluate_one(Transaction& tx, Ledger& ledger, const Rules& rules, const AccountId& account, Instant now) {
+    try {
+        if (evaluate_and_act(tx, ledger, rules, account, now))
+            spdlog::info("account={} tripped a signal", account.value);
+    } catch (const StorageFailure&) {
+        throw;
+    } catch (const std::exception& failure) {
+        spdlog::error("account={} could not be evaluated: {}", account.value, failure.what());
+    }
+}
 
 } // namespace
 
@@ -66,7 +79,7 @@ asio::awaitable<void> Clockwork::do_what_is_due() {
 asio::awaitable<void> Clockwork::sleep() {
     if (nudged_ || stopped_) co_return;
     std::chrono::steady_clock::duration wait = longest_sleep;
-    if (auto const next = next_due(desk_.reader())) wait = std::min(wait, clock_.until(*next));
+    if (const auto next = next_due(desk_.reader())) wait = std::min(wait, clock_.until(*next));
     // A clock that runs fast must not make a busy loop of a reminder that cannot be delivered.
     constexpr std::chrono::milliseconds shortest_sleep{10};
     timer_.expires_after(std::max<std::chrono::steady_clock::duration>(wait, shortest_sleep));
@@ -75,75 +88,84 @@ asio::awaitable<void> Clockwork::sleep() {
 
 asio::awaitable<void> Clockwork::fire_due_reminders() {
     while (!stopped_) {
-        auto const due = due_reminders(desk_.reader(), desk_.now(), at_a_time);
+        const auto due = due_reminders(desk_.reader(), desk_.now(), at_a_time);
         if (due.empty()) co_return;
-        for (auto const& reminder : due) {
-            auto const now = desk_.now();
-            auto work = [reminder, now](Transaction& tx, Ledger& ledger) {
-                auto const changed = ledger.apply(tx, reminder.case_id, {request::ReminderDue{reminder.key}}, Actor{}, now);
-                bool const fired = changed && !changed->events.empty();
-                // Not wanted (any more) at this time: put the kept list in order, or it would come up for ever.
-                if (!fired) ledger.refresh(tx, reminder.case_id, now);
-                return fired;
-            };
-            auto const fired = co_await desk_.change(std::move(work));
-            if (!fired) continue;
-            ++counts_.reminders;
-            if (now - reminder.due_at > std::chrono::minutes{15}) ++counts_.late_reminders;
-        }
-        if (due.size() < at_a_time) co_return;
+        std::size_t fired = 0;
+        for (const auto& reminder : due) fired += co_await fire(reminder) ? 1 : 0;
+        if (fired == 0 || due.size() < at_a_time) co_return;
     }
+}
+
+/// @return whether the reminder is off the list; one that fails stays on it, and the others go on
+asio::awaitable<bool> Clockwork::fire(DueReminder reminder) {
+    const auto now = desk_.now();
+    auto work = [reminder, now](Transaction& tx, Ledger& ledger) {
+        const auto changed = ledger.apply(tx, reminder.case_id, {request::ReminderDue{reminder.key}}, Actor{}, now);
+        const bool fired = changed && !changed->events.empty();
+        // Not wanted (any more) at this time: put the kept list in order, or it would come up for ever.
+        if (!fired) ledger.refresh(tx, reminder.case_id, now);
+        return fired;
+    };
+    try {
+        const auto fired = co_await desk_.change(std::move(work));
+        if (!fired) co_return true;
+    } catch (const std::exception& failure) {
+        spdlog::error("case={} reminder={} failed: {}", reminder.case_id.value, reminder.key, failure.what());
+        co_return false;
+    }
+    const bool late = now - reminder.due_at > std::chrono::minutes{15};
+    ++counts_.reminders;
+    if (late) ++counts_.late_reminders;
+    co_return true;
 }
 
 asio::awaitable<void> Clockwork::evaluate_pending() {
     bool any = false;
     while (!stopped_) {
-        auto const pending = pending_evaluations(desk_.reader(), at_a_time);
+        const auto pending = pending_evaluations(desk_.reader(), at_a_time);
         if (pending.empty()) break;
         any = true;
-        for (auto const& one : pending) {
-            auto const now = desk_.now();
-            auto work = [one, now, &rules = desk_.rules()](Transaction& tx, Ledger& ledger) {
-                auto const change = evaluate_and_act(tx, ledger, rules, one.account, now);
+        const auto now = desk_.now();
+        auto work = [pending, now, &rules = desk_.rules()](Transaction& tx, Ledger& ledger) {
+            for (const auto& one : pending) {
+                evaluate_one(tx, ledger, rules, one.account, now);
                 finish_evaluation(tx, one);
-                return change.has_value();
-            };
-            auto const changed = co_await desk_.change(std::move(work));
-            ++counts_.evaluations;
-            if (changed) spdlog::info("account={} tripped a signal", one.account.value);
-        }
+            }
+        };
+        co_await desk_.change(std::move(work));
+        counts_.evaluations += pending.size();
     }
     if (!any) co_return;
-    auto const today = day_of(desk_.now(), *desk_.rules().company_zone);
+    const auto today = day_of(desk_.now(), *desk_.rules().company_zone);
     auto sum_up = [today](Transaction& tx, Ledger&) { sum_up_company_orders(tx, today); };
     co_await desk_.change(std::move(sum_up));
 }
 
 asio::awaitable<void> Clockwork::send_digests() {
-    auto const now = desk_.now();
-    auto const digests = due_digests(desk_, now);
-    for (auto const& digest : digests) {
+    const auto now = desk_.now();
+    const auto digests = due_digests(desk_, now);
+    for (const auto& digest : digests) {
         auto work = [digest, now](Transaction& tx, Ledger&) {
             if (!claim_digest(tx, digest.to, digest.day, now)) return false;
             if (digest.effect) append_effect(tx, *digest.effect, now);
             return true;
         };
-        auto const sent = co_await desk_.change(std::move(work));
+        const auto sent = co_await desk_.change(std::move(work));
         if (sent && digest.effect) ++counts_.digests;
     }
 }
 
 asio::awaitable<void> Clockwork::begin_day() {
-    auto const now = desk_.now();
-    auto const today = format_day(day_of(now, *desk_.rules().company_zone));
+    const auto now = desk_.now();
+    const auto today = format_day(day_of(now, *desk_.rules().company_zone));
     if (find_meta(desk_.reader(), last_day_key) == today) co_return;
-    auto const rescues = desk_.book().all_open(desk_.reader());
+    const auto rescues = desk_.book().all_open(desk_.reader());
     std::vector<CaseId> open;
-    for (auto const& rescue : rescues) open.push_back(rescue->id);
+    for (const auto& rescue : rescues) open.push_back(rescue->id);
     auto work = [open, today, now](Transaction& tx, Ledger& ledger) {
         // Every signal is looked at once a day: renewals come near without anything happening.
         request_evaluation_of_all(tx, now);
-        for (auto const& id : open) ledger.refresh(tx, id, now);
+        for (const auto& id : open) ledger.refresh(tx, id, now);
         purge_inbox(tx, now - 2 * Once{}.memory);
         purge_effects(tx, now - remembered_effects);
         store_meta(tx, last_day_key, today);

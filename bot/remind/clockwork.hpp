@@ -2,6 +2,7 @@
 
 #include "bot/clock/clock.hpp"
 #include "bot/handle/desk.hpp"
+#include "storage/reminders.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -19,9 +20,9 @@ struct ClockworkCounts {
     std::uint64_t digests = 0;
 };
 
-/// The clock speaks: reminders that have come due, accounts whose signals must be evaluated, the morning digests, and once
-/// a day everything that changes by itself. Each becomes a request like any other. A standstill is made up for: what came
-/// due meanwhile is done first thing, once.
+/// The clock speaks: reminders that have come due, accounts whose signals must be evaluated, the morning digests, and
+/// once a day everything that changes by itself. Each becomes a request like any other. A standstill is made up for:
+/// what came due meanwhile is done first thing, once.
 class Clockwork {
 public:
     /// @param executor of the network thread
@@ -39,6 +40,7 @@ public:
 
 private:
     boost::asio::awaitable<void> fire_due_reminders();
+    boost::asio::awaitable<bool> fire(DueReminder reminder);
     boost::asio::awaitable<void> evaluate_pending();
     boost::asio::awaitable<void> send_digests();
     boost::asio::awaitable<void> begin_day();

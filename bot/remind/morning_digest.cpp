@@ -19,10 +19,10 @@ constexpr std::chrono::hours worth_sending{4};
 
 std::set<UserId> people_with_parts(const std::vector<std::shared_ptr<const Case>>& rescues) {
     std::set<UserId> people;
-    for (auto const& rescue : rescues) {
-        for (auto const& user : rescue->team()) people.insert(user);
-        for (auto const& row : rescue->plan) people.insert(row.owner);
-        for (auto const& summary : rescue->summaries) people.insert(summary.writer);
+    for (const auto& rescue : rescues) {
+        for (const auto& user : rescue->team()) people.insert(user);
+        for (const auto& row : rescue->plan) people.insert(row.owner);
+        for (const auto& summary : rescue->summaries) people.insert(summary.writer);
     }
     people.erase(UserId{});
     return people;
@@ -31,21 +31,22 @@ std::set<UserId> people_with_parts(const std::vector<std::shared_ptr<const Case>
 } // namespace
 
 std::vector<DueDigest> due_digests(Desk& desk, Instant now) {
-    auto const rescues = desk.book().all_open(desk.reader());
-    auto const around = desk.around();
-    auto const& policy = desk.rules().policy;
+    const auto rescues = desk.book().all_open(desk.reader());
+    const auto around = desk.around();
+    const auto& policy = desk.rules().policy;
     std::vector<DueDigest> digests;
-    for (auto const& user : people_with_parts(rescues)) {
+    for (const auto& user : people_with_parts(rescues)) {
         if (around.is_deactivated(user)) continue;
-        auto const& zone = *around.zone_of(user);
-        auto const day = day_of(now, zone);
-        auto const morning = at(day, policy.digest_at, zone);
-        bool const is_time = policy.working_hours.is_working_day(day) && now >= morning && now < morning + worth_sending;
+        const auto& zone = *around.zone_of(user);
+        const auto day = day_of(now, zone);
+        const auto morning = at(day, policy.digest_at, zone);
+        const bool is_time =
+            policy.working_hours.is_working_day(day) && now >= morning && now < morning + worth_sending;
         if (!is_time || digest_sent(desk.reader(), user, day)) continue;
 
         std::vector<TodoItem> items;
-        auto const end_of_day = policy.working_hours.closing(day, zone);
-        for (auto const& rescue : rescues) {
+        const auto end_of_day = policy.working_hours.closing(day, zone);
+        for (const auto& rescue : rescues) {
             for (auto& item : todo(*rescue, user, now, around)) {
                 if (due_today(item, end_of_day)) items.push_back(std::move(item));
             }

@@ -42,21 +42,21 @@ Mrkdwn with_commands(std::string_view text) {
 }
 
 struct Show {
-    const Zone* zone;
+    const Showing& showing;
 
     Mrkdwn operator()(const Phrase& phrase) const {
         return phrase.bold ? stressed(phrase.text) : with_commands(phrase.text);
     }
     Mrkdwn operator()(const UserId& user) const { return slack::mention(user); }
-    Mrkdwn operator()(Instant at) const { return slack::date_token(at, slack::DateStyle::moment, zone); }
+    Mrkdwn operator()(Instant at) const { return shown(at, showing); }
     Mrkdwn operator()(Day day) const { return shown(day); }
 };
 
 } // namespace
 
-Mrkdwn shown(const Line& line, const Zone* zone) {
+Mrkdwn shown(const Line& line, const Showing& showing) {
     Mrkdwn result;
-    for (const Piece& piece : line.pieces()) result += std::visit(Show{zone}, piece);
+    for (const Piece& piece : line.pieces()) result += std::visit(Show{showing}, piece);
     return result;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "bot/render/wanted.hpp"
 #include "bot/slack/mrkdwn.hpp"
-#include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/line.hpp"
 
 #include <string_view>
@@ -10,8 +10,7 @@ namespace holdfast::render {
 
 /// A sentence of the rescue as Slack shows it: people as mentions, moments in the reader's own time zone, bold words
 /// bold, all other text harmless.
-/// @param zone for readers whose Slack cannot show the moment itself; nullptr: UTC
-[[nodiscard]] slack::Mrkdwn shown(const Line& line, const Zone* zone);
+[[nodiscard]] slack::Mrkdwn shown(const Line& line, const Showing& showing);
 
 /// Text of the playbooks, which may span several lines. Two forms of markup are understood: `a command` and
 /// *the name of a button*.

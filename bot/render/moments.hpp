@@ -10,7 +10,7 @@
 /// How times, days and spans of time are shown.
 namespace holdfast::render {
 
-/// In the reader's own time zone.
+/// In the reader's own time zone; written out in the zone known of them where Slack's dates are switched off.
 [[nodiscard]] slack::Mrkdwn shown(Instant at, const Showing& showing);
 /// `Fri 6 Mar 2026`. A day has no zone: sent as a moment, it would be another day for readers far away.
 [[nodiscard]] slack::Mrkdwn shown(Day day);

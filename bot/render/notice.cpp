@@ -17,15 +17,15 @@ slack::Actions reminder_buttons(const Case& state, const std::string& key) {
             slack::Button{.text = "Snooze", .action = slack::action::reminder_snooze, .value = value_for(state, key)}}};
 }
 
-const Zone* zone_of_reader(const Notice& notice, const Showing& showing) {
-    return notice.to ? showing.around.zone_of(notice.to) : showing.zone;
+Showing as_read(const Notice& notice, const Showing& showing) {
+    return {showing.around, showing.now, notice.to ? showing.around.zone_of(notice.to) : showing.zone};
 }
 
 } // namespace
 
 slack::Message notice_message(const Notice& notice, const Case& state, const Showing& showing) {
     slack::Message message;
-    message.text = shown(notice.line, zone_of_reader(notice, showing));
+    message.text = shown(notice.line, as_read(notice, showing));
     const Summary* const draft = notice.summary > 0 ? state.summary_of(notice.summary) : nullptr;
     std::vector<slack::Block> more;
     if (draft != nullptr) append_summary(more, state, *draft);

@@ -32,7 +32,7 @@ slack::Message refusal_message(const Refusal& refusal) {
 slack::Message confirmation(std::span<const Line> lines, std::span<const std::string> advice, const Showing& showing) {
     std::vector<Mrkdwn> said;
     for (const Line& line : lines) {
-        if (!line.empty()) said.push_back(Mrkdwn::of("✅ {}", shown(line, showing.zone)));
+        if (!line.empty()) said.push_back(Mrkdwn::of("✅ {}", shown(line, showing)));
     }
     if (said.empty()) said.push_back("Nothing changed: it was like that already."_mrkdwn);
     slack::Message message{.text = slack::joined(said, "\n"_mrkdwn)};
@@ -45,7 +45,7 @@ slack::Message confirmation(std::span<const Line> lines, std::span<const std::st
 }
 
 slack::Message sentence(const Line& line, const Showing& showing) {
-    return {.text = shown(line, showing.zone)};
+    return {.text = shown(line, showing)};
 }
 
 } // namespace holdfast::render

@@ -29,7 +29,7 @@ slack::Section watch_row(const WatchRow& row) {
 
 Mrkdwn todo_row(const TodoItem& item, const Showing& showing) {
     Mrkdwn text = Mrkdwn::of("{} *{}*: {}", item.overdue ? "⏰ overdue ·"_mrkdwn : "⬜"_mrkdwn,
-                             Mrkdwn{item.account_name}.cut(80), shown(item.line, showing.zone).cut(300));
+                             Mrkdwn{item.account_name}.cut(80), shown(item.line, showing).cut(300));
     if (item.due) text += Mrkdwn::of(" · due {}", shown(*item.due, showing));
     return text;
 }

@@ -34,6 +34,17 @@ Mrkdwn result_for(const Case& state, const UserId& reader, const Showing& showin
                       shown(call.window.due, showing));
 }
 
+/// What is at stake: money and the renewal, as far as they are on record.
+Mrkdwn stake(const Case& state) {
+    std::vector<Mrkdwn> parts;
+    if (state.annual_value.cents > 0) {
+        parts.push_back(Mrkdwn::of("{} a year", format_money(state.annual_value, state.currency)));
+    }
+    if (state.renewal_date) parts.push_back(Mrkdwn::of("renewal {}", shown(*state.renewal_date)));
+    if (parts.empty()) return {};
+    return Mrkdwn::of("*At stake:* {}", slack::joined(parts, " · "_mrkdwn));
+}
+
 std::vector<Mrkdwn> talking_points(const Catalog& catalog) {
     std::vector<Mrkdwn> lines{"*What to say*"_mrkdwn};
     int number = 0;
@@ -103,8 +114,9 @@ slack::Message sponsor_call_message(const Case& state, const UserId& reader, con
     }
     message.text = Mrkdwn::of("{}: please call the customer's sponsor, {}. The call is due {}.", account_name(state),
                               sponsor_name(state), shown(state.call.window.due, showing));
-    append(message.blocks,
-           sections(std::vector{why, whom, Mrkdwn::of("*Call:* {}", sponsor_call_line(state, showing))}));
+    std::vector<Mrkdwn> head{why, whom, Mrkdwn::of("*Call:* {}", sponsor_call_line(state, showing))};
+    if (auto worth = stake(state); !worth.empty()) head.insert(head.begin(), std::move(worth));
+    append(message.blocks, sections(std::move(head)));
     append(message.blocks, sections(talking_points(*showing.around.catalog)));
     if (auto facts = small_facts(state, showing); !facts.empty()) {
         message.blocks.emplace_back(slack::Context{.lines = std::move(facts)});

@@ -12,7 +12,9 @@ std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& sho
     std::vector<WantedMessage> wanted;
     wanted.push_back({"card", {}, room_card(state, seen_from(&home_of(state, showing.around)))});
     for (const UserId& reader : sponsor_call_readers(state, showing.around)) {
-        wanted.push_back({"call/" + reader.value, reader,
+        // The manager may be known by address first and by id later; it stays one message.
+        const bool manages = reader == state.manager;
+        wanted.push_back({manages ? "call/manager" : "call/" + reader.value, reader,
                           sponsor_call_message(state, reader, seen_from(showing.around.zone_of(reader)))});
     }
     for (const Summary& summary : state.summaries) {

@@ -69,17 +69,16 @@ void Reconciler::start_rooms() {
     for (Room& room : rooms_to_reconcile(desk_.reader, desk_.clock.now(), rooms_in_a_round)) {
         if (stopping_ || running_.contains(room.case_id)) continue;
         const bool is_new = !room.channel;
-        if (is_new && is_creating_) continue;
+        if (is_new && creating_) continue;
         // A new room does not queue behind changed topics.
         if (!is_new && running_.size() >= desk_.settings.rooms_at_a_time) continue;
-        is_creating_ = is_creating_ || is_new;
+        if (is_new) creating_ = room.case_id;
         running_.insert(room.case_id);
         asio::co_spawn(desk_.executor, run_room(std::move(room)), asio::detached);
     }
 }
 
 asio::awaitable<void> Reconciler::run_room(Room room) {
-    const bool is_new = !room.channel;
     std::string fault;
     try {
         co_await bring(room);
@@ -91,7 +90,7 @@ asio::awaitable<void> Reconciler::run_room(Room room) {
         co_await desk_.pause(seconds{5});
     }
     running_.erase(room.case_id);
-    if (is_new) is_creating_ = false;
+    if (creating_ == room.case_id) creating_ = CaseId{};
     if (running_.empty()) all_ended_.cancel();
     wake_up_.nudge();
 }
@@ -103,7 +102,7 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
         const Step created = co_await creation_.create(progress);
         if (created == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
         if (created != Step::done) co_return co_await put_off(room, desk_.next_attempt(room.attempts + 1));
-        is_creating_ = false;
+        creating_ = CaseId{};
         wake_up_.nudge();
     }
     Step step = co_await take_steps(progress);

@@ -47,7 +47,7 @@ private:
     WakeUp wake_up_;
     asio::steady_timer all_ended_;
     std::set<CaseId> running_;
-    bool is_creating_ = false;
+    CaseId creating_; ///< whose channel is being created; one at a time
     bool stopping_ = false;
 };
 

@@ -27,31 +27,25 @@ long long seconds_of(const json& channel, std::string_view name) {
 } // namespace
 
 asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
+    if (!room.actual.asked_name.empty()) {
+        const Step earlier = co_await adopt(room);
+        if (earlier != Step::nothing_to_do) co_return earlier;
+    }
     for (int attempt = 1; attempt <= most_names; ++attempt) {
         std::string name = slack::channel_name(room.wish.prefix, room.wish.account_name, room.wish.account, attempt);
-        bool is_taken = false;
-        const Step step = co_await try_name(room, std::move(name), is_taken);
-        if (!is_taken) co_return step;
+        const Step step = co_await try_name(room, std::move(name));
+        if (step != Step::nothing_to_do) co_return step;
     }
     spdlog::error("{}: {} names for the room are taken", room.id.value, most_names);
     co_return Step::put_off;
 }
 
-asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name, bool& is_taken) {
-    const bool was_asked_before = room.actual.asked_name == name;
-    if (!was_asked_before) {
-        room.actual.asked_name = name;
-        room.actual.asked_at = desk_.real_time.now().time_since_epoch().count();
-        co_await desk_.keep(room);
-    }
-    if (was_asked_before) {
-        const Found earlier = co_await find_own(room);
-        if (!earlier && earlier.error().kind != Kind::refused) co_return Step::put_off;
-        if (earlier && *earlier) {
-            co_await move_in(room, **earlier);
-            co_return Step::done;
-        }
-    }
+/// @return nothing_to_do: others have the name
+asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name) {
+    room.actual.asked_name = name;
+    room.actual.asked_at = desk_.real_time.now().time_since_epoch().count();
+    co_await desk_.keep(room);
+
     const json arguments{{"name", name}, {"is_private", room.wish.is_private}};
     const SlackResult answer = co_await desk_.slack.call("conversations.create", arguments);
     if (answer) {
@@ -62,16 +56,12 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
         co_return Step::done;
     }
     const SlackFailure& failure = answer.error();
-    if (failure.kind == Kind::doubtful || failure.is_refusal("name_taken")) {
+    const bool is_taken = failure.is_refusal("name_taken");
+    if (is_taken || failure.kind == Kind::doubtful) {
         co_await desk_.pause(desk_.settings.listing_lag);
-        const Found made = co_await find_own(room);
-        if (!made && made.error().kind != Kind::refused) co_return Step::put_off;
-        if (made && *made) {
-            co_await move_in(room, **made);
-            co_return Step::done;
-        }
-        is_taken = failure.kind == Kind::refused;
-        co_return Step::put_off;
+        const Step adopted = co_await adopt(room);
+        if (adopted == Step::nothing_to_do && !is_taken) co_return Step::put_off;
+        co_return adopted;
     }
     const Step step = desk_.note(room, "conversations.create", failure);
     if (step == Step::put_off) co_return step;
@@ -81,7 +71,16 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
     co_return Step::lost;
 }
 
-/// Looks for the channel that was asked for, whose answer never came.
+/// Takes the channel that was asked for and whose answer never came.
+asio::awaitable<Step> RoomCreation::adopt(RoomProgress& room) {
+    const Found found = co_await find_own(room);
+    if (!found && found.error().kind == Kind::refused && !is_about_token(found.error())) co_return Step::nothing_to_do;
+    if (!found) co_return Step::put_off;
+    if (!*found) co_return Step::nothing_to_do;
+    co_await move_in(room, **found);
+    co_return Step::done;
+}
+
 asio::awaitable<RoomCreation::Found> RoomCreation::find_own(const RoomProgress& room) {
     const auto self = co_await desk_.slack.identity();
     if (!self) co_return std::unexpected{self.error()};

@@ -10,7 +10,7 @@ class RoomCreation {
 public:
     explicit RoomCreation(RoomDesk& desk) : desk_{desk} {}
 
-    /// Tries name after name. Step::done: room.channel is set and kept.
+    /// Tries name after name. Step::done: room.channel is set and kept. Step::lost: Slack does not allow it.
     [[nodiscard]] asio::awaitable<Step> create(RoomProgress& room);
 
 private:
@@ -20,7 +20,8 @@ private:
     };
     using Found = std::expected<std::optional<Channel>, SlackFailure>;
 
-    [[nodiscard]] asio::awaitable<Step> try_name(RoomProgress& room, std::string name, bool& is_taken);
+    [[nodiscard]] asio::awaitable<Step> try_name(RoomProgress& room, std::string name);
+    [[nodiscard]] asio::awaitable<Step> adopt(RoomProgress& room);
     [[nodiscard]] asio::awaitable<Found> find_own(const RoomProgress& room);
     [[nodiscard]] bool is_ours(const nlohmann::json& channel, const RoomProgress& room, const BotIdentity& self);
     [[nodiscard]] asio::awaitable<void> move_in(RoomProgress& room, Channel channel);

@@ -45,10 +45,10 @@ struct Person {
     std::string department;
     std::string email;
     std::string phone;
-    std::string time_zone; ///< IANA name, may be empty
-    std::string influence; ///< high, medium, low or empty
+    std::string time_zone;           ///< IANA name, may be empty
+    std::string influence;           ///< high, medium, low or empty
     std::optional<int> relationship; ///< 1…10
-    bool sponsor = false;  ///< the person whose call decides the day (S1-02)
+    bool sponsor = false;            ///< the person whose call decides the day (S1-02)
     std::optional<Day> in_role_since;
     std::string win_criteria;
     std::string concern;

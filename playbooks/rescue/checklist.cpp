@@ -12,30 +12,33 @@ namespace holdfast {
 
 namespace {
 
-Evidence earned_by(std::string have) { return {true, std::move(have), {}, 0, 0}; }
-Evidence lacking(std::string missing, std::string have = {}) { return {false, std::move(have), std::move(missing), 0, 0}; }
+Evidence earned_by(std::string have) {
+    return {true, std::move(have), {}, 0, 0};
+}
+Evidence lacking(std::string missing, std::string have = {}) {
+    return {false, std::move(have), std::move(missing), 0, 0};
+}
 
 Evidence facts(const Case& state) {
     if (!state.facts) return lacking("what happened when, which results were hit, where we fell short");
-    bool const dated = !state.notes.empty() || !state.signals.empty() || !state.touches.empty();
+    const bool dated = !state.notes.empty() || !state.signals.empty() || !state.touches.empty();
     if (!dated) return lacking("one dated row on the timeline", "the three questions are answered");
     return earned_by("facts recorded");
 }
 
 Evidence sponsor_call(const Case& state) {
     if (!state.call.owed()) {
-        auto const minutes =
+        const auto minutes =
             std::chrono::duration_cast<std::chrono::minutes>(*state.call.reached_at - state.call.asked_at).count();
         return earned_by(fmt::format("{} minutes from signal to call", minutes));
     }
     if (state.call.attempts.empty()) return lacking("a call that reached the sponsor");
-    return lacking("a call that reached the sponsor",
-                   fmt::format("{} unanswered attempt{}", state.call.attempts.size(),
-                               state.call.attempts.size() == 1 ? "" : "s"));
+    return lacking("a call that reached the sponsor", fmt::format("{} unanswered attempt{}", state.call.attempts.size(),
+                                                                  state.call.attempts.size() == 1 ? "" : "s"));
 }
 
 Evidence recovery_owner(const Case& state) {
-    bool const named = !state.holder(RescueRole::recovery_lead).empty();
+    const bool named = !state.holder(RescueRole::recovery_lead).empty();
     if (named && state.contact_shared) return earned_by("named, contact shared with the sponsor");
     if (named) return lacking("the owner's direct contact shared with the sponsor", "owner named");
     return lacking("a recovery owner and their contact shared with the sponsor");
@@ -43,14 +46,14 @@ Evidence recovery_owner(const Case& state) {
 
 Evidence plan(const Case& state, const Policy& policy) {
     int rows = 0;
-    for (auto const& row : state.plan) {
+    for (const auto& row : state.plan) {
         if (row.state == PlanRowState::dropped) continue;
         ++rows;
         if (row.owner.empty() || row.due == Day{}) {
             return lacking(fmt::format("an owner and a date on row {}", row.number));
         }
         // Measured from the day the row was written; a day of slack covers zones ahead of UTC.
-        auto const written = date::local_days{date::floor<date::days>(row.added_at).time_since_epoch()};
+        const auto written = date::local_days{date::floor<date::days>(row.added_at).time_since_epoch()};
         if (row.due > written + date::days{policy.plan_horizon_days + 1} && row.moves == 0) {
             return lacking(fmt::format("a date within two weeks on row {}", row.number));
         }
@@ -62,21 +65,19 @@ Evidence plan(const Case& state, const Policy& policy) {
 Evidence extra_service(const Case& state) {
     if (!state.service_declined.empty()) return earned_by("not needed: " + state.service_declined);
     if (state.services.empty()) return lacking("what, an end date and a measure, or a reason why none is needed");
-    auto const& latest = state.services.back();
+    const auto& latest = state.services.back();
     return earned_by(fmt::format("{} until {}", latest.what, format_day(latest.end)));
 }
 
 std::string lower(std::string_view text) {
     std::string result{text};
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
 }
 
 bool touched(const Case& state, const std::string& name) {
-    return std::ranges::any_of(state.touches, [&](const Touch& touch) {
-        return touch.reached && lower(touch.with) == lower(name);
-    });
+    return std::ranges::any_of(state.touches,
+                               [&](const Touch& touch) { return touch.reached && lower(touch.with) == lower(name); });
 }
 
 /// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with.
@@ -85,14 +86,14 @@ Evidence wider_thread(const Case& state) {
     bool operations = false;
     bool finance = false;
     std::string silent;
-    for (auto const& contact : state.contacts) {
+    for (const auto& contact : state.contacts) {
         if (contact.left) continue;
         if (!touched(state, contact.name)) {
             silent += (silent.empty() ? "" : ", ") + contact.name;
             continue;
         }
         ++spoken;
-        auto const department = lower(contact.department);
+        const auto department = lower(contact.department);
         operations = operations || department.starts_with("op");
         finance = finance || department.starts_with("fin");
     }
@@ -114,11 +115,11 @@ Evidence wider_thread(const Case& state) {
 }
 
 Evidence weekly_meeting(const Case& state) {
-    bool const booked = state.checkin.has_value();
-    bool const measured = !state.indicators.empty();
+    const bool booked = state.checkin.has_value();
+    const bool measured = !state.indicators.empty();
     if (booked && measured) {
-        return earned_by(fmt::format("weekly, {} indicator{}", state.indicators.size(),
-                                     state.indicators.size() == 1 ? "" : "s"));
+        return earned_by(
+            fmt::format("weekly, {} indicator{}", state.indicators.size(), state.indicators.size() == 1 ? "" : "s"));
     }
     if (booked) return lacking("one indicator with a target", "meeting booked");
     if (measured) return lacking("a weekday and a time", "indicator chosen");
@@ -127,16 +128,17 @@ Evidence weekly_meeting(const Case& state) {
 
 Evidence written_notes(const Case& state) {
     Evidence evidence;
-    for (auto const& summary : state.summaries) {
+    for (const auto& summary : state.summaries) {
         if (summary.state == SummaryState::discarded) continue;
         ++evidence.needed;
         if (summary.state == SummaryState::sent) ++evidence.done;
     }
     evidence.earned = evidence.needed > 0 && evidence.done == evidence.needed;
     evidence.have = fmt::format("{}/{} sent", evidence.done, evidence.needed);
-    if (evidence.needed == 0) evidence.missing = "a first touch with its written summary";
+    if (evidence.needed == 0)
+        evidence.missing = "a first touch with its written summary";
     else if (!evidence.earned) {
-        auto const open = evidence.needed - evidence.done;
+        const auto open = evidence.needed - evidence.done;
         evidence.missing = fmt::format("{} written {} to be sent", open, open == 1 ? "summary" : "summaries");
     }
     return evidence;
@@ -166,11 +168,11 @@ Evidence evidence_for(int step, const Case& state, const Policy& policy) {
 }
 
 UserId person_with(Duty duty, const Case& state) {
-    auto const holder_or = [&](RescueRole role, const UserId& otherwise) {
-        auto const holder = state.holder(role);
+    const auto holder_or = [&](RescueRole role, const UserId& otherwise) {
+        const auto holder = state.holder(role);
         return holder ? holder : otherwise;
     };
-    auto const accountable = state.owner ? state.owner : state.manager;
+    const auto accountable = state.owner ? state.owner : state.manager;
     switch (duty) {
     case Duty::account_manager: return accountable;
     case Duty::manager: return state.manager ? state.manager : state.executive_sponsor;
@@ -184,23 +186,23 @@ UserId person_with(Duty duty, const Case& state) {
 }
 
 std::optional<Instant> step_due(int step, const Case& state, const Surroundings& around) {
-    auto const& set_by_hand = state.steps.at(static_cast<std::size_t>(step - 1)).due;
+    const auto& set_by_hand = state.steps.at(static_cast<std::size_t>(step - 1)).due;
     if (set_by_hand) return set_by_hand;
     if (step == 2) return state.call.window.due;
-    auto const& rule = around.catalog->step(step).due;
+    const auto& rule = around.catalog->step(step).due;
     if (!rule) return std::nullopt;
-    auto const& hours = around.policy->working_hours;
-    auto const& owner = state.steps.at(static_cast<std::size_t>(step - 1)).owner;
-    auto const& zone = *around.zone_of(owner ? owner : person_with(around.catalog->step(step).owner, state));
+    const auto& hours = around.policy->working_hours;
+    const auto& owner = state.steps.at(static_cast<std::size_t>(step - 1)).owner;
+    const auto& zone = *around.zone_of(owner ? owner : person_with(around.catalog->step(step).owner, state));
     switch (rule->unit) {
     case DueRule::Unit::close_of_day: {
-        auto const first = hours.next_working_instant(state.opened_at, zone);
+        const auto first = hours.next_working_instant(state.opened_at, zone);
         return hours.closing(day_of(first, zone), zone);
     }
     case DueRule::Unit::hours:
         return hours.next_working_instant(state.opened_at + std::chrono::hours{rule->amount}, zone);
     case DueRule::Unit::days: {
-        auto const day = day_of(state.opened_at, zone) + date::days{rule->amount};
+        const auto day = day_of(state.opened_at, zone) + date::days{rule->amount};
         return hours.closing(hours.add_working_days(day, 0), zone);
     }
     }
@@ -210,7 +212,7 @@ std::optional<Instant> step_due(int step, const Case& state, const Surroundings&
 Checklist checklist(const Case& state, Instant now, const Surroundings& around) {
     Checklist steps;
     for (int number = 1; number <= 9; ++number) {
-        auto const& by_hand = state.steps.at(static_cast<std::size_t>(number - 1));
+        const auto& by_hand = state.steps.at(static_cast<std::size_t>(number - 1));
         auto& view = steps.at(static_cast<std::size_t>(number - 1));
         view.number = number;
         view.owner = by_hand.owner ? by_hand.owner : person_with(around.catalog->step(number).owner, state);
@@ -218,10 +220,14 @@ Checklist checklist(const Case& state, Instant now, const Surroundings& around) 
         view.due = step_due(number, state, around);
         view.evidence = evidence_for(number, state, *around.policy);
         view.note = by_hand.note;
-        if (view.evidence.earned) view.state = StepState::earned;
-        else if (by_hand.mark == event::StepMark::skipped) view.state = StepState::skipped;
-        else if (by_hand.mark == event::StepMark::blocked) view.state = StepState::blocked;
-        else if (view.due && *view.due < now) view.state = StepState::overdue;
+        if (view.evidence.earned)
+            view.state = StepState::earned;
+        else if (by_hand.mark == event::StepMark::skipped)
+            view.state = StepState::skipped;
+        else if (by_hand.mark == event::StepMark::blocked)
+            view.state = StepState::blocked;
+        else if (view.due && *view.due < now)
+            view.state = StepState::overdue;
     }
     return steps;
 }

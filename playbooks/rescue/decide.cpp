@@ -4,8 +4,9 @@
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/deciding.hpp"
 
-#include <array>
 #include <fmt/format.h>
+
+#include <array>
 
 namespace holdfast {
 
@@ -23,24 +24,38 @@ struct Traits {
     static constexpr bool only_active = active;
 };
 
-template <> struct RequestTraits<request::AddSignal> : Traits<Action::log, true> {};
-template <> struct RequestTraits<request::LogTouch> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::EditSummary> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::SendSummary> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::DiscardSummary> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::SnoozeReminder> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::ReminderDue> : Traits<Action::log, false> {};
-template <> struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
-template <> struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
-template <> struct RequestTraits<request::KeepService> : Traits<Action::keep_service, true> {};
-template <> struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
-template <> struct RequestTraits<request::CloseRescue> : Traits<Action::close, true> {};
+template <>
+struct RequestTraits<request::AddSignal> : Traits<Action::log, true> {};
+template <>
+struct RequestTraits<request::LogTouch> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::EditSummary> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::SendSummary> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::DiscardSummary> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::SnoozeReminder> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::ReminderDue> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::FindColleague> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
+template <>
+struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
+template <>
+struct RequestTraits<request::KeepService> : Traits<Action::keep_service, true> {};
+template <>
+struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
+template <>
+struct RequestTraits<request::CloseRescue> : Traits<Action::close, true> {};
 
 } // namespace
 
 Decision decide(const Case& state, const Request& request, const Actor& actor, Instant now,
                 const Surroundings& around) {
-    deciding::Deciding const deciding{state, actor, now, around};
+    const deciding::Deciding deciding{state, actor, now, around};
     return std::visit(
         [&]<class R>(const R& asked) -> Decision {
             if (!may(RequestTraits<R>::needs, deciding.standing())) {
@@ -60,7 +75,9 @@ Decision decide(const Case& state, const Request& request, const Actor& actor, I
 
 namespace deciding {
 
-Day Deciding::today() const { return day_of(now, *around.zone_of(actor.id)); }
+Day Deciding::today() const {
+    return day_of(now, *around.zone_of(actor.id));
+}
 
 std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead, std::string field) {
     return std::unexpected{Refusal{std::move(what), std::move(why), std::move(instead), std::move(field)}};
@@ -70,11 +87,11 @@ std::unexpected<Refusal> refuse(std::string what, std::string why, std::string i
 
 SponsorCallWindow call_window(const SponsorContact& sponsor, std::string_view account_zone, const UserId& manager,
                               Instant trip, const Surroundings& around) {
-    std::array<std::string_view, 2> const customers_zones{sponsor.zone, account_zone};
-    auto const* zone = first_known_zone(customers_zones);
+    const std::array<std::string_view, 2> customers_zones{sponsor.zone, account_zone};
+    const auto* zone = first_known_zone(customers_zones);
     if (zone == nullptr) zone = around.zone_of(manager);
-    auto const& policy = around.policy->sponsor_call;
-    auto const due = sponsor_call_due(trip, *zone, around.policy->working_hours,
+    const auto& policy = around.policy->sponsor_call;
+    const auto due = sponsor_call_due(trip, *zone, around.policy->working_hours,
                                       {policy.close_of_day, policy.minutes_left, policy.first_hours});
     return {due.window_start, due.due, due.same_day, due.reason};
 }
@@ -90,6 +107,9 @@ Event open_rescue(const Opening& opening, Instant now, const Surroundings& aroun
     opened.manager = opening.manager;
     opened.executive_sponsor = opening.executive_sponsor;
     opened.sponsor = opening.sponsor;
+    opened.annual_cents = opening.annual_value.cents;
+    opened.currency = opening.currency;
+    opened.renewal_date = opening.renewal_date;
     opened.call = call_window(opening.sponsor, opening.account_zone, opening.manager, now, around);
     return opened;
 }

@@ -30,13 +30,16 @@ struct Opening {
     UserId executive_sponsor;
     SponsorContact sponsor;
     std::string account_zone; ///< IANA name or empty
+    Money annual_value;       ///< 0: not known
+    std::string currency;
+    std::optional<Day> renewal_date;
 };
 
 /// The event that opens a rescue. Never refuses: at the first signal, launch (S0-26).
 [[nodiscard]] Event open_rescue(const Opening& opening, Instant now, const Surroundings& around);
 
-/// Until when the sponsor must be called when the trip was at `trip` (Q12): the sponsor's zone, else the account's, else
-/// the manager's.
+/// Until when the sponsor must be called when the trip was at `trip` (Q12): the sponsor's zone, else the account's,
+/// else the manager's.
 [[nodiscard]] SponsorCallWindow call_window(const SponsorContact& sponsor, std::string_view account_zone,
                                             const UserId& manager, Instant trip, const Surroundings& around);
 

@@ -17,7 +17,7 @@ Decision decide(const Deciding& d, const request::BookCheckin& asked) {
     if (asked.weekday < 1 || asked.weekday > 7 || asked.minute_of_day < 0 || asked.minute_of_day >= 24 * 60) {
         return refuse("The check-in is not booked", "it needs a weekday and a time", std::string{example}, "weekday");
     }
-    auto const& known = d.state.checkin;
+    const auto& known = d.state.checkin;
     if (known && known->weekday == asked.weekday && known->minute_of_day == asked.minute_of_day &&
         known->zone == asked.zone) {
         return std::vector<Event>{};
@@ -29,7 +29,7 @@ Decision decide(const Deciding& d, const request::ChooseIndicator& asked) {
     if (asked.name.empty() || !std::isfinite(asked.target)) {
         return refuse("The indicator is not saved", "it needs a name and a target", std::string{example}, "indicator");
     }
-    auto const* known = d.state.indicator(asked.name);
+    const auto* known = d.state.indicator(asked.name);
     if (known != nullptr && known->target == asked.target && known->at_most == asked.at_most) {
         return std::vector<Event>{};
     }
@@ -43,7 +43,7 @@ Decision decide(const Deciding& d, const request::ChooseIndicator& asked) {
 Decision decide(const Deciding& d, const request::LogIndicator& asked) {
     if (d.state.indicator(asked.name) == nullptr) {
         std::string known;
-        for (auto const& indicator : d.state.indicators) known += (known.empty() ? "" : ", ") + indicator.name;
+        for (const auto& indicator : d.state.indicators) known += (known.empty() ? "" : ", ") + indicator.name;
         return refuse(fmt::format("\"{}\" is not followed here", asked.name),
                       known.empty() ? "no indicator has been chosen yet" : fmt::format("the indicators are {}", known),
                       std::string{example}, "indicator");

@@ -5,7 +5,7 @@
 namespace holdfast::deciding {
 
 Decision decide(const Deciding& d, const request::HoldReview& asked) {
-    auto const& review = asked.review;
+    const auto& review = asked.review;
     if (!review.sponsor_present) {
         return refuse("The review is not saved", "it is held together with the sponsor",
                       "Meet the sponsor first, then record the review.", "sponsor_present");
@@ -19,7 +19,7 @@ Decision decide(const Deciding& d, const request::HoldReview& asked) {
                       "Write at least one, with an owner and a date.", "safeguard_1");
     }
     for (std::size_t i = 0; i < review.safeguards.size(); ++i) {
-        auto const& safeguard = review.safeguards[i];
+        const auto& safeguard = review.safeguards[i];
         if (safeguard.text.empty() || safeguard.owner.empty() || safeguard.due == Day{}) {
             return refuse("The review is not saved", "a safeguard lacks its text, owner or date",
                           "Complete it: a safeguard without an owner protects nobody.",

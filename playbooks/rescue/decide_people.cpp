@@ -43,8 +43,8 @@ Decision decide(const Deciding& d, const request::AddContact& asked) {
         return refuse("Nobody was added", "the name is missing", "/rescue people add \"Dana Fox\" dept:operations",
                       "name");
     }
-    auto const known = std::ranges::find(d.state.contacts, asked.name, &Contact::name);
-    bool const unchanged = known != d.state.contacts.end() && !known->left && known->title == asked.title &&
+    const auto known = std::ranges::find(d.state.contacts, asked.name, &Contact::name);
+    const bool unchanged = known != d.state.contacts.end() && !known->left && known->title == asked.title &&
                            known->role == asked.role && known->department == asked.department;
     if (unchanged) return std::vector<Event>{};
     return std::vector<Event>{event::ContactAdded{asked.name, asked.title, asked.role, asked.department}};
@@ -54,9 +54,16 @@ Decision decide(const Deciding& d, const request::ContactLeft& asked) {
     if (asked.name.empty()) {
         return refuse("Nothing changed", "the name is missing", "/rescue people left \"Dana Fox\"", "name");
     }
-    auto const known = std::ranges::find(d.state.contacts, asked.name, &Contact::name);
+    const auto known = std::ranges::find(d.state.contacts, asked.name, &Contact::name);
     if (known != d.state.contacts.end() && known->left) return std::vector<Event>{};
     return std::vector<Event>{event::ContactLeft{asked.name}};
+}
+
+Decision decide(const Deciding& d, const request::FindColleague& asked) {
+    const auto team = d.state.team();
+    const bool concerned = std::ranges::find(team, asked.address) != team.end();
+    if (!concerned) return std::vector<Event>{};
+    return std::vector<Event>{event::ColleagueFound{asked.address, asked.user}};
 }
 
 } // namespace holdfast::deciding

@@ -8,31 +8,30 @@ namespace holdfast::deciding {
 namespace {
 
 const PlanRow* open_row(const Case& state, int number) {
-    auto const* row = state.plan_row(number);
+    const auto* row = state.plan_row(number);
     return row != nullptr && row->state == PlanRowState::open ? row : nullptr;
 }
 
 Decision no_open_row(const Case& state, int number) {
-    auto const* row = state.plan_row(number);
+    const auto* row = state.plan_row(number);
     if (row == nullptr) {
         return refuse(fmt::format("The plan has no row {}", number), "nothing has this number",
                       "/rescue plan shows the rows.");
     }
     return refuse(fmt::format("Row {} is not open", number),
-                  row->state == PlanRowState::done ? "it is done" : "it was dropped",
-                  "/rescue plan shows the rows.");
+                  row->state == PlanRowState::done ? "it is done" : "it was dropped", "/rescue plan shows the rows.");
 }
 
 } // namespace
 
 Decision decide(const Deciding& d, const request::WritePlan& asked) {
-    auto const flaws = plan_flaws(asked.rows, d.today(), *d.around.policy);
+    const auto flaws = plan_flaws(asked.rows, d.today(), *d.around.policy);
     // A row that stays as it is may be overdue; only what is new or changed must keep the rules.
-    for (auto const& flaw : flaws) {
-        auto const& row = asked.rows[flaw.row];
-        auto const* known = open_row(d.state, row.row);
-        bool const as_it_was = known != nullptr && known->text == row.text && known->owner == row.owner &&
-                               row.due && known->due == *row.due;
+    for (const auto& flaw : flaws) {
+        const auto& row = asked.rows[flaw.row];
+        const auto* known = open_row(d.state, row.row);
+        const bool as_it_was = known != nullptr && known->text == row.text && known->owner == row.owner && row.due &&
+                               known->due == *row.due;
         if (as_it_was) continue;
         return refuse("The plan is not saved", flaw.message,
                       "/rescue plan add \"what will be done\" owner:@kim due:fri",
@@ -44,12 +43,12 @@ Decision decide(const Deciding& d, const request::WritePlan& asked) {
     }
     std::vector<Event> events;
     int next = static_cast<int>(d.state.plan.size());
-    for (auto const& row : asked.rows) {
+    for (const auto& row : asked.rows) {
         if (row.row == 0) {
             events.emplace_back(event::PlanRowAdded{++next, row.text, row.owner, *row.due});
             continue;
         }
-        auto const* known = open_row(d.state, row.row);
+        const auto* known = open_row(d.state, row.row);
         if (known == nullptr) return no_open_row(d.state, row.row);
         if (known->text == row.text && known->owner == row.owner && known->due == *row.due) continue;
         events.emplace_back(event::PlanRowChanged{row.row, row.text, row.owner, *row.due});
@@ -63,10 +62,10 @@ Decision decide(const Deciding& d, const request::FinishPlanRow& asked) {
 }
 
 Decision decide(const Deciding& d, const request::MovePlanRow& asked) {
-    auto const* row = open_row(d.state, asked.row);
+    const auto* row = open_row(d.state, asked.row);
     if (row == nullptr) return no_open_row(d.state, asked.row);
-    std::vector<request::PlanRowInput> const moved{{row->number, row->text, row->owner, asked.due}};
-    for (auto const& flaw : plan_flaws(moved, d.today(), *d.around.policy)) {
+    const std::vector<request::PlanRowInput> moved{{row->number, row->text, row->owner, asked.due}};
+    for (const auto& flaw : plan_flaws(moved, d.today(), *d.around.policy)) {
         return refuse(fmt::format("Row {} is not moved", asked.row), flaw.message,
                       fmt::format("/rescue plan move {} fri", asked.row), "due");
     }

@@ -15,15 +15,14 @@ Decision decide(const Deciding&, const request::RecordFacts& asked) {
         return refuse("The facts are not saved", "where we fell short of our promise is missing",
                       "Write which promise was broken, or that none was.", "promises_broken");
     }
-    return std::vector<Event>{
-        event::FactsRecorded{asked.what_happened, asked.outcomes_hit, asked.promises_broken}};
+    return std::vector<Event>{event::FactsRecorded{asked.what_happened, asked.outcomes_hit, asked.promises_broken}};
 }
 
 Decision decide(const Deciding& d, const request::NoteTimeline& asked) {
     if (asked.text.empty()) {
         return refuse("Nothing was added", "the text is missing", "/rescue timeline add what happened");
     }
-    auto const happened = asked.happened.value_or(d.now);
+    const auto happened = asked.happened.value_or(d.now);
     if (happened > d.now) {
         return refuse("Nothing was added", "the time lies in the future",
                       "The timeline records what happened; use the plan for what is to come.");

@@ -14,7 +14,7 @@ constexpr auto longest_snooze = std::chrono::hours{24 * 14};
 } // namespace
 
 Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
-    auto const live = live_reminder(d.state, asked.key, d.around);
+    const auto live = live_reminder(d.state, asked.key, d.around);
     if (!live) {
         return refuse("There is nothing to put off", "this reminder has done its work",
                       "/rescue todo shows what is open.");
@@ -28,8 +28,8 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
                       "until");
     }
     if (asked.until > d.now + longest_snooze) {
-        return refuse("The reminder is not put off", "two weeks is the longest",
-                      "/rescue snooze 1h, 3pm or tomorrow", "until");
+        return refuse("The reminder is not put off", "two weeks is the longest", "/rescue snooze 1h, 3pm or tomorrow",
+                      "until");
     }
     if (live->kind == ReminderKind::sponsor_call && asked.until > d.state.call.window.due) {
         return refuse("The reminder is not put off", "the sponsor call cannot be put off past its due time",
@@ -39,8 +39,8 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
 }
 
 Decision decide(const Deciding& d, const request::ReminderDue& asked) {
-    auto const wanted = wanted_reminders(d.state, d.around);
-    auto const found = std::ranges::find(wanted, asked.key, &Reminder::key);
+    const auto wanted = wanted_reminders(d.state, d.around);
+    const auto found = std::ranges::find(wanted, asked.key, &Reminder::key);
     // Not wanted any more, or moved to later: the clock was faster than the news.
     if (found == wanted.end() || found->due > d.now) return std::vector<Event>{};
     event::ReminderFired fired;

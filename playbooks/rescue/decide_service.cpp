@@ -29,7 +29,7 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
         return refuse("The service is not saved", "it has no measure: how will you see that it helps?",
                       std::string{example}, "measure");
     }
-    auto const start = asked.start.value_or(d.today());
+    const auto start = asked.start.value_or(d.today());
     if (*asked.end <= start || *asked.end < d.today()) {
         return refuse("The service is not saved",
                       fmt::format("{} is {}", format_day(*asked.end),
@@ -39,7 +39,7 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
     if (asked.cost.cents < 0) {
         return refuse("The service is not saved", "the cost is negative", std::string{example}, "cost");
     }
-    bool const runs_already = std::ranges::any_of(d.state.services, [&](const Service& service) {
+    const bool runs_already = std::ranges::any_of(d.state.services, [&](const Service& service) {
         return service.state == ServiceState::running && service.what == asked.what;
     });
     if (runs_already) {
@@ -57,7 +57,7 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
 }
 
 Decision decide(const Deciding& d, const request::DeclineService& asked) {
-    if (auto const* service = d.state.running_service()) {
+    if (const auto* service = d.state.running_service()) {
         return refuse("Nothing was saved", fmt::format("\"{}\" is running", service->what),
                       "/rescue service stop ends it first.");
     }
@@ -69,7 +69,7 @@ Decision decide(const Deciding& d, const request::DeclineService& asked) {
 }
 
 Decision decide(const Deciding& d, const request::ExtendService& asked) {
-    auto const* service = d.state.running_service();
+    const auto* service = d.state.running_service();
     if (service == nullptr) return none_runs();
     if (service->extensions > 0) {
         return refuse("The service is not extended", "it was extended once already",
@@ -79,7 +79,7 @@ Decision decide(const Deciding& d, const request::ExtendService& asked) {
         return refuse("The service is not extended", "a reason is needed",
                       "/rescue service extend +7d why it is still needed", "reason");
     }
-    auto const earliest = std::max(service->end + date::days{1}, d.today());
+    const auto earliest = std::max(service->end + date::days{1}, d.today());
     if (!asked.end || *asked.end < earliest) {
         return refuse("The service is not extended",
                       fmt::format("the new end must be {} or later", format_day(earliest)),
@@ -89,13 +89,13 @@ Decision decide(const Deciding& d, const request::ExtendService& asked) {
 }
 
 Decision decide(const Deciding& d, const request::StopService&) {
-    auto const* service = d.state.running_service();
+    const auto* service = d.state.running_service();
     if (service == nullptr) return none_runs();
     return std::vector<Event>{event::ServiceStopped{service->number}};
 }
 
 Decision decide(const Deciding& d, const request::KeepService& asked) {
-    auto const* service = d.state.running_service();
+    const auto* service = d.state.running_service();
     if (service == nullptr) return none_runs();
     if (asked.reason.empty()) {
         return refuse("The service stays temporary", "a reason is needed to keep it for good",

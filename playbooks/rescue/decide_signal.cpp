@@ -10,9 +10,9 @@ namespace {
 bool already_listed(const Case& state, const Signal& signal) {
     return std::ranges::any_of(state.signals, [&](const CaseSignal& known) {
         if (known.signal.kind != signal.kind) return false;
-        bool const same_words = known.signal.numbers == signal.numbers && known.signal.note == signal.note;
+        const bool same_words = known.signal.numbers == signal.numbers && known.signal.note == signal.note;
         // During the watch somebody who sees the same sign again reports a relapse, no old news.
-        bool const seen_again = state.status == CaseStatus::watch && known.signal.at != signal.at &&
+        const bool seen_again = state.status == CaseStatus::watch && known.signal.at != signal.at &&
                                 (is_qualitative(signal.kind) || !signal.by.empty());
         if (same_words && !seen_again) return true;
         // A measured signal that is listed and stands says nothing new while the rescue runs.
@@ -25,7 +25,7 @@ bool already_listed(const Case& state, const Signal& signal) {
 
 Decision decide(const Deciding& d, const request::AddSignal& asked) {
     if (already_listed(d.state, asked.signal)) return std::vector<Event>{};
-    bool const relapse = d.state.status == CaseStatus::watch;
+    const bool relapse = d.state.status == CaseStatus::watch;
     return std::vector<Event>{event::SignalAdded{asked.signal, relapse, asked.call}};
 }
 
@@ -37,13 +37,13 @@ Decision decide(const Deciding& d, const request::DismissSignal& asked) {
     if (asked.signal < 0 || static_cast<std::size_t>(asked.signal) >= d.state.signals.size()) {
         return refuse("There is no such signal", "this rescue does not list it", "/rescue status shows the list.");
     }
-    auto const index = static_cast<std::size_t>(asked.signal);
+    const auto index = static_cast<std::size_t>(asked.signal);
     if (d.state.signals[index].dismissed) {
         return refuse("This signal is dismissed already", d.state.signals[index].dismissed_reason,
                       "/rescue timeline shows who did it and when.");
     }
     std::vector<Event> events{event::SignalDismissed{asked.signal, asked.reason}};
-    bool const others_stand = std::ranges::any_of(d.state.signals, [&](const CaseSignal& entry) {
+    const bool others_stand = std::ranges::any_of(d.state.signals, [&](const CaseSignal& entry) {
         return !entry.dismissed && &entry != &d.state.signals[index];
     });
     // With its last signal gone the whole rescue is a false alarm (S0-26); who may not close only proposes it.

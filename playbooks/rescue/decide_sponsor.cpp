@@ -7,17 +7,17 @@ namespace holdfast::deciding {
 namespace {
 
 Decision call_is_made(const Case& state) {
-    return refuse("The sponsor has been called", fmt::format("{} was reached", state.sponsor.name.empty()
-                                                                                  ? std::string{"the sponsor"}
-                                                                                  : state.sponsor.name),
-                  "/rescue touch logs a further call.");
+    return refuse(
+        "The sponsor has been called",
+        fmt::format("{} was reached", state.sponsor.name.empty() ? std::string{"the sponsor"} : state.sponsor.name),
+        "/rescue touch logs a further call.");
 }
 
 } // namespace
 
 Decision decide(const Deciding& d, const request::NameSponsor& asked) {
     auto sponsor = d.state.sponsor;
-    auto const& given = asked.sponsor;
+    const auto& given = asked.sponsor;
     // A new name is a new person: what was known of the former one does not carry over.
     if (!given.name.empty() && given.name != sponsor.name) sponsor = SponsorContact{};
     if (!given.name.empty()) sponsor.name = given.name;
@@ -30,7 +30,7 @@ Decision decide(const Deciding& d, const request::NameSponsor& asked) {
     }
     if (sponsor == d.state.sponsor) return std::vector<Event>{};
     // A time that was agreed for the call outlives a corrected phone number.
-    auto const window = d.state.call.moved_reason.empty() ? asked.call : d.state.call.window;
+    const auto window = d.state.call.moved_reason.empty() ? asked.call : d.state.call.window;
     return std::vector<Event>{event::SponsorNamed{sponsor, window}};
 }
 

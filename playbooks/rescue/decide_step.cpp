@@ -15,14 +15,14 @@ Decision no_such_step(int step) {
 
 Decision decide(const Deciding& d, const request::ClaimStep& asked) {
     if (asked.step < 1 || asked.step > 9) return no_such_step(asked.step);
-    auto const evidence = evidence_for(asked.step, d.state, *d.around.policy);
-    auto const& text = d.around.catalog->step(asked.step);
+    const auto evidence = evidence_for(asked.step, d.state, *d.around.policy);
+    const auto& text = d.around.catalog->step(asked.step);
     if (evidence.earned) {
         return refuse(fmt::format("Step {} is done already", asked.step), evidence.have,
                       "/rescue status shows all nine.");
     }
-    return refuse(fmt::format("Step {} is not done yet", asked.step),
-                  fmt::format("missing: {}", evidence.missing), text.how);
+    return refuse(fmt::format("Step {} is not done yet", asked.step), fmt::format("missing: {}", evidence.missing),
+                  text.how);
 }
 
 Decision decide(const Deciding& d, const request::ChangeStep& asked) {
@@ -31,12 +31,12 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
     if (asked.step == 2 && asked.owner && !asked.mark && !asked.due) {
         return decide(d, request::DelegateSponsorCall{*asked.owner});
     }
-    auto const& known = d.state.steps.at(static_cast<std::size_t>(asked.step - 1));
-    bool const reopened = asked.mark == event::StepMark::none;
+    const auto& known = d.state.steps.at(static_cast<std::size_t>(asked.step - 1));
+    const bool reopened = asked.mark == event::StepMark::none;
     event::StepChanged changed{asked.step, asked.mark.value_or(known.mark), asked.owner.value_or(known.owner),
                                asked.due ? asked.due : known.due,
                                asked.note.empty() && !reopened ? known.note : asked.note};
-    bool const set_aside = asked.mark && *asked.mark != event::StepMark::none;
+    const bool set_aside = asked.mark && *asked.mark != event::StepMark::none;
     if (set_aside && asked.note.empty()) {
         return refuse(fmt::format("Step {} is unchanged", asked.step), "a reason is needed",
                       fmt::format("/rescue step {} {} why", asked.step,
@@ -55,7 +55,7 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
         return refuse(fmt::format("Step {} is unchanged", asked.step), "the new date has passed",
                       fmt::format("/rescue step {} due:fri", asked.step), "due");
     }
-    bool const same = changed.mark == known.mark && changed.owner == known.owner && changed.due == known.due &&
+    const bool same = changed.mark == known.mark && changed.owner == known.owner && changed.due == known.due &&
                       changed.note == known.note;
     if (same) return std::vector<Event>{};
     return std::vector<Event>{std::move(changed)};

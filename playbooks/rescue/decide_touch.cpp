@@ -6,7 +6,9 @@ namespace holdfast::deciding {
 
 namespace {
 
-std::string typed(int touch, std::string_view verb) { return fmt::format("/rescue summary {} {}", touch, verb); }
+std::string typed(int touch, std::string_view verb) {
+    return fmt::format("/rescue summary {} {}", touch, verb);
+}
 
 Decision no_summary(const Case& state, int touch) {
     if (state.summaries.empty()) {
@@ -27,7 +29,8 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
         return refuse("The touch is not logged", "its time lies in the future",
                       "Log it when it has happened; put it into the plan until then.", "at");
     }
-    if (touch.reached && touch.text.empty()) {
+    // That the sponsor was reached counts at once; what was said is written into the summary.
+    if (touch.reached && touch.text.empty() && !asked.with_sponsor) {
         return refuse("The touch is not logged", "what moved is missing: the summary is written from it",
                       "/rescue touch kind:call with:\"Dana Fox\" what was said and agreed", "text");
     }
@@ -37,7 +40,7 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
     }
     std::vector<Event> events;
     if (asked.with_sponsor && d.state.sponsor.name.empty() && !touch.with.empty()) {
-        SponsorContact const found{touch.with, {}, {}, {}};
+        const SponsorContact found{touch.with, {}, {}, {}};
         events.emplace_back(event::SponsorNamed{found, d.state.call.window});
     }
     if (asked.with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
@@ -46,7 +49,7 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
 }
 
 Decision decide(const Deciding& d, const request::EditSummary& asked) {
-    auto const* summary = d.state.summary_of(asked.touch);
+    const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
     if (summary->state == SummaryState::sent) {
         return refuse("The summary is not changed", "it has been sent to the customer",
@@ -61,7 +64,7 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
 }
 
 Decision decide(const Deciding& d, const request::SendSummary& asked) {
-    auto const* summary = d.state.summary_of(asked.touch);
+    const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
     switch (summary->state) {
     case SummaryState::sent:
@@ -74,7 +77,7 @@ Decision decide(const Deciding& d, const request::SendSummary& asked) {
 }
 
 Decision decide(const Deciding& d, const request::DiscardSummary& asked) {
-    auto const* summary = d.state.summary_of(asked.touch);
+    const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
     if (summary->state != SummaryState::draft) {
         return refuse("The summary is not discarded",

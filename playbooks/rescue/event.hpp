@@ -25,8 +25,8 @@ struct SponsorContact {
 
 /// Until when the sponsor has to be called, and why then (Q12).
 struct SponsorCallWindow {
-    Instant opens;  ///< start of the sponsor's day, or the trip when that day is already running
-    Instant due;    ///< end of it
+    Instant opens; ///< start of the sponsor's day, or the trip when that day is already running
+    Instant due;   ///< end of it
     bool same_day = true;
     std::string reason; ///< in words, when it is not the day of the trip
 
@@ -46,6 +46,9 @@ struct RescueOpened {
     UserId executive_sponsor;
     SponsorContact sponsor;
     SponsorCallWindow call;
+    std::int64_t annual_cents = 0; ///< what the account is worth in a year; 0: not known
+    std::string currency;
+    std::optional<Day> renewal_date;
 };
 
 /// A further trip while a rescue is open joins it (S0-27); during the 90-day watch it is a relapse (S0-110).
@@ -177,7 +180,7 @@ struct ContactLeft {
 
 /// Step 7: the ten minutes a week. The zone is that of whoever booked it.
 struct CheckinBooked {
-    int weekday = 1;      ///< ISO, 1 = Monday … 7 = Sunday
+    int weekday = 1;       ///< ISO, 1 = Monday … 7 = Sunday
     int minute_of_day = 0; ///< local
     std::string zone;
 };
@@ -196,7 +199,7 @@ enum class StepMark { none, blocked, skipped };
 struct StepChanged {
     int step = 0; ///< 1…9
     StepMark mark = StepMark::none;
-    UserId owner;             ///< empty: as the playbook says
+    UserId owner;               ///< empty: as the playbook says
     std::optional<Instant> due; ///< none: as the playbook says
     std::string note;
 };
@@ -228,6 +231,12 @@ struct RescueClosed {
 /// Ninety days after a recovery without a relapse it counts (S0-110).
 struct RecoveryConfirmed {};
 
+/// A colleague who was on record by e-mail address has been looked up: from here on they go by their Slack id.
+struct ColleagueFound {
+    UserId address;
+    UserId user;
+};
+
 struct ReminderFired {
     std::string key;
     std::vector<UserId> to;
@@ -242,15 +251,16 @@ struct ReminderSnoozed {
 
 } // namespace event
 
-using Event = std::variant<
-    event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded, event::TimelineNoted,
-    event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated, event::TouchLogged,
-    event::SummaryEdited, event::SummarySent, event::SummaryDiscarded, event::RoleTaken, event::RoleDropped,
-    event::ContactShared, event::PlanRowAdded, event::PlanRowChanged, event::PlanRowDone, event::PlanRowDropped,
-    event::ServiceGranted, event::ServiceDeclined, event::ServiceExtended, event::ServiceStopped,
-    event::ServiceMadePermanent, event::ContactAdded, event::ContactLeft, event::CheckinBooked,
-    event::IndicatorChosen, event::IndicatorLogged, event::StepChanged, event::ReviewHeld, event::RescueClosed,
-    event::RecoveryConfirmed, event::ReminderFired, event::ReminderSnoozed>;
+using Event =
+    std::variant<event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded,
+                 event::TimelineNoted, event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated,
+                 event::TouchLogged, event::SummaryEdited, event::SummarySent, event::SummaryDiscarded,
+                 event::RoleTaken, event::RoleDropped, event::ContactShared, event::PlanRowAdded, event::PlanRowChanged,
+                 event::PlanRowDone, event::PlanRowDropped, event::ServiceGranted, event::ServiceDeclined,
+                 event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent, event::ContactAdded,
+                 event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
+                 event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed,
+                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound>;
 
 /// An event with the facts every event has.
 struct RecordedEvent {

@@ -8,7 +8,7 @@ namespace {
 
 template <class Items>
 auto* with_number(Items& items, int number) {
-    auto const found = std::ranges::find_if(items, [&](auto const& item) { return item.number == number; });
+    const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.number == number; });
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -24,7 +24,10 @@ struct Apply {
         c.opened_at = recorded.at;
         c.opened_by = recorded.by;
         c.reason = e.reason;
-        for (auto const& signal : e.signals) c.signals.push_back({signal, false, {}, {}});
+        for (const auto& signal : e.signals) c.signals.push_back({signal, false, {}, {}});
+        c.annual_value = Money{e.annual_cents};
+        c.currency = e.currency;
+        c.renewal_date = e.renewal_date;
         c.owner = e.owner;
         c.manager = e.manager;
         c.executive_sponsor = e.executive_sponsor;
@@ -73,10 +76,10 @@ struct Apply {
     void operator()(const event::TouchLogged& e) const {
         c.touches.push_back(e.touch);
         c.touch_with_sponsor.push_back(e.with_sponsor);
-        auto const call_out = e.touch.kind == TouchKind::call && e.touch.direction == Direction::out;
+        const auto call_out = e.touch.kind == TouchKind::call && e.touch.direction == Direction::out;
         // A call before the trip is not the call about it. People know the minute, not the second.
-        auto const minute = [](Instant at) { return date::floor<std::chrono::minutes>(at); };
-        bool const about_the_trip =
+        const auto minute = [](Instant at) { return date::floor<std::chrono::minutes>(at); };
+        const bool about_the_trip =
             e.with_sponsor && call_out && c.call.owed() && minute(e.touch.at) >= minute(c.call.asked_at);
         if (about_the_trip && e.touch.reached) {
             c.call.reached_at = std::max(e.touch.at, c.call.asked_at);
@@ -180,8 +183,8 @@ struct Apply {
     }
 
     void operator()(const event::ContactAdded& e) const {
-        auto const known = std::ranges::find(c.contacts, e.name, &Contact::name);
-        Contact const contact{e.name, e.title, e.role, e.department, false};
+        const auto known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        const Contact contact{e.name, e.title, e.role, e.department, false};
         if (known == c.contacts.end()) {
             c.contacts.push_back(contact);
         } else {
@@ -189,7 +192,7 @@ struct Apply {
         }
     }
     void operator()(const event::ContactLeft& e) const {
-        auto const known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        const auto known = std::ranges::find(c.contacts, e.name, &Contact::name);
         if (known != c.contacts.end()) known->left = true;
     }
 
@@ -197,7 +200,7 @@ struct Apply {
         c.checkin = Checkin{e.weekday, e.minute_of_day, e.zone, recorded.at, recorded.by};
     }
     void operator()(const event::IndicatorChosen& e) const {
-        auto const known = std::ranges::find(c.indicators, e.name, &Indicator::name);
+        const auto known = std::ranges::find(c.indicators, e.name, &Indicator::name);
         if (known == c.indicators.end()) {
             c.indicators.push_back({e.name, e.target, e.at_most, {}});
         } else {
@@ -206,7 +209,7 @@ struct Apply {
         }
     }
     void operator()(const event::IndicatorLogged& e) const {
-        auto const known = std::ranges::find(c.indicators, e.name, &Indicator::name);
+        const auto known = std::ranges::find(c.indicators, e.name, &Indicator::name);
         if (known != c.indicators.end()) known->points.push_back({recorded.at, e.value});
     }
 
@@ -226,6 +229,19 @@ struct Apply {
     }
     void operator()(const event::RecoveryConfirmed&) const { c.status = CaseStatus::recovered; }
 
+    void operator()(const event::ColleagueFound& e) const {
+        const auto replace = [&](UserId& user) {
+            if (user == e.address) user = e.user;
+        };
+        replace(c.owner);
+        replace(c.manager);
+        replace(c.executive_sponsor);
+        replace(c.call.delegate);
+        for (auto& [role, holder] : c.roles) replace(holder);
+        for (auto& row : c.plan) replace(row.owner);
+        for (auto& step : c.steps) replace(step.owner);
+    }
+
     void operator()(const event::ReminderFired& e) const { c.fired.insert(e.key); }
     void operator()(const event::ReminderSnoozed& e) const {
         c.snoozes[e.key] = Snooze{e.until, e.reason, recorded.by, c.fired.contains(e.key)};
@@ -233,7 +249,7 @@ struct Apply {
 
 private:
     Summary* summary_of(int touch) const {
-        auto const found = std::ranges::find(c.summaries, touch, &Summary::touch);
+        const auto found = std::ranges::find(c.summaries, touch, &Summary::touch);
         return found == c.summaries.end() ? nullptr : &*found;
     }
 
@@ -269,31 +285,33 @@ std::string_view to_text(CaseStatus status) {
 }
 
 UserId Case::holder(RescueRole role) const {
-    auto const found = roles.find(role);
+    const auto found = roles.find(role);
     return found == roles.end() ? UserId{} : found->second;
 }
 
 const Summary* Case::summary_of(int touch) const {
-    auto const found = std::ranges::find(summaries, touch, &Summary::touch);
+    const auto found = std::ranges::find(summaries, touch, &Summary::touch);
     return found == summaries.end() ? nullptr : &*found;
 }
 
-const PlanRow* Case::plan_row(int row) const { return with_number(plan, row); }
+const PlanRow* Case::plan_row(int row) const {
+    return with_number(plan, row);
+}
 
 const Indicator* Case::indicator(std::string_view name) const {
-    auto const found = std::ranges::find(indicators, name, &Indicator::name);
+    const auto found = std::ranges::find(indicators, name, &Indicator::name);
     return found == indicators.end() ? nullptr : &*found;
 }
 
 const Service* Case::running_service() const {
-    auto const running = [](const Service& service) { return service.state == ServiceState::running; };
-    auto const found = std::find_if(services.rbegin(), services.rend(), running);
+    const auto running = [](const Service& service) { return service.state == ServiceState::running; };
+    const auto found = std::find_if(services.rbegin(), services.rend(), running);
     return found == services.rend() ? nullptr : &*found;
 }
 
 Instant Case::first_signal_at() const {
     Instant first = opened_at;
-    for (auto const& entry : signals) {
+    for (const auto& entry : signals) {
         if (!entry.dismissed) first = std::min(first, entry.signal.at);
     }
     return first;
@@ -303,7 +321,7 @@ std::vector<UserId> Case::escalation_path() const {
     std::vector<UserId> path;
     add_once(path, holder(RescueRole::recovery_lead));
     add_once(path, manager);
-    auto const executive = holder(RescueRole::executive_sponsor);
+    const auto executive = holder(RescueRole::executive_sponsor);
     add_once(path, executive ? executive : executive_sponsor);
     return path;
 }
@@ -312,7 +330,7 @@ std::vector<UserId> Case::team() const {
     std::vector<UserId> people;
     add_once(people, owner);
     add_once(people, manager);
-    for (auto const& [role, user] : roles) add_once(people, user);
+    for (const auto& [role, user] : roles) add_once(people, user);
     add_once(people, executive_sponsor);
     add_once(people, call.delegate);
     return people;

@@ -13,7 +13,7 @@ namespace {
 UserId next_level(const Case& state, const UserId& caller, const Surroundings& around) {
     auto candidates = std::vector<UserId>{state.holder(RescueRole::executive_sponsor), state.executive_sponsor,
                                           state.manager, state.holder(RescueRole::recovery_lead), state.owner};
-    for (auto const& candidate : candidates) {
+    for (const auto& candidate : candidates) {
         if (candidate && candidate != caller && !around.is_deactivated(candidate)) return candidate;
     }
     return caller;
@@ -29,20 +29,20 @@ struct DayTimes {
 };
 
 Instant next_morning_after(Instant moment, const Zone& zone, const Surroundings& around) {
-    auto const& hours = around.policy->working_hours;
-    auto const morning = around.policy->sponsor_call.ladder.next_morning;
-    auto const day = hours.add_working_days(day_of(moment, zone), 0);
-    auto const same_day = at(day, morning, zone);
+    const auto& hours = around.policy->working_hours;
+    const auto morning = around.policy->sponsor_call.ladder.next_morning;
+    const auto day = hours.add_working_days(day_of(moment, zone), 0);
+    const auto same_day = at(day, morning, zone);
     return same_day > moment ? same_day : at(hours.next_working_day(day), morning, zone);
 }
 
 DayTimes first_day(const Case& state, const Zone& zone, const Surroundings& around) {
-    auto const& policy = around.policy->sponsor_call.ladder;
-    auto const& call = state.call;
-    bool const moved = !call.moved_reason.empty();
+    const auto& policy = around.policy->sponsor_call.ladder;
+    const auto& call = state.call;
+    const bool moved = !call.moved_reason.empty();
     // On a later day the ladder starts with the sponsor's morning, not with the trip the evening before.
-    auto const starts = moved ? call.window.due : std::max(call.asked_at, call.window.opens);
-    auto const day = day_of(starts, zone);
+    const auto starts = moved ? call.window.due : std::max(call.asked_at, call.window.opens);
+    const auto day = day_of(starts, zone);
     DayTimes times;
     times.starts = starts;
     times.first = moved ? starts : std::max(call.asked_at + policy.first_reminder, starts);
@@ -61,9 +61,9 @@ DayTimes first_day(const Case& state, const Zone& zone, const Surroundings& arou
 }
 
 DayTimes later_day(const DayTimes& before, const Zone& zone, const Surroundings& around) {
-    auto const& policy = around.policy->sponsor_call.ladder;
-    auto const morning = before.next_morning;
-    auto const day = day_of(morning, zone);
+    const auto& policy = around.policy->sponsor_call.ladder;
+    const auto morning = before.next_morning;
+    const auto day = day_of(morning, zone);
     DayTimes times;
     times.starts = morning;
     times.first = morning + policy.first_reminder;
@@ -79,9 +79,9 @@ DayTimes later_day(const DayTimes& before, const Zone& zone, const Surroundings&
 // The moment of the trip is part of the key: a relapse asks for a new call and climbs a new ladder. So does a call that
 // was moved.
 std::string rung_key(const Case& state, int day, int step) {
-    auto const seconds = [](Instant at) { return at.time_since_epoch().count() / 1000; };
-    auto const& call = state.call;
-    auto const series = call.moved_reason.empty() ? std::string{} : fmt::format("/{}", seconds(call.window.due));
+    const auto seconds = [](Instant at) { return at.time_since_epoch().count() / 1000; };
+    const auto& call = state.call;
+    const auto series = call.moved_reason.empty() ? std::string{} : fmt::format("/{}", seconds(call.window.due));
     return fmt::format("call/{}{}/d{}/r{}", seconds(call.asked_at), series, day, step);
 }
 
@@ -91,7 +91,7 @@ UserId acting_manager(const Case& state, const Surroundings& around) {
 }
 
 UserId caller_of(const Case& state, const Surroundings& around) {
-    auto const& delegate = state.call.delegate;
+    const auto& delegate = state.call.delegate;
     if (delegate && !around.is_deactivated(delegate)) return delegate;
     return acting_manager(state, around);
 }
@@ -104,23 +104,23 @@ int ladder_day(const Case& state) {
 
 std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around) {
     if (state.status != CaseStatus::active || !state.call.owed()) return {};
-    auto const caller = caller_of(state, around);
-    auto const& zone = *around.zone_of(caller);
-    int const day = ladder_day(state);
+    const auto caller = caller_of(state, around);
+    const auto& zone = *around.zone_of(caller);
+    const int day = ladder_day(state);
     auto times = first_day(state, zone, around);
     for (int later = 2; later <= day; ++later) times = later_day(times, zone, around);
 
-    auto const up = next_level(state, caller, around);
-    auto const lead = state.holder(RescueRole::recovery_lead);
+    const auto up = next_level(state, caller, around);
+    const auto lead = state.holder(RescueRole::recovery_lead);
     // The last call makes a friendlier word that would come after it superfluous.
-    bool const last_call = times.starts < times.last_call && times.last_call < times.day_ends;
-    auto const most_urgent = last_call ? times.last_call : times.day_ends;
+    const bool last_call = times.starts < times.last_call && times.last_call < times.day_ends;
+    const auto most_urgent = last_call ? times.last_call : times.day_ends;
     std::vector<Rung> rungs;
-    auto const add = [&](int step, Instant due, std::vector<UserId> to, bool room, bool thread) {
+    const auto add = [&](int step, Instant due, std::vector<UserId> to, bool room, bool thread) {
         // After a standstill only the latest word counts; that the day ended is always said.
         if (!rungs.empty() && rungs.back().step < 4) rungs.back().expires = due;
         Rung rung{day, step, due, std::nullopt, {}, room, thread};
-        for (auto const& person : to) add_once(rung.to, person);
+        for (const auto& person : to) add_once(rung.to, person);
         rungs.push_back(std::move(rung));
     };
     if (times.first < most_urgent) add(1, times.first, {caller}, false, false);

@@ -13,9 +13,13 @@ namespace holdfast {
 
 namespace {
 
-std::string quoted(std::string_view text) { return fmt::format("“{}”", text); }
+std::string quoted(std::string_view text) {
+    return fmt::format("“{}”", text);
+}
 
-std::string number_text(double value) { return fmt::format("{:g}", value); }
+std::string number_text(double value) {
+    return fmt::format("{:g}", value);
+}
 
 /// The line of the record for each kind of event.
 struct About {
@@ -32,10 +36,14 @@ struct About {
 
     Line operator()(const event::RescueOpened& e) const {
         auto line = Line{};
-        if (recorded.by) line.name(recorded.by).say(" opened the rescue");
-        else line.say("The rescue was opened by a warning signal");
-        if (!e.signals.empty()) line.say(": " + in_words(e.signals.front()));
-        else if (!e.reason.empty()) line.say(": " + e.reason);
+        if (recorded.by)
+            line.name(recorded.by).say(" opened the rescue");
+        else
+            line.say("The rescue was opened by a warning signal");
+        if (!e.signals.empty())
+            line.say(": " + in_words(e.signals.front()));
+        else if (!e.reason.empty())
+            line.say(": " + e.reason);
         return line;
     }
     Line operator()(const event::SignalAdded& e) const {
@@ -45,8 +53,8 @@ struct About {
         return line;
     }
     Line operator()(const event::SignalDismissed& e) const {
-        auto const index = static_cast<std::size_t>(e.signal);
-        auto const which = index < c.signals.size() ? quoted(in_brief(c.signals[index].signal)) : std::string{"it"};
+        const auto index = static_cast<std::size_t>(e.signal);
+        const auto which = index < c.signals.size() ? quoted(in_brief(c.signals[index].signal)) : std::string{"it"};
         return std::move(by().say(fmt::format("called {} not a real signal: {}", which, e.reason)));
     }
     Line operator()(const event::FactsRecorded&) const { return std::move(by().say("recorded the facts.")); }
@@ -66,16 +74,16 @@ struct About {
         return std::move(by().say("handed the sponsor call to ").name(e.to).say("."));
     }
     Line operator()(const event::TouchLogged& e) const {
-        auto const& touch = e.touch;
+        const auto& touch = e.touch;
         auto line = by();
-        auto const with = touch.with.empty() ? std::string{"the customer"} : touch.with;
-        if (!touch.reached) return std::move(line.say(fmt::format("tried to reach {} ({}).", with, to_text(touch.kind))));
-        auto const way = touch.direction == Direction::in ? "from" : "with";
+        const auto with = touch.with.empty() ? std::string{"the customer"} : touch.with;
+        if (!touch.reached)
+            return std::move(line.say(fmt::format("tried to reach {} ({}).", with, to_text(touch.kind))));
+        const auto way = touch.direction == Direction::in ? "from" : "with";
         line.say(fmt::format("logged a {} {} {}", to_text(touch.kind), way, with));
         if (!touch.text.empty()) line.say(": " + touch.text);
         if (e.with_sponsor && c.call.reached_at == touch.at) {
-            auto const minutes =
-                std::chrono::duration_cast<std::chrono::minutes>(touch.at - c.call.asked_at).count();
+            const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(touch.at - c.call.asked_at).count();
             line.say(" ").stress(fmt::format("{} minutes from signal to call.", minutes));
         }
         return line;
@@ -84,9 +92,9 @@ struct About {
         return std::move(by().say(fmt::format("edited the summary of touch {}.", e.touch)));
     }
     Line operator()(const event::SummarySent& e) const {
-        auto const notes = evidence_for(8, c, *around.policy);
-        return std::move(by().say(
-            fmt::format("sent the summary of touch {}: {}/{} sent.", e.touch, notes.done, notes.needed)));
+        const auto notes = evidence_for(8, c, *around.policy);
+        return std::move(
+            by().say(fmt::format("sent the summary of touch {}: {}/{} sent.", e.touch, notes.done, notes.needed)));
     }
     Line operator()(const event::SummaryDiscarded& e) const {
         return std::move(by().say(fmt::format("discarded the summary of touch {}: {}", e.touch, e.reason)));
@@ -102,14 +110,20 @@ struct About {
     }
     Line operator()(const event::PlanRowAdded& e) const {
         return std::move(by().say(fmt::format("added plan row {}: {} (", e.row, e.text))
-                             .name(e.owner).say(", due ").on(e.due).say(")."));
+                             .name(e.owner)
+                             .say(", due ")
+                             .on(e.due)
+                             .say(")."));
     }
     Line operator()(const event::PlanRowChanged& e) const {
         return std::move(by().say(fmt::format("changed plan row {}: {} (", e.row, e.text))
-                             .name(e.owner).say(", due ").on(e.due).say(")."));
+                             .name(e.owner)
+                             .say(", due ")
+                             .on(e.due)
+                             .say(")."));
     }
     Line operator()(const event::PlanRowDone& e) const {
-        auto const* done = row(e.row);
+        const auto* done = row(e.row);
         return std::move(
             by().say(fmt::format("finished plan row {}: {}", e.row, done == nullptr ? std::string{} : done->text)));
     }
@@ -118,7 +132,8 @@ struct About {
     }
     Line operator()(const event::ServiceGranted& e) const {
         return std::move(by().say(fmt::format("granted {} until ", quoted(e.what)))
-                             .on(e.end).say(fmt::format(", measured by {}.", e.measure)));
+                             .on(e.end)
+                             .say(fmt::format(", measured by {}.", e.measure)));
     }
     Line operator()(const event::ServiceDeclined& e) const {
         return std::move(by().say("decided against extra service: " + e.reason));
@@ -126,21 +141,19 @@ struct About {
     Line operator()(const event::ServiceExtended& e) const {
         return std::move(by().say("extended the temporary service to ").on(e.end).say(": " + e.reason));
     }
-    Line operator()(const event::ServiceStopped&) const {
-        return std::move(by().say("ended the temporary service."));
-    }
+    Line operator()(const event::ServiceStopped&) const { return std::move(by().say("ended the temporary service.")); }
     Line operator()(const event::ServiceMadePermanent& e) const {
         return std::move(by().say("made the temporary service permanent: " + e.reason));
     }
     Line operator()(const event::ContactAdded& e) const {
-        auto const where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
+        const auto where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
         return std::move(by().say(fmt::format("added {}{} to the people of {}.", e.name, where, c.account_name)));
     }
     Line operator()(const event::ContactLeft& e) const {
         return std::move(by().say(fmt::format("noted that {} has left {}.", e.name, c.account_name)));
     }
     Line operator()(const event::CheckinBooked& e) const {
-        auto const day = weekday_name(date::weekday{static_cast<unsigned>(e.weekday % 7)});
+        const auto day = weekday_name(date::weekday{static_cast<unsigned>(e.weekday % 7)});
         return std::move(by().say(fmt::format("booked the weekly ten minutes: {} {} ({}).", day,
                                               format_minute_of_day(MinuteOfDay{e.minute_of_day}), e.zone)));
     }
@@ -149,7 +162,7 @@ struct About {
                                               e.at_most ? "at most " : "", number_text(e.target))));
     }
     Line operator()(const event::IndicatorLogged& e) const {
-        auto const* indicator = c.indicator(e.name);
+        const auto* indicator = c.indicator(e.name);
         auto line = by();
         line.say(fmt::format("logged {} = {}", e.name, number_text(e.value)));
         if (indicator != nullptr) {
@@ -177,8 +190,9 @@ struct About {
         auto line = by();
         switch (e.outcome) {
         case event::Outcome::recovered:
-            line.say("closed the rescue as ").stress("recovered (provisional)").say(
-                fmt::format(": it counts after {} days without a relapse.", around.policy->watch_days));
+            line.say("closed the rescue as ")
+                .stress("recovered (provisional)")
+                .say(fmt::format(": it counts after {} days without a relapse.", around.policy->watch_days));
             break;
         case event::Outcome::lost: line.say("closed the rescue as ").stress("lost").say(": " + e.reason); break;
         case event::Outcome::false_alarm:
@@ -188,10 +202,13 @@ struct About {
         return line;
     }
     Line operator()(const event::RecoveryConfirmed&) const {
-        return std::move(Line{}.stress("Recovered.").say(
-            fmt::format(" {} days without a relapse: the recovery counts.", around.policy->watch_days)));
+        return std::move(
+            Line{}
+                .stress("Recovered.")
+                .say(fmt::format(" {} days without a relapse: the recovery counts.", around.policy->watch_days)));
     }
     Line operator()(const event::ReminderFired&) const { return {}; }
+    Line operator()(const event::ColleagueFound&) const { return {}; }
     Line operator()(const event::ReminderSnoozed& e) const {
         auto line = by();
         line.say("put off a reminder until ").at(e.until);
@@ -213,7 +230,7 @@ public:
         if (line.empty()) return {};
         if (fired_.late) line.say(" (This reminder is late: Holdfast was not running.)");
         std::vector<Notice> result;
-        for (auto const& person : fired_.to) {
+        for (const auto& person : fired_.to) {
             Notice notice;
             notice.where = Notice::Where::person;
             notice.to = person;
@@ -244,16 +261,18 @@ private:
         switch (r_.kind) {
         case ReminderKind::sponsor_call: return call();
         case ReminderKind::step_nudge:
-            return std::move(head().say(fmt::format("step {}, {}, is waiting. ", r_.number, step().title))
-                                 .say(step().how));
+            return std::move(
+                head().say(fmt::format("step {}, {}, is waiting. ", r_.number, step().title)).say(step().how));
         case ReminderKind::step_due:
-            return std::move(head().say(fmt::format("step {}, {}, is due. Missing: {}. ", r_.number, step().title,
-                                                    evidence_for(r_.number, c_, *around_.policy).missing))
+            return std::move(head()
+                                 .say(fmt::format("step {}, {}, is due. Missing: {}. ", r_.number, step().title,
+                                                  evidence_for(r_.number, c_, *around_.policy).missing))
                                  .say(step().how));
         case ReminderKind::step_escalation: return escalation();
         case ReminderKind::plan_row_late: return late_row();
         case ReminderKind::plan_ends:
-            return std::move(head().say("the two-week plan is nearly over. Write the next one: /rescue plan ")
+            return std::move(head()
+                                 .say("the two-week plan is nearly over. Write the next one: /rescue plan ")
                                  .say(c_.account.value));
         case ReminderKind::summary_unsent: return unsent();
         case ReminderKind::service_ends: return service();
@@ -275,50 +294,63 @@ private:
     std::string_view is_or_was() const { return r_.due <= c_.call.window.due ? "is" : "was"; }
 
     Line call() const {
-        auto const day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
+        const auto day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
         switch (r_.stage) {
         case 1:
             return std::move(
-                head().say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.window.due).say("."));
+                head()
+                    .say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
+                    .at(c_.call.window.due)
+                    .say("."));
         case 2:
             return std::move(
-                head().say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.window.due).say("."));
+                head()
+                    .say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
+                    .at(c_.call.window.due)
+                    .say("."));
         case 3:
-            return std::move(
-                head().stress("Last call before the close of day: ").say(fmt::format("reach {} now{}.", sponsor(), day)));
+            return std::move(head()
+                                 .stress("Last call before the close of day: ")
+                                 .say(fmt::format("reach {} now{}.", sponsor(), day)));
         case 4:
-            return std::move(head().stress("The day ended without a call").say(fmt::format(" to {}{}. ", sponsor(), day))
+            return std::move(head()
+                                 .stress("The day ended without a call")
+                                 .say(fmt::format(" to {}{}. ", sponsor(), day))
                                  .say("Please say what stands in the way (/rescue call moved due:… why), and call in "
                                       "the first hour of the next working day."));
         default:
-            return std::move(head().stress(fmt::format("Day {}: ", r_.number + 1))
-                                 .say(fmt::format("{} has still not been called. Call now, before anything else.",
-                                                  sponsor())));
+            return std::move(
+                head()
+                    .stress(fmt::format("Day {}: ", r_.number + 1))
+                    .say(fmt::format("{} has still not been called. Call now, before anything else.", sponsor())));
         }
     }
 
     Line escalation() const {
         auto line = head();
         line.say(fmt::format("step {}, {}, is overdue", r_.number, step().title));
-        auto const owner = checklist(c_, Instant::max(), around_).at(static_cast<std::size_t>(r_.number - 1)).owner;
+        const auto owner = checklist(c_, Instant::max(), around_).at(static_cast<std::size_t>(r_.number - 1)).owner;
         if (owner) line.say(" with ").name(owner);
         return std::move(line.say(fmt::format(". Missing: {}.", evidence_for(r_.number, c_, *around_.policy).missing)));
     }
 
     Line late_row() const {
-        auto const* row = c_.plan_row(r_.number);
+        const auto* row = c_.plan_row(r_.number);
         if (row == nullptr) return {};
-        return std::move(head().say(fmt::format("plan row {} is overdue: {} (", row->number, row->text))
-                             .name(row->owner).say(", was due ").on(row->due).say(")."));
+        return std::move(head()
+                             .say(fmt::format("plan row {} is overdue: {} (", row->number, row->text))
+                             .name(row->owner)
+                             .say(", was due ")
+                             .on(row->due)
+                             .say(")."));
     }
 
     Line unsent() const {
-        auto const* summary = c_.summary_of(r_.number);
+        const auto* summary = c_.summary_of(r_.number);
         if (summary == nullptr) return {};
         if (r_.stage >= 4) {
-            return std::move(head().name(summary->writer)
+            return std::move(head()
+                                 .name(summary->writer)
                                  .say(fmt::format(" has not sent the written summary of touch {} yet.", r_.number)));
         }
         return std::move(head().say(fmt::format("the written summary of touch {} is not sent yet. Send it to the "
@@ -327,13 +359,14 @@ private:
     }
 
     Line service() const {
-        for (auto const& service : c_.services) {
+        for (const auto& service : c_.services) {
             if (service.number != r_.number) continue;
             auto line = head();
             line.say(fmt::format("the temporary service {} ends on ", quoted(service.what))).on(service.end);
-            return std::move(line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
-                                                  "(/rescue service extend +7d why) or ask to keep it.",
-                                                  service.measure)));
+            return std::move(
+                line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
+                                     "(/rescue service extend +7d why) or ask to keep it.",
+                                     service.measure)));
         }
         return {};
     }
@@ -343,16 +376,17 @@ private:
         case 1: {
             auto line = head();
             line.say("the weekly ten minutes are tomorrow. Please bring the numbers:");
-            for (auto const& indicator : c_.indicators) {
+            for (const auto& indicator : c_.indicators) {
                 line.say(fmt::format(" {} (target {}{})", indicator.name, indicator.at_most ? "at most " : "",
                                      number_text(indicator.target)));
             }
             return line;
         }
         case 2:
-            return std::move(head().say("the weekly ten minutes begin in ten minutes: progress, what is next, numbers."));
+            return std::move(
+                head().say("the weekly ten minutes begin in ten minutes: progress, what is next, numbers."));
         default: {
-            auto const name = c_.indicators.empty() ? std::string{"ontime"} : c_.indicators.front().name;
+            const auto name = c_.indicators.empty() ? std::string{"ontime"} : c_.indicators.front().name;
             return std::move(head().say(
                 fmt::format("please log the weekly check-in: /rescue checkin {} log {}:…", c_.account.value, name)));
         }
@@ -376,41 +410,49 @@ Notice to_person(const UserId& user, Line line) {
 /// People who must hear of an event beside the thread.
 std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
     std::vector<Notice> notices;
-    if (auto const* role = std::get_if<event::RoleTaken>(&recorded.what)) {
-        auto const& text = around.catalog->roles.find(role->role);
-        auto line = std::move(
-            Line{}.say("You are now ").stress(std::string{title_of(role->role)}).say(" for " + after.account_name + ". "));
+    if (const auto* role = std::get_if<event::RoleTaken>(&recorded.what)) {
+        const auto& text = around.catalog->roles.find(role->role);
+        auto line = std::move(Line{}
+                                  .say("You are now ")
+                                  .stress(std::string{title_of(role->role)})
+                                  .say(" for " + after.account_name + ". "));
         if (text != around.catalog->roles.end()) line.say(text->second.instructions);
         notices.push_back(to_person(role->holder, std::move(line)));
     }
-    if (auto const* delegated = std::get_if<event::SponsorCallDelegated>(&recorded.what)) {
-        auto const manager = acting_manager(after, around);
+    if (const auto* delegated = std::get_if<event::SponsorCallDelegated>(&recorded.what)) {
+        const auto manager = acting_manager(after, around);
         if (manager && manager != delegated->to) {
-            notices.push_back(to_person(manager, std::move(Line{}.stress(after.account_name)
-                                                                     .say(": ")
-                                                                     .name(delegated->to)
-                                                                     .say(" now makes the sponsor call."))));
+            notices.push_back(to_person(manager, std::move(Line{}
+                                                               .stress(after.account_name)
+                                                               .say(": ")
+                                                               .name(delegated->to)
+                                                               .say(" now makes the sponsor call."))));
         }
     }
-    if (auto const* dismissed = std::get_if<event::SignalDismissed>(&recorded.what)) {
-        bool const stands =
+    if (const auto* dismissed = std::get_if<event::SignalDismissed>(&recorded.what)) {
+        const bool stands =
             std::ranges::any_of(after.signals, [](const CaseSignal& signal) { return !signal.dismissed; });
-        bool const proposed = !stands && after.status == CaseStatus::active;
-        if (auto const manager = acting_manager(after, around); proposed && manager) {
+        const bool proposed = !stands && after.status == CaseStatus::active;
+        if (const auto manager = acting_manager(after, around); proposed && manager) {
             notices.push_back(to_person(
                 manager,
-                std::move(Line{}.name(recorded.by).say(" proposes to close the rescue of ").stress(after.account_name)
+                std::move(Line{}
+                              .name(recorded.by)
+                              .say(" proposes to close the rescue of ")
+                              .stress(after.account_name)
                               .say(fmt::format(" as a false alarm: {}. /rescue close {} false-alarm closes it.",
                                                dismissed->reason, after.account.value)))));
         }
     }
     if (std::holds_alternative<event::ReviewHeld>(recorded.what)) {
-        bool const proposed = after.status == CaseStatus::active &&
+        const bool proposed = after.status == CaseStatus::active &&
                               !may(Action::close, standing_of({recorded.by, false}, after, *around.policy));
-        if (auto const manager = acting_manager(after, around); proposed && manager) {
+        if (const auto manager = acting_manager(after, around); proposed && manager) {
             notices.push_back(to_person(
                 manager,
-                std::move(Line{}.name(recorded.by).say(" held the review with the sponsor of ")
+                std::move(Line{}
+                              .name(recorded.by)
+                              .say(" held the review with the sponsor of ")
                               .stress(after.account_name)
                               .say(fmt::format(" and proposes to close it. /rescue close {} recovered closes it.",
                                                after.account.value)))));
@@ -427,9 +469,9 @@ Line line_about(const Case& after, const RecordedEvent& recorded, const Surround
 
 std::vector<Notice> notices_of(const Case& before, const Case& after, const RecordedEvent& recorded,
                                const Surroundings& around) {
-    if (auto const* fired = std::get_if<event::ReminderFired>(&recorded.what)) {
+    if (const auto* fired = std::get_if<event::ReminderFired>(&recorded.what)) {
         // Found by its key in the case it was wanted for: its text needs no copy of its own.
-        auto const reminder = live_reminder(before, fired->key, around);
+        const auto reminder = live_reminder(before, fired->key, around);
         if (!reminder) return {};
         return Reminding{before, *reminder, *fired, around}.notices();
     }

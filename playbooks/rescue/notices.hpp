@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-/// What people are told once because something happened. (What is kept up to date in place, the card above all, is not a
-/// notice: it is drawn from the case.)
+/// What people are told once because something happened. (What is kept up to date in place, the card above all, is not
+/// a notice: it is drawn from the case.)
 namespace holdfast {
 
 struct Notice {

@@ -31,7 +31,7 @@ constexpr std::array<Row, 6> table{{
 }};
 
 const Row& row_of(Action action) {
-    for (auto const& row : table) {
+    for (const auto& row : table) {
         if (row.action == action) return row;
     }
     return table.back();
@@ -49,20 +49,21 @@ Standing standing_of(const Actor& actor, const Case& state, const Policy& policy
     standing.account_manager = actor.id == state.owner;
     standing.recovery_lead = actor.id == state.holder(RescueRole::recovery_lead);
     standing.manager = actor.id == state.manager;
-    standing.executive =
-        actor.id == state.executive_sponsor || actor.id == state.holder(RescueRole::executive_sponsor);
+    standing.executive = actor.id == state.executive_sponsor || actor.id == state.holder(RescueRole::executive_sponsor);
     standing.admin = policy.admins.contains(actor.id);
     return standing;
 }
 
 bool may(Action action, const Standing& standing) {
     if (standing.holdfast) return true;
-    auto const& row = row_of(action);
+    const auto& row = row_of(action);
     return row.member || (row.in_room && standing.in_room) || (row.account_manager && standing.account_manager) ||
            (row.recovery_lead && standing.recovery_lead) || (row.manager && standing.manager) ||
            (row.executive && standing.executive) || (row.admin && standing.admin);
 }
 
-std::string_view who_may(Action action) { return row_of(action).who; }
+std::string_view who_may(Action action) {
+    return row_of(action).who;
+}
 
 } // namespace holdfast

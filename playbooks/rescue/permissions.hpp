@@ -15,8 +15,8 @@ enum class Action {
     change,          ///< steps, plan, people, roles, services, check-ins
     propose_closing, ///< say that it should be closed; somebody entitled does it
     close,
-    keep_service,  ///< make a temporary service permanent (S1-18): a concession of tier 2
-    configure,     ///< settings, export of everything, erasing, audit
+    keep_service, ///< make a temporary service permanent (S1-18): a concession of tier 2
+    configure,    ///< settings, export of everything, erasing, audit
 };
 
 /// What somebody is to a case. One person can be several things; the most permissive one counts.

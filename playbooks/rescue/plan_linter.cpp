@@ -11,36 +11,37 @@ namespace holdfast {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> vague_beginnings{"look into", "discuss",  "follow up",
+constexpr std::array<std::string_view, 6> vague_beginnings{"look into", "discuss",     "follow up",
                                                            "follow-up", "think about", "check in"};
 
 std::string lower(std::string_view text) {
     std::string result{text};
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
 }
 
 std::ptrdiff_t word_count(std::string_view text) {
     std::ptrdiff_t words = 0;
     bool inside = false;
-    for (auto const c : text) {
-        auto const blank = std::isspace(static_cast<unsigned char>(c)) != 0;
+    for (const auto c : text) {
+        const auto blank = std::isspace(static_cast<unsigned char>(c)) != 0;
         if (!blank && !inside) ++words;
         inside = !blank;
     }
     return words;
 }
 
-bool blank(std::string_view text) { return word_count(text) == 0; }
+bool blank(std::string_view text) {
+    return word_count(text) == 0;
+}
 
 } // namespace
 
 std::vector<PlanFlaw> plan_flaws(const std::vector<request::PlanRowInput>& rows, Day today, const Policy& policy) {
     std::vector<PlanFlaw> flaws;
-    auto const last = today + date::days{policy.plan_horizon_days};
+    const auto last = today + date::days{policy.plan_horizon_days};
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto const& row = rows[i];
+        const auto& row = rows[i];
         if (blank(row.text)) flaws.push_back({i, "text", "Say what is to be done."});
         if (row.owner.empty()) flaws.push_back({i, "owner", "Name one owner: a row without an owner is nobody's."});
         if (!row.due) {
@@ -48,19 +49,19 @@ std::vector<PlanFlaw> plan_flaws(const std::vector<request::PlanRowInput>& rows,
         } else if (*row.due < today) {
             flaws.push_back({i, "due", fmt::format("{} is in the past.", date::format("%F", *row.due))});
         } else if (*row.due > last) {
-            flaws.push_back({i, "due",
-                             fmt::format("The plan covers two weeks: choose a date until {}.",
-                                         date::format("%F", last))});
+            flaws.push_back(
+                {i, "due",
+                 fmt::format("The plan covers two weeks: choose a date until {}.", date::format("%F", last))});
         }
     }
     return flaws;
 }
 
 std::string vagueness(std::string_view text) {
-    auto const words = lower(text);
-    auto const start = words.find_first_not_of(" \t\n");
-    auto const begins = std::string_view{words}.substr(start == std::string::npos ? words.size() : start);
-    for (auto const beginning : vague_beginnings) {
+    const auto words = lower(text);
+    const auto start = words.find_first_not_of(" \t\n");
+    const auto begins = std::string_view{words}.substr(start == std::string::npos ? words.size() : start);
+    for (const auto beginning : vague_beginnings) {
         if (begins.starts_with(beginning)) {
             return fmt::format("\"{}\" says little: name what will be different afterwards", beginning);
         }
@@ -72,16 +73,16 @@ std::string vagueness(std::string_view text) {
 std::vector<std::string> plan_advice(const Case& state, const Policy& policy) {
     std::vector<std::string> advice;
     int open = 0;
-    for (auto const& row : state.plan) {
+    for (const auto& row : state.plan) {
         if (row.state != PlanRowState::open) continue;
         ++open;
-        if (auto const flaw = vagueness(row.text); !flaw.empty()) {
+        if (const auto flaw = vagueness(row.text); !flaw.empty()) {
             advice.push_back(fmt::format("Row {} is vague: {}.", row.number, flaw));
         }
     }
     if (open > policy.plan_soft_cap) {
-        advice.push_back(fmt::format("{} open rows: a plan of more than {} is hard to keep in view.", open,
-                                     policy.plan_soft_cap));
+        advice.push_back(
+            fmt::format("{} open rows: a plan of more than {} is hard to keep in view.", open, policy.plan_soft_cap));
     }
     return advice;
 }

@@ -14,12 +14,12 @@ namespace holdfast {
 
 /// The numbers of the sponsor-call ladder (S1-24), all in the manager's zone.
 struct LadderPolicy {
-    std::chrono::minutes first_reminder{90};  ///< rung 1, after the trip
-    MinuteOfDay second_reminder{14 * 60 + 30}; ///< rung 2, or…
+    std::chrono::minutes first_reminder{90};         ///< rung 1, after the trip
+    MinuteOfDay second_reminder{14 * 60 + 30};       ///< rung 2, or…
     std::chrono::minutes second_reminder_after{180}; ///< …this long after the trip, the later
-    MinuteOfDay last_call{16 * 60 + 30};       ///< rung 3
-    MinuteOfDay day_ends{17 * 60 + 30};        ///< rung 4
-    MinuteOfDay next_morning{9 * 60};          ///< rung 5, next working day
+    MinuteOfDay last_call{16 * 60 + 30};             ///< rung 3
+    MinuteOfDay day_ends{17 * 60 + 30};              ///< rung 4
+    MinuteOfDay next_morning{9 * 60};                ///< rung 5, next working day
 };
 
 /// Decision Q12.
@@ -36,14 +36,15 @@ struct Policy {
     SponsorCallPolicy sponsor_call;
     std::set<UserId> leaders; ///< Q13
     std::set<UserId> admins;
+    bool plain_dates = false; ///< times are written out where the surface cannot show them in the reader's own zone
     MinuteOfDay digest_at{9 * 60};
     std::chrono::minutes summary_first_nag{120};
-    int touch_silence_days = 3;   ///< S0-88a
-    int plan_horizon_days = 14;   ///< S1-04
-    int plan_soft_cap = 10;       ///< S1-04
-    int plan_renew_working_days = 2; ///< Q6
-    int watch_days = 90;          ///< S0-110
-    int on_target_days = 14;      ///< S1-09: two weeks running
+    int touch_silence_days = 3;         ///< S0-88a
+    int plan_horizon_days = 14;         ///< S1-04
+    int plan_soft_cap = 10;             ///< S1-04
+    int plan_renew_working_days = 2;    ///< Q6
+    int watch_days = 90;                ///< S0-110
+    int on_target_days = 14;            ///< S1-09: two weeks running
     std::chrono::hours roles_after{48}; ///< S0-106
 };
 

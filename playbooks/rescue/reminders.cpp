@@ -49,11 +49,11 @@ private:
     void wish(Reminder reminder) {
         std::erase_if(reminder.to, [&](const UserId& user) { return user.empty() || around_.is_deactivated(user); });
         std::vector<UserId> once;
-        for (auto const& user : reminder.to) {
+        for (const auto& user : reminder.to) {
             if (std::ranges::find(once, user) == once.end()) once.push_back(user);
         }
         // Nobody left to tell: it goes one level up instead of nowhere.
-        if (auto const up = acting_manager(state_, around_); once.empty() && up && !around_.is_deactivated(up)) {
+        if (const auto up = acting_manager(state_, around_); once.empty() && up && !around_.is_deactivated(up)) {
             once.push_back(up);
         }
         reminder.to = std::move(once);
@@ -61,9 +61,9 @@ private:
     }
 
     void wish_in_working_time(Reminder reminder) {
-        auto const first = reminder.to.empty() ? UserId{} : reminder.to.front();
+        const auto first = reminder.to.empty() ? UserId{} : reminder.to.front();
         // What is due by the close of day is asked for at the close of day, not the morning after.
-        bool const at_work = hours_.is_working_instant(reminder.due - std::chrono::milliseconds{1}, zone(first));
+        const bool at_work = hours_.is_working_instant(reminder.due - std::chrono::milliseconds{1}, zone(first));
         if (!at_work) reminder.due = hours_.next_working_instant(reminder.due, zone(first));
         wish(std::move(reminder));
     }
@@ -81,7 +81,7 @@ private:
     }
 
     void ladder() {
-        for (auto const& rung : rungs_of_the_day(state_, around_)) {
+        for (const auto& rung : rungs_of_the_day(state_, around_)) {
             auto reminder = about(ReminderKind::sponsor_call, rung_key(state_, rung.day, rung.step), rung.due, rung.to,
                                   rung.day, rung.step);
             reminder.room = rung.room;
@@ -92,9 +92,9 @@ private:
     }
 
     void steps() {
-        auto const steps = checklist(state_, Instant::max(), around_);
-        for (auto const& step : steps) {
-            bool const undone = step.state == StepState::open || step.state == StepState::overdue;
+        const auto steps = checklist(state_, Instant::max(), around_);
+        for (const auto& step : steps) {
+            const bool undone = step.state == StepState::open || step.state == StepState::overdue;
             // The call has its ladder, the notes are chased one by one, the review offers itself.
             if (!undone || step.number == 2 || step.number >= 8 || !step.due) continue;
             one_step(step);
@@ -102,126 +102,126 @@ private:
     }
 
     void one_step(const StepView& step) {
-        auto const& text = around_.catalog->step(step.number);
-        auto const& by_hand = state_.steps.at(static_cast<std::size_t>(step.number - 1)).due;
+        const auto& text = around_.catalog->step(step.number);
+        const auto& by_hand = state_.steps.at(static_cast<std::size_t>(step.number - 1)).due;
         // A date set by hand starts its own series; one that follows from the playbook never comes twice.
-        auto const series = by_hand ? fmt::format("/{}", by_hand->time_since_epoch().count() / 1000) : std::string{};
+        const auto series = by_hand ? fmt::format("/{}", by_hand->time_since_epoch().count() / 1000) : std::string{};
         if (text.nudge_after) {
-            auto const at = hours_.add_working_time(state_.opened_at, *text.nudge_after, zone(step.owner));
+            const auto at = hours_.add_working_time(state_.opened_at, *text.nudge_after, zone(step.owner));
             if (at < *step.due) {
                 wish(about(ReminderKind::step_nudge, fmt::format("step/{}/nudge", step.number), at, {step.owner},
                            step.number, 0));
             }
         }
-        wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series),
-                                   *step.due, {step.owner}, step.number, 0));
+        wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series), *step.due,
+                                   {step.owner}, step.number, 0));
         int level = 0;
         std::vector<UserId> told{step.owner};
-        for (auto const& rule : text.escalation) {
+        for (const auto& rule : text.escalation) {
             auto to = person_with(rule.to, state_);
             if (around_.is_deactivated(to)) to = acting_manager(state_, around_);
             ++level;
             if (to.empty() || std::ranges::find(told, to) != told.end()) continue;
-            auto const at = hours_.add_working_time(*step.due, rule.after, zone(to));
+            const auto at = hours_.add_working_time(*step.due, rule.after, zone(to));
             wish_in_working_time(about(ReminderKind::step_escalation,
-                                       fmt::format("step/{}/up{}{}", step.number, level, series), at, {to},
-                                       step.number, level));
+                                       fmt::format("step/{}/up{}{}", step.number, level, series), at, {to}, step.number,
+                                       level));
             told.push_back(to);
         }
     }
 
     void plan() {
-        auto const lead = person_with(Duty::recovery_lead, state_);
+        const auto lead = person_with(Duty::recovery_lead, state_);
         Day last{};
         bool any = false;
         Instant written;
-        for (auto const& row : state_.plan) {
+        for (const auto& row : state_.plan) {
             written = std::max(written, row.added_at);
             if (row.state != PlanRowState::dropped) {
                 last = any ? std::max(last, row.due) : row.due;
                 any = true;
             }
             if (row.state != PlanRowState::open || row.owner == lead) continue;
-            auto const after = hours_.next_working_day(row.due);
+            const auto after = hours_.next_working_day(row.due);
             wish(about(ReminderKind::plan_row_late, fmt::format("plan/{}/{}/late", row.number, format_day(row.due)),
                        hours_.closing(after, zone(lead)), {lead}, row.number, 0));
         }
         if (!any) return;
-        auto const last_working = hours_.is_working_day(last) ? last : hours_.previous_working_day(last);
+        const auto last_working = hours_.is_working_day(last) ? last : hours_.previous_working_day(last);
         // Not on the day on which it is being written.
-        auto const ask = std::max(hours_.add_working_days(last_working, -around_.policy->plan_renew_working_days),
+        const auto ask = std::max(hours_.add_working_days(last_working, -around_.policy->plan_renew_working_days),
                                   hours_.next_working_day(day_of(written, zone(lead))));
         wish(about(ReminderKind::plan_ends, fmt::format("plan/ends/{}", format_day(last)),
                    hours_.opening(ask, zone(lead)), {lead}, 0, 0));
     }
 
     void summaries() {
-        for (auto const& summary : state_.summaries) {
+        for (const auto& summary : state_.summaries) {
             if (summary.state != SummaryState::draft) continue;
-            auto const& home = zone(summary.writer);
-            auto const key = [&](int stage) { return fmt::format("summary/{}/{}", summary.touch, stage); };
-            auto const add = [&](int stage, Instant due, const UserId& to) {
+            const auto& home = zone(summary.writer);
+            const auto key = [&](int stage) { return fmt::format("summary/{}/{}", summary.touch, stage); };
+            const auto add = [&](int stage, Instant due, const UserId& to) {
                 wish(about(ReminderKind::summary_unsent, key(stage), due, {to}, summary.touch, stage));
             };
-            auto const first =
+            const auto first =
                 hours_.next_working_instant(summary.drafted_at + around_.policy->summary_first_nag, home);
-            auto const start = hours_.next_working_instant(summary.drafted_at, home);
-            auto const day = day_of(start, home);
-            auto const end_of_day = hours_.closing(day, home);
-            auto const next = hours_.next_working_day(day);
-            auto const morning = hours_.opening(next, home);
+            const auto start = hours_.next_working_instant(summary.drafted_at, home);
+            const auto day = day_of(start, home);
+            const auto end_of_day = hours_.closing(day, home);
+            const auto next = hours_.next_working_day(day);
+            const auto morning = hours_.opening(next, home);
             // A draft is shown to its writer alone.
             if (!around_.is_deactivated(summary.writer)) {
                 add(1, first, summary.writer);
                 if (end_of_day > first) add(2, end_of_day, summary.writer);
                 if (morning > first) add(3, morning, summary.writer);
             }
-            auto const lead = person_with(Duty::recovery_lead, state_);
-            auto const up = lead == summary.writer ? state_.manager : lead;
+            const auto lead = person_with(Duty::recovery_lead, state_);
+            const auto up = lead == summary.writer ? state_.manager : lead;
             if (up && up != summary.writer) add(4, hours_.opening(hours_.next_working_day(next), zone(up)), up);
         }
     }
 
     void services() {
-        for (auto const& service : state_.services) {
+        for (const auto& service : state_.services) {
             if (service.state != ServiceState::running) continue;
-            std::vector<UserId> const to{person_with(Duty::account_manager, state_),
+            const std::vector<UserId> to{person_with(Duty::account_manager, state_),
                                          person_with(Duty::recovery_lead, state_)};
-            auto const& home = zone(to.front());
+            const auto& home = zone(to.front());
             // A weekend must not swallow the warning: it comes on the working day before.
-            auto const warning_day = [&](int before) {
-                auto const day = service.end - date::days{before};
+            const auto warning_day = [&](int before) {
+                const auto day = service.end - date::days{before};
                 return hours_.is_working_day(day) ? day : hours_.previous_working_day(day);
             };
             constexpr std::array days_before{7, 1, 0};
             for (std::size_t i = 0; i < days_before.size(); ++i) {
-                auto const before = days_before[i];
+                const auto before = days_before[i];
                 if (service.end - date::days{before} <= service.start) continue;
-                auto const working = warning_day(before);
-                bool const said_by_the_next = i + 1 < days_before.size() && warning_day(days_before[i + 1]) == working;
-                auto const due = hours_.opening(working, home);
+                const auto working = warning_day(before);
+                const bool said_by_the_next = i + 1 < days_before.size() && warning_day(days_before[i + 1]) == working;
+                const auto due = hours_.opening(working, home);
                 if (said_by_the_next || due <= service.agreed_at) continue;
                 wish(about(ReminderKind::service_ends,
-                           fmt::format("service/{}/{}/{}d", service.number, format_day(service.end), before),
-                           due, to, service.number, static_cast<int>(i) + 1));
+                           fmt::format("service/{}/{}/{}d", service.number, format_day(service.end), before), due, to,
+                           service.number, static_cast<int>(i) + 1));
             }
         }
     }
 
     void checkin() {
         if (!state_.checkin) return;
-        auto const& booked = *state_.checkin;
-        auto const* home = find_zone(booked.zone);
+        const auto& booked = *state_.checkin;
+        const auto* home = find_zone(booked.zone);
         if (home == nullptr) home = around_.zone_of(booked.booked_by);
-        std::vector<UserId> const to{person_with(Duty::recovery_lead, state_), booked.booked_by};
+        const std::vector<UserId> to{person_with(Duty::recovery_lead, state_), booked.booked_by};
         auto day = day_of(booked.booked_at, *home);
-        auto const weekday = date::weekday{static_cast<unsigned>(booked.weekday % 7)};
+        const auto weekday = date::weekday{static_cast<unsigned>(booked.weekday % 7)};
         while (date::weekday{day} != weekday) day += date::days{1};
         if (at(day, minutes{booked.minute_of_day}, *home) <= booked.booked_at) day += date::days{7};
         // The meeting that is not dealt with yet; the week after it becomes wanted when this one is over.
         while (dealt_with(day)) day += date::days{7};
-        auto const meeting = at(day, minutes{booked.minute_of_day}, *home);
-        auto const add = [&](int stage, Instant due, Instant expires) {
+        const auto meeting = at(day, minutes{booked.minute_of_day}, *home);
+        const auto add = [&](int stage, Instant due, Instant expires) {
             auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
             reminder.expires = expires;
             reminder.room_thread = stage == 1;
@@ -238,8 +238,8 @@ private:
 
     bool dealt_with(Day meeting_day) const {
         if (state_.fired.contains(checkin_key(meeting_day, 3))) return true;
-        auto const& booked = *state_.checkin;
-        auto const* home = find_zone(booked.zone);
+        const auto& booked = *state_.checkin;
+        const auto* home = find_zone(booked.zone);
         if (home == nullptr) home = around_.zone_of(booked.booked_by);
         return logged_since(at(meeting_day, minutes{booked.minute_of_day}, *home));
     }
@@ -253,11 +253,11 @@ private:
     void touch_silence() {
         // A relapse starts the count anew; touches are not always logged in their order.
         auto last = state_.call.asked_at;
-        for (auto const& touch : state_.touches) last = std::max(last, touch.at);
-        auto const to = person_with(Duty::account_manager, state_);
-        auto const& home = zone(to);
-        auto const day = hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0),
-                                                 around_.policy->touch_silence_days);
+        for (const auto& touch : state_.touches) last = std::max(last, touch.at);
+        const auto to = person_with(Duty::account_manager, state_);
+        const auto& home = zone(to);
+        const auto day =
+            hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0), around_.policy->touch_silence_days);
         wish(about(ReminderKind::touch_silence, fmt::format("silence/{}", state_.touches.size()),
                    hours_.opening(day, home), {to}, static_cast<int>(state_.touches.size()), 0));
     }
@@ -266,10 +266,10 @@ private:
         if (state_.review || state_.indicators.empty()) return;
         Instant steady_since = Instant::min();
         Instant last_known = Instant::max();
-        for (auto const& indicator : state_.indicators) {
+        for (const auto& indicator : state_.indicators) {
             std::optional<Instant> since;
             std::size_t streak = 0;
-            for (auto const& point : indicator.points) {
+            for (const auto& point : indicator.points) {
                 if (point.at < state_.call.asked_at) continue; // before the relapse
                 if (!indicator.on_target(point.value)) {
                     since.reset();
@@ -283,18 +283,18 @@ private:
             steady_since = std::max(steady_since, *since);
             last_known = std::min(last_known, indicator.points.back().at);
         }
-        auto const offered = steady_since + date::days{around_.policy->on_target_days};
+        const auto offered = steady_since + date::days{around_.policy->on_target_days};
         // Two good values and then silence are no two weeks on target; a weekly value may come a day late.
         if (last_known + date::days{8} < offered) return;
-        auto const lead = person_with(Duty::recovery_lead, state_);
+        const auto lead = person_with(Duty::recovery_lead, state_);
         auto reminder = about(ReminderKind::review_offered,
-                              fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000),
-                              offered, {lead, state_.manager}, 9, 0);
+                              fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000), offered,
+                              {lead, state_.manager}, 9, 0);
         wish_in_working_time(std::move(reminder));
     }
 
     void watch() {
-        auto const since = state_.closing ? state_.closing->at : state_.changed_at;
+        const auto since = state_.closing ? state_.closing->at : state_.changed_at;
         auto reminder =
             about(ReminderKind::watch_ends, fmt::format("watch/{}", since.time_since_epoch().count() / 1000),
                   since + date::days{around_.policy->watch_days}, state_.escalation_path(), 0, 0);
@@ -313,8 +313,8 @@ private:
 std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around) {
     std::vector<Reminder> wanted;
     for (auto& reminder : Wishes{state, around}.all()) {
-        auto const snooze = state.snoozes.find(reminder.key);
-        bool const snoozed = snooze != state.snoozes.end();
+        const auto snooze = state.snoozes.find(reminder.key);
+        const bool snoozed = snooze != state.snoozes.end();
         if (state.fired.contains(reminder.key)) {
             // Gone out, put off by the person, still undone: once more at the time they chose.
             if (!snoozed || !snooze->second.again) continue;

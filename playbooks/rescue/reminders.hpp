@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-/// What should be remembered, for whom, and when: a function of the case. Nobody schedules or cancels a reminder; a step
-/// that is earned makes its reminders unwanted, and they are gone.
+/// What should be remembered, for whom, and when: a function of the case. Nobody schedules or cancels a reminder; a
+/// step that is earned makes its reminders unwanted, and they are gone.
 namespace holdfast {
 
 enum class ReminderKind {
@@ -31,11 +31,11 @@ struct Reminder {
     ReminderKind kind = ReminderKind::step_due;
     Instant due;
     std::vector<UserId> to;
-    bool room = false;        ///< also a line in the room
-    bool room_thread = false; ///< also a line in the thread of the card
+    bool room = false;              ///< also a line in the room
+    bool room_thread = false;       ///< also a line in the thread of the card
     std::optional<Instant> expires; ///< from then on it is pointless and only noted
-    int number = 0; ///< of the step, row, touch or service it is about
-    int stage = 0;  ///< rung, level of escalation, how-manieth repeat
+    int number = 0;                 ///< of the step, row, touch or service it is about
+    int stage = 0;                  ///< rung, level of escalation, how-manieth repeat
 };
 
 /// All that is wanted from here on, earliest first. What has gone out is not among it.

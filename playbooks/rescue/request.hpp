@@ -154,6 +154,11 @@ struct SnoozeReminder {
     Instant until;
     std::string reason;
 };
+/// Slack knows who has this e-mail address.
+struct FindColleague {
+    UserId address;
+    UserId user;
+};
 /// The clock: the reminder with this key has come due.
 struct ReminderDue {
     std::string key;
@@ -170,6 +175,6 @@ using Request =
                  request::ExtendService, request::StopService, request::KeepService, request::AddContact,
                  request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator,
                  request::ClaimStep, request::ChangeStep, request::HoldReview, request::CloseRescue,
-                 request::SnoozeReminder, request::ReminderDue>;
+                 request::SnoozeReminder, request::ReminderDue, request::FindColleague>;
 
 } // namespace holdfast

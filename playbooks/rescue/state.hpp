@@ -156,6 +156,10 @@ struct Case {
     std::string reason;
     std::vector<CaseSignal> signals;
 
+    Money annual_value; ///< as on record when it opened; 0: not known
+    std::string currency;
+    std::optional<Day> renewal_date;
+
     UserId owner;
     UserId manager;
     UserId executive_sponsor;

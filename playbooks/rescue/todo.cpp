@@ -13,31 +13,31 @@ namespace holdfast {
 std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now, const Surroundings& around) {
     std::vector<TodoItem> items;
     if (!state.is_open()) return items;
-    auto const add = [&](Line line, std::optional<Instant> due) {
+    const auto add = [&](Line line, std::optional<Instant> due) {
         items.push_back({state.id, state.account, state.account_name, std::move(line), due, due && *due < now});
     };
-    auto const& zone = *around.zone_of(person);
-    auto const end_of = [&](Day day) { return around.policy->working_hours.closing(day, zone); };
+    const auto& zone = *around.zone_of(person);
+    const auto end_of = [&](Day day) { return around.policy->working_hours.closing(day, zone); };
 
     if (state.status == CaseStatus::active) {
-        for (auto const& step : checklist(state, now, around)) {
-            bool const undone = step.state == StepState::open || step.state == StepState::overdue;
-            auto const owner = step.number == 2 ? caller_of(state, around) : step.owner;
+        for (const auto& step : checklist(state, now, around)) {
+            const bool undone = step.state == StepState::open || step.state == StepState::overdue;
+            const auto owner = step.number == 2 ? caller_of(state, around) : step.owner;
             // The notes are listed one by one below; the review waits until it is offered.
             if (!undone || owner != person || step.number >= 8) continue;
             add(std::move(Line{}.say(fmt::format("Step {}: {}", step.number, around.catalog->step(step.number).title))),
                 step.due);
         }
-        for (auto const& row : state.plan) {
+        for (const auto& row : state.plan) {
             if (row.state != PlanRowState::open || row.owner != person) continue;
             add(std::move(Line{}.say(fmt::format("Plan row {}: {}", row.number, row.text))), end_of(row.due));
         }
     }
-    if (auto const* service = state.running_service();
+    if (const auto* service = state.running_service();
         service != nullptr && person_with(Duty::account_manager, state) == person) {
         add(std::move(Line{}.say(fmt::format("Temporary service {} ends", service->what))), end_of(service->end));
     }
-    for (auto const& summary : state.summaries) {
+    for (const auto& summary : state.summaries) {
         if (summary.state != SummaryState::draft || summary.writer != person) continue;
         add(std::move(Line{}.say(fmt::format("Send the written summary of touch {}", summary.touch))),
             summary.drafted_at + around.policy->summary_first_nag);
@@ -46,7 +46,9 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
     return items;
 }
 
-bool due_today(const TodoItem& item, Instant end_of_day) { return item.due && *item.due <= end_of_day; }
+bool due_today(const TodoItem& item, Instant end_of_day) {
+    return item.due && *item.due <= end_of_day;
+}
 
 void sort_by_urgency(std::vector<TodoItem>& items) {
     std::ranges::sort(items, {}, [](const TodoItem& item) {

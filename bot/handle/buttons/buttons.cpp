@@ -39,7 +39,7 @@ render::FormContext context_of(const Pressed& pressed, std::string purpose = {})
 }
 
 Pressing change(Desk& desk, const Pressed& pressed, Request request) {
-    auto const changed = co_await desk.change_case(pressed.subject.rescue->id, {std::move(request)},
+    const auto changed = co_await desk.change_case(pressed.subject.rescue->id, {std::move(request)},
                                                    actor_of(pressed.asker, pressed.subject), pressed.asker.once);
     co_return reply_to(desk, changed);
 }
@@ -57,7 +57,7 @@ Pressing log_touch_form(Desk& desk, const Pressed& pressed) {
 
 /// The call counts at once, so that the ladder stops; what was said goes into the summary that opens.
 Pressing sponsor_called(Desk& desk, const Pressed& pressed) {
-    auto const& rescue = *pressed.subject.rescue;
+    const auto& rescue = *pressed.subject.rescue;
     if (rescue.sponsor.name.empty()) {
         co_return Reply::open(render::sponsor(context_of(pressed, "sponsor"), rescue));
     }
@@ -69,9 +69,9 @@ Pressing sponsor_called(Desk& desk, const Pressed& pressed) {
     report.touch.kind = TouchKind::call;
     report.touch.direction = Direction::out;
     report.sponsor_call = true;
-    auto const logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
+    const auto logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
     if (!logged.changed) co_return Reply::refuse(logged.changed.error());
-    auto const* summary = logged.changed->after->summary_of(logged.number);
+    const auto* summary = logged.changed->after->summary_of(logged.number);
     if (summary == nullptr) co_return Reply::nothing();
     auto context = context_of(pressed);
     context.subject = std::to_string(logged.number);
@@ -83,14 +83,14 @@ Pressing no_answer(Desk& desk, const Pressed& pressed) {
     report.touch.kind = TouchKind::call;
     report.touch.reached = false;
     report.sponsor_call = true;
-    auto const logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
+    const auto logged = co_await log_touch(desk, pressed.asker, pressed.subject, std::move(report));
     if (!logged.changed) co_return Reply::refuse(logged.changed.error());
     co_return Reply::nothing();
 }
 
 Pressing delegate(Desk&, const Pressed& pressed) {
-    co_return Reply::open(
-        render::colleague(context_of(pressed, "delegate"), "Who calls instead?", "The reminders go to them from now on."));
+    co_return Reply::open(render::colleague(context_of(pressed, "delegate"), "Who calls instead?",
+                                            "The reminders go to them from now on."));
 }
 
 Pressing sponsor_unknown(Desk&, const Pressed& pressed) {
@@ -102,39 +102,40 @@ Pressing edit_plan(Desk& desk, const Pressed& pressed) {
 }
 
 Pressing show_people(Desk& desk, const Pressed& pressed) {
-    co_return co_await answer_command(desk, pressed.asker, fmt::format("people \"{}\"", pressed.subject.account.id.value));
+    co_return co_await answer_command(desk, pressed.asker,
+                                      fmt::format("people \"{}\"", pressed.subject.account.id.value));
 }
 
 /// The value of the overflow menu's option is the verb.
 Pressing more(Desk& desk, const Pressed& pressed) {
-    auto const verb = pressed.what.empty() ? std::string{"status"} : pressed.what;
-    auto const account = fmt::format("\"{}\"", pressed.subject.account.id.value);
+    const auto verb = pressed.what.empty() ? std::string{"status"} : pressed.what;
+    const auto account = fmt::format("\"{}\"", pressed.subject.account.id.value);
     if (verb == "step") co_return co_await answer_command(desk, pressed.asker, fmt::format("status {}", account));
     co_return co_await answer_command(desk, pressed.asker, fmt::format("{} {}", verb, account));
 }
 
 Pressing edit_summary(Desk&, const Pressed& pressed) {
-    auto const* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
+    const auto* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
     if (summary == nullptr) co_return gone();
     co_return Reply::open(render::summary(context_of(pressed), *summary));
 }
 
 /// Shows the draft again after a press, so that an answer seen by one person does not go stale.
 Pressing summary_sent(Desk& desk, const Pressed& pressed) {
-    auto const touch = typed_number(pressed.what).value_or(0);
-    auto const changed = co_await desk.change_case(pressed.subject.rescue->id, {request::SendSummary{touch}},
+    const auto touch = typed_number(pressed.what).value_or(0);
+    const auto changed = co_await desk.change_case(pressed.subject.rescue->id, {request::SendSummary{touch}},
                                                    actor_of(pressed.asker, pressed.subject), pressed.asker.once);
     if (!changed) co_return Reply::refuse(changed.error());
-    auto const* summary = changed->after->summary_of(touch);
+    const auto* summary = changed->after->summary_of(touch);
     if (summary == nullptr || !pressed.action.is_ephemeral) co_return Reply::nothing();
-    auto const around = desk.around();
+    const auto around = desk.around();
     auto reply = Reply::say(render::summary(*changed->after, *summary, {around, desk.now()}));
     reply.replaces = true;
     co_return reply;
 }
 
 Pressing copy_summary(Desk& desk, const Pressed& pressed) {
-    auto const* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
+    const auto* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
     if (summary == nullptr) co_return gone();
     co_return Reply::say(render::plain_copy(summary->text));
 }
@@ -150,13 +151,13 @@ Pressing dismiss_signal(Desk&, const Pressed& pressed) {
 }
 
 Pressing take_role(Desk& desk, const Pressed& pressed) {
-    auto const role = rescue_role_from(pressed.what);
+    const auto role = rescue_role_from(pressed.what);
     if (!role) co_return gone();
     co_return co_await change_quietly(desk, pressed, request::TakeRole{*role, pressed.asker.user});
 }
 
 Pressing drop_role(Desk& desk, const Pressed& pressed) {
-    auto const role = rescue_role_from(pressed.what);
+    const auto role = rescue_role_from(pressed.what);
     if (!role) co_return gone();
     co_return co_await change_quietly(desk, pressed, request::DropRole{*role});
 }
@@ -167,8 +168,8 @@ Pressing contact_shared(Desk& desk, const Pressed& pressed) {
 
 /// *Done* does what the reminder is about where that can be done by saying so, and else says what is missing.
 Pressing reminder_done(Desk& desk, const Pressed& pressed) {
-    auto const around = desk.around();
-    auto const reminder = live_reminder(*pressed.subject.rescue, pressed.what, around);
+    const auto around = desk.around();
+    const auto reminder = live_reminder(*pressed.subject.rescue, pressed.what, around);
     if (!reminder) {
         Line line;
         line.say("That is done already. Thank you.");
@@ -176,7 +177,8 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
     }
     switch (reminder->kind) {
     case ReminderKind::sponsor_call: co_return co_await sponsor_called(desk, pressed);
-    case ReminderKind::plan_row_late: co_return co_await change(desk, pressed, request::FinishPlanRow{reminder->number});
+    case ReminderKind::plan_row_late:
+        co_return co_await change(desk, pressed, request::FinishPlanRow{reminder->number});
     case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{reminder->number});
     case ReminderKind::service_ends: co_return co_await change(desk, pressed, request::StopService{});
     case ReminderKind::step_nudge:
@@ -230,13 +232,15 @@ bool stands_for_a_command(std::string_view action) {
 
 /// The case a button belongs to: named in its value; a card's overflow has verbs for values and stands in its room.
 std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAction& action) {
-    auto const& value = action.action.value;
-    auto const bar = value.find('|');
+    const auto& value = action.action.value;
+    const auto bar = value.find('|');
     auto rescue = desk.book().find(desk.reader(), CaseId{value.substr(0, bar)});
     std::string what = bar == std::string::npos ? std::string{} : value.substr(bar + 1);
-    auto const room = case_of_channel(desk, action.channel);
+    const auto room = case_of_channel(desk, action.channel);
     if (!rescue) {
-        rescue = room;
+        // The card's menu sends verbs; which case it is about stands in the id of its row.
+        rescue = desk.book().find(desk.reader(), CaseId{action.action.block_id});
+        if (!rescue) rescue = room;
         what = value;
     }
     if (!rescue) return std::unexpected{gone()};
@@ -252,15 +256,15 @@ std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAc
 } // namespace
 
 boost::asio::awaitable<Reply> press(Desk& desk, Asker asker, BlockAction action) {
-    auto const name = slack::action_name(action.action.action_id);
+    const auto name = slack::action_name(action.action.action_id);
     if (stands_for_a_command(name)) {
         auto reply = co_await answer_command(desk, asker, action.action.value);
         reply.replaces = action.is_ephemeral && reply.message.has_value() && name != slack::action::menu_run;
         co_return reply;
     }
-    for (auto const& entry : table) {
+    for (const auto& entry : table) {
         if (name != entry.action) continue;
-        auto const pressed = pressed_in(desk, asker, action);
+        const auto pressed = pressed_in(desk, asker, action);
         if (!pressed) co_return pressed.error();
         co_return co_await entry.act(desk, *pressed);
     }

@@ -16,16 +16,16 @@ constexpr std::size_t most_options = 100;
 /// The accounts a form offers: those of the asker first, then the others by name.
 std::vector<slack::Option> account_options(Desk& desk, const Asker& asker) {
     std::vector<slack::Option> options;
-    auto const add = [&](const AccountId& id, const std::string& name) {
-        bool const there = std::ranges::find(options, id.value, &slack::Option::value) != options.end();
+    const auto add = [&](const AccountId& id, const std::string& name) {
+        const bool there = std::ranges::find(options, id.value, &slack::Option::value) != options.end();
         if (!there && options.size() < most_options) options.push_back({name, id.value});
     };
-    for (auto const& rescue : desk.book().all_open(desk.reader())) {
-        auto const team = rescue->team();
+    for (const auto& rescue : desk.book().all_open(desk.reader())) {
+        const auto team = rescue->team();
         if (std::ranges::find(team, asker.user) != team.end()) add(rescue->account, rescue->account_name);
     }
-    for (auto const& account : accounts_of(desk.reader(), asker.user)) add(account.id, account.name);
-    for (auto const& account : account_names(desk.reader())) {
+    for (const auto& account : accounts_of(desk.reader(), asker.user)) add(account.id, account.name);
+    for (const auto& account : account_names(desk.reader())) {
         if (options.size() >= most_options) break;
         add(account.id, account.name);
     }
@@ -34,7 +34,7 @@ std::vector<slack::Option> account_options(Desk& desk, const Asker& asker) {
 
 std::vector<std::string> people_names(Desk& desk, const AccountId& account) {
     std::vector<std::string> names;
-    for (auto const& person : people_of(desk.reader(), account)) {
+    for (const auto& person : people_of(desk.reader(), account)) {
         // The sponsor first: most calls are with them.
         names.insert(person.sponsor ? names.begin() : names.end(), person.name);
     }
@@ -58,34 +58,27 @@ render::FormContext context_of(const Asker& asker, const Subject& subject) {
 }
 
 slack::Modal touch_form(Desk& desk, const Asker& asker, const Subject& subject, const std::string& text) {
-    auto const names = people_names(desk, subject.account.id);
+    const auto names = people_names(desk, subject.account.id);
     return render::touch(context_of(asker, subject), subject.account.name, names, {}, text);
 }
 
 slack::Modal blank_touch(Desk& desk, const Asker& asker, const std::string& text) {
-    auto const options = account_options(desk, asker);
+    const auto options = account_options(desk, asker);
     return render::touch(blank(asker), {}, {}, options, text);
 }
 
 slack::Modal blank_flag(Desk& desk, const Asker& asker, const std::string& note) {
-    auto const options = account_options(desk, asker);
+    const auto options = account_options(desk, asker);
     return render::flag(blank(asker), {}, options, note);
 }
 
 slack::Modal blank_open(Desk& desk, const Asker& asker) {
-    auto const options = account_options(desk, asker);
+    const auto options = account_options(desk, asker);
     return render::open(blank(asker), options);
 }
 
 slack::Modal plan_form(Desk&, const Asker& asker, const Subject& subject, const std::string& first_text) {
-    auto context = context_of(asker, subject);
-    int shown = 0;
-    for (auto const& row : subject.rescue->plan) {
-        if (row.state != PlanRowState::open || shown == render::plan_rows) continue;
-        context.subject += fmt::format("{}{}", context.subject.empty() ? "" : ",", row.number);
-        ++shown;
-    }
-    return render::plan(context, *subject.rescue, first_text);
+    return render::plan(context_of(asker, subject), *subject.rescue, first_text);
 }
 
 slack::Modal person_form(const Asker& asker, const Subject& subject) {

@@ -38,7 +38,7 @@ Reply wrong(std::string_view field, std::string message) {
 /// A refusal goes to the field it is about, or else to the first of the form, so that the form stays open and nothing
 /// that was typed is lost.
 Reply refused(const Refusal& refusal, std::string_view otherwise) {
-    auto const text = refusal.what + ": " + refusal.why + (refusal.instead.empty() ? "" : ". " + refusal.instead);
+    const auto text = refusal.what + ": " + refusal.why + (refusal.instead.empty() ? "" : ". " + refusal.instead);
     return wrong(refusal.field.empty() ? otherwise : std::string_view{refusal.field}, text);
 }
 
@@ -51,24 +51,24 @@ std::expected<Subject, Reply> subject_of_form(Desk& desk, const Sent& sent) {
     Subject subject;
     subject.rescue = desk.book().find_open(desk.reader(), account->id);
     subject.account = std::move(*account);
-    auto const room = case_of_channel(desk, sent.context.channel);
+    const auto room = case_of_channel(desk, sent.context.channel);
     subject.in_room = room && room->account == subject.account.id;
     return subject;
 }
 
 /// Applies requests to the rescue the form is about. Success closes the form: the card and its thread show the rest.
 Submitting apply(Desk& desk, const Sent& sent, std::vector<Request> requests, std::string_view first_field) {
-    auto const subject = subject_of_form(desk, sent);
+    const auto subject = subject_of_form(desk, sent);
     if (!subject) co_return subject.error();
     if (!subject->rescue) co_return wrong(first_field, "The rescue has been closed in the meantime.");
-    auto const changed = co_await desk.change_case(subject->rescue->id, std::move(requests),
+    const auto changed = co_await desk.change_case(subject->rescue->id, std::move(requests),
                                                    actor_of(sent.asker, *subject), sent.asker.once);
     if (!changed) co_return refused(changed.error(), first_field);
     co_return Reply::nothing();
 }
 
 Submitting facts(Desk& desk, const Sent& sent) {
-    request::RecordFacts const facts{sent.text(block::what_happened), sent.text(block::outcomes_hit),
+    const request::RecordFacts facts{sent.text(block::what_happened), sent.text(block::outcomes_hit),
                                      sent.text(block::promises_broken)};
     co_return co_await apply(desk, sent, {facts}, block::what_happened);
 }
@@ -82,7 +82,7 @@ Touch touch_in(const Sent& sent) {
     if (touch.with == slack::no_value) touch.with.clear();
     // The box exists to say that nobody was reached; a form without it is about a talk that took place.
     touch.reached = sent.state.find(block::reached) == nullptr || !sent.state.options(block::reached).empty();
-    auto const mood = sent.option(block::mood);
+    const auto mood = sent.option(block::mood);
     if (mood == "+") touch.mood = Mood::good;
     if (mood == "0") touch.mood = Mood::neutral;
     if (mood == "-") touch.mood = Mood::bad;
@@ -94,23 +94,23 @@ Touch touch_in(const Sent& sent) {
 }
 
 Submitting touch(Desk& desk, const Sent& sent) {
-    auto const subject = subject_of_form(desk, sent);
+    const auto subject = subject_of_form(desk, sent);
     if (!subject) co_return subject.error();
     TouchReport report;
     report.touch = touch_in(sent);
     report.sponsor_call = sent.context.purpose == "call";
     if (!subject->rescue) {
-        auto const reply = co_await log_touch_without_rescue(desk, sent.asker, subject->account, report.touch);
+        const auto reply = co_await log_touch_without_rescue(desk, sent.asker, subject->account, report.touch);
         if (reply.refused()) co_return wrong(block::text, "Say what was talked about.");
         co_return Reply::nothing();
     }
-    auto const logged = co_await log_touch(desk, sent.asker, *subject, std::move(report));
+    const auto logged = co_await log_touch(desk, sent.asker, *subject, std::move(report));
     if (!logged.changed) co_return refused(logged.changed.error(), block::text);
     co_return Reply::nothing();
 }
 
 Submitting summary(Desk& desk, const Sent& sent) {
-    auto const number = typed_number(sent.context.subject).value_or(0);
+    const auto number = typed_number(sent.context.subject).value_or(0);
     co_return co_await apply(desk, sent, {request::EditSummary{number, sent.text(block::text)}}, block::text);
 }
 
@@ -118,7 +118,7 @@ Submitting summary(Desk& desk, const Sent& sent) {
 std::vector<int> numbers_in(std::string_view text) {
     std::vector<int> numbers;
     while (!text.empty()) {
-        auto const comma = text.find(',');
+        const auto comma = text.find(',');
         numbers.push_back(typed_number(text.substr(0, comma)).value_or(0));
         text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
     }
@@ -126,17 +126,17 @@ std::vector<int> numbers_in(std::string_view text) {
 }
 
 Submitting plan(Desk& desk, const Sent& sent) {
-    auto const numbers = numbers_in(sent.context.subject);
+    const auto numbers = numbers_in(sent.context.subject);
     request::WritePlan plan;
     std::vector<int> line_of_row;
     for (int line = 1; line <= render::plan_rows; ++line) {
-        auto const position = static_cast<std::size_t>(line - 1);
+        const auto position = static_cast<std::size_t>(line - 1);
         request::PlanRowInput row;
         row.row = position < numbers.size() ? numbers[position] : 0;
         row.text = sent.text(block::numbered("text", line));
         row.owner = sent.state.user(block::numbered("owner", line)).value_or(UserId{});
         row.due = sent.state.date(block::numbered("due", line));
-        bool const untouched = row.row == 0 && row.text.empty() && row.owner.empty() && !row.due;
+        const bool untouched = row.row == 0 && row.text.empty() && row.owner.empty() && !row.due;
         if (untouched) continue;
         plan.rows.push_back(std::move(row));
         line_of_row.push_back(line);
@@ -144,8 +144,8 @@ Submitting plan(Desk& desk, const Sent& sent) {
     auto reply = co_await apply(desk, sent, {plan}, "text_1");
     // The decision counts the rows it was given; the form counts its lines.
     for (auto& [field, message] : reply.field_errors) {
-        auto const mark = field.rfind('_');
-        auto const index = mark == std::string::npos ? std::nullopt : typed_number(field.substr(mark + 1));
+        const auto mark = field.rfind('_');
+        const auto index = mark == std::string::npos ? std::nullopt : typed_number(field.substr(mark + 1));
         if (!index || *index < 1 || static_cast<std::size_t>(*index) > line_of_row.size()) continue;
         field = block::numbered(field.substr(0, mark), line_of_row[static_cast<std::size_t>(*index - 1)]);
     }
@@ -158,8 +158,8 @@ Submitting service(Desk& desk, const Sent& sent) {
     grant.start = sent.state.date(block::start);
     grant.end = sent.state.date(block::end);
     grant.measure = sent.text(block::measure);
-    if (auto const cost = sent.text(block::cost); !cost.empty()) {
-        auto const amount = parse_money(cost);
+    if (const auto cost = sent.text(block::cost); !cost.empty()) {
+        const auto amount = parse_money(cost);
         if (!amount) co_return wrong(block::cost, amount.error());
         grant.cost = *amount;
     }
@@ -171,10 +171,10 @@ SponsorContact sponsor_in(const Sent& sent) {
 }
 
 Submitting person(Desk& desk, const Sent& sent) {
-    auto const subject = subject_of_form(desk, sent);
+    const auto subject = subject_of_form(desk, sent);
     if (!subject) co_return subject.error();
     if (sent.text(block::name).empty()) co_return wrong(block::name, "The name is missing.");
-    if (auto const zone = sent.text(block::zone); !zone.empty() && find_zone(zone) == nullptr) {
+    if (const auto zone = sent.text(block::zone); !zone.empty() && find_zone(zone) == nullptr) {
         co_return wrong(block::zone, "This is no time zone such as Europe/Berlin.");
     }
     Reply reply;
@@ -199,23 +199,25 @@ Submitting person(Desk& desk, const Sent& sent) {
 
 Submitting checkin(Desk& desk, const Sent& sent) {
     std::vector<Request> requests;
-    auto const weekday = typed_number(sent.option(block::weekday));
-    auto const time = sent.state.time(block::time);
+    const auto weekday = typed_number(sent.option(block::weekday));
+    const auto time = sent.state.time(block::time);
     if (!weekday || !time) co_return wrong(block::weekday, "Choose a weekday and a time.");
-    requests.emplace_back(request::BookCheckin{*weekday, static_cast<int>(time->count()),
-                                               zone_of_person(desk, sent.asker.user).name()});
-    if (auto const indicator = sent.text(block::indicator); !indicator.empty()) {
-        auto const target = typed_decimal(sent.text(block::target));
+    requests.emplace_back(
+        request::BookCheckin{*weekday, static_cast<int>(time->count()), zone_of_person(desk, sent.asker.user).name()});
+    if (const auto indicator = sent.text(block::indicator); !indicator.empty()) {
+        auto typed = sent.text(block::target);
+        const bool at_most = typed.starts_with("<=");
+        const auto target = typed_decimal(at_most ? std::string_view{typed}.substr(2) : std::string_view{typed});
         if (!target) co_return wrong(block::target, "Give the target as a number.");
-        requests.emplace_back(request::ChooseIndicator{lower_case(indicator), *target, false});
+        requests.emplace_back(request::ChooseIndicator{lower_case(indicator), *target, at_most});
     }
     co_return co_await apply(desk, sent, std::move(requests), block::weekday);
 }
 
 Submitting flag(Desk& desk, const Sent& sent) {
-    auto const subject = subject_of_form(desk, sent);
+    const auto subject = subject_of_form(desk, sent);
     if (!subject) co_return subject.error();
-    auto const kind = signal_kind_from(sent.option(block::kind));
+    const auto kind = signal_kind_from(sent.option(block::kind));
     if (!kind) co_return wrong(block::kind, "Choose what you noticed.");
     auto reply = co_await flag_signal(desk, sent.asker, subject->account, *kind, sent.text(block::value),
                                       sent.text(block::note));
@@ -223,10 +225,10 @@ Submitting flag(Desk& desk, const Sent& sent) {
 }
 
 Submitting open(Desk& desk, const Sent& sent) {
-    auto const subject = subject_of_form(desk, sent);
+    const auto subject = subject_of_form(desk, sent);
     if (!subject) co_return subject.error();
     if (subject->rescue) co_return wrong(block::account, "A rescue is open for this account already.");
-    auto const reason = sent.text(block::reason);
+    const auto reason = sent.text(block::reason);
     if (reason.empty()) co_return wrong(block::reason, "Say why, in a sentence.");
     co_return co_await open_by_hand(desk, sent.asker, subject->account, reason);
 }
@@ -255,40 +257,42 @@ Submitting review(Desk& desk, const Sent& sent) {
 
 Submitting close(Desk& desk, const Sent& sent) {
     request::CloseRescue request;
-    auto const outcome = sent.option(block::outcome);
+    const auto outcome = sent.option(block::outcome);
     if (outcome == "recovered") request.outcome = event::Outcome::recovered;
     if (outcome == "false-alarm") request.outcome = event::Outcome::false_alarm;
     request.reason = sent.text(block::reason);
+    request.evidence = sent.text(block::note);
     co_return co_await apply(desk, sent, {request}, block::reason);
 }
 
 /// A reason was asked for: what it is the reason for stands in the context.
 Submitting reason(Desk& desk, const Sent& sent) {
-    auto const text = sent.text(block::reason);
-    auto const& purpose = sent.context.purpose;
+    const auto text = sent.text(block::reason);
+    const auto& purpose = sent.context.purpose;
     if (purpose == "dismiss") {
-        auto const signal = typed_number(sent.context.subject).value_or(-1);
+        const auto signal = typed_number(sent.context.subject).value_or(-1);
         co_return co_await apply(desk, sent, {request::DismissSignal{signal, text}}, block::reason);
     }
     if (purpose == "discard") {
-        auto const touch = typed_number(sent.context.subject).value_or(0);
+        const auto touch = typed_number(sent.context.subject).value_or(0);
         co_return co_await apply(desk, sent, {request::DiscardSummary{touch, text}}, block::reason);
     }
     if (purpose == "snooze") {
-        auto const until = typed_moment(desk, sent.asker.user, sent.text(block::until));
+        const auto until = typed_moment(desk, sent.asker.user, sent.text(block::until));
         if (!until) co_return wrong(block::until, until.error());
-        co_return co_await apply(desk, sent, {request::SnoozeReminder{sent.context.subject, *until, text}}, block::until);
+        co_return co_await apply(desk, sent, {request::SnoozeReminder{sent.context.subject, *until, text}},
+                                 block::until);
     }
     co_return Reply::nothing();
 }
 
 Submitting colleague(Desk& desk, const Sent& sent) {
-    auto const holder = sent.state.user(block::holder).value_or(UserId{});
+    const auto holder = sent.state.user(block::holder).value_or(UserId{});
     if (holder.empty()) co_return wrong(block::holder, "Choose a person.");
     if (sent.context.purpose == "delegate") {
         co_return co_await apply(desk, sent, {request::DelegateSponsorCall{holder}}, block::holder);
     }
-    auto const role = rescue_role_from(sent.context.subject);
+    const auto role = rescue_role_from(sent.context.subject);
     if (!role) co_return Reply::nothing();
     co_return co_await apply(desk, sent, {request::TakeRole{*role, holder}}, block::holder);
 }
@@ -299,22 +303,22 @@ struct Entry {
 };
 
 constexpr std::array table{
-    Entry{slack::modal::facts, facts},     Entry{slack::modal::touch, touch},
-    Entry{slack::modal::summary, summary}, Entry{slack::modal::plan, plan},
-    Entry{slack::modal::service, service}, Entry{slack::modal::person, person},
-    Entry{slack::modal::checkin, checkin}, Entry{slack::modal::flag, flag},
-    Entry{slack::modal::open, open},       Entry{slack::modal::review, review},
-    Entry{slack::modal::close, close},     Entry{slack::modal::reason, reason},
+    Entry{slack::modal::facts, facts},         Entry{slack::modal::touch, touch},
+    Entry{slack::modal::summary, summary},     Entry{slack::modal::plan, plan},
+    Entry{slack::modal::service, service},     Entry{slack::modal::person, person},
+    Entry{slack::modal::checkin, checkin},     Entry{slack::modal::flag, flag},
+    Entry{slack::modal::open, open},           Entry{slack::modal::review, review},
+    Entry{slack::modal::close, close},         Entry{slack::modal::reason, reason},
     Entry{slack::modal::colleague, colleague},
 };
 
 } // namespace
 
 boost::asio::awaitable<Reply> submit(Desk& desk, Asker asker, ViewSubmission submission) {
-    auto const context = render::form_context_from(submission.view.private_metadata);
+    const auto context = render::form_context_from(submission.view.private_metadata);
     asker.channel = context.channel;
-    Sent const sent{asker, context, submission.view.state};
-    for (auto const& entry : table) {
+    const Sent sent{asker, context, submission.view.state};
+    for (const auto& entry : table) {
         if (submission.view.callback_id == entry.form) co_return co_await entry.act(desk, sent);
     }
     co_return Reply::nothing();

@@ -16,18 +16,18 @@ constexpr std::string_view add_example = "/rescue account add acme name:\"Acme G
 } // namespace
 
 Answering account(Desk& desk, const Asker& asker, const Words& words) {
-    auto const verb = words.words.empty() ? std::string{} : lower_case(words.words.front().text);
+    const auto verb = words.words.empty() ? std::string{} : lower_case(words.words.front().text);
     if (verb == "add") {
         if (words.words.size() < 2) {
             co_return Reply::refuse("No account was added", "its id is missing", std::string{add_example});
         }
         co_return co_await add_account(desk, asker, words);
     }
-    auto const first = verb == "set" ? std::size_t{1} : std::size_t{0};
-    auto const subject = subject_of(desk, asker, words, first);
+    const auto first = verb == "set" ? std::size_t{1} : std::size_t{0};
+    const auto subject = subject_of(desk, asker, words, first);
     if (!subject) co_return subject.error();
     if (verb == "set" || !words.pairs.empty()) co_return co_await set_account(desk, asker, subject->account, words);
-    auto const known = people_of(desk.reader(), subject->account.id);
+    const auto known = people_of(desk.reader(), subject->account.id);
     co_return Reply::say(render::account_record(subject->account, known));
 }
 

@@ -19,7 +19,7 @@ Touch call_from(const Words& words, bool reached, std::size_t text_from) {
     touch.direction = Direction::out;
     touch.reached = reached;
     touch.with = std::string{words.value_text("with")};
-    for (auto const* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
+    for (const auto* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
     touch.text = words.free_text_from(text_from, taken);
     return touch;
 }
@@ -27,29 +27,29 @@ Touch call_from(const Words& words, bool reached, std::size_t text_from) {
 } // namespace
 
 Answering call(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const result = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    auto const id = subject->rescue->id;
+    const auto next = subject->next_word;
+    const auto result = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto id = subject->rescue->id;
     if (result == "reached" || result == "noanswer" || result == "no-answer") {
         TouchReport report;
         report.touch = call_from(words, result == "reached", next + 1);
         report.sponsor_call = true;
         report.shows_draft = true;
-        auto const logged = co_await log_touch(desk, asker, *subject, std::move(report));
+        const auto logged = co_await log_touch(desk, asker, *subject, std::move(report));
         co_return reply_with_draft(desk, logged);
     }
     if (result == "moved") {
         auto rest = words.free_text_from(next + 1, taken);
-        auto const typed = words.value_text("due");
+        const auto typed = words.value_text("due");
         std::optional<Instant> to;
         if (typed.empty()) {
             auto found = leading_moment(desk, asker.user, rest);
             to = found.moment;
             rest = found.rest;
         } else {
-            auto const moment = typed_moment(desk, asker.user, typed);
+            const auto moment = typed_moment(desk, asker.user, typed);
             if (!moment) {
                 co_return Reply::refuse("The call is not moved", moment.error(), "/rescue call moved due:tomorrow why");
             }
@@ -59,14 +59,14 @@ Answering call(Desk& desk, const Asker& asker, const Words& words) {
             co_return Reply::refuse("The call is not moved", "the new time is missing",
                                     "/rescue call moved tomorrow 9:00 why it cannot be today");
         }
-        request::MoveSponsorCall const moved{*to, rest};
-        auto const changed = co_await desk.change_case(id, {moved}, actor_of(asker, *subject), asker.once);
+        const request::MoveSponsorCall moved{*to, rest};
+        const auto changed = co_await desk.change_case(id, {moved}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
     if (result == "delegate") {
-        auto const to = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
-        request::DelegateSponsorCall const delegated{to.value_or(UserId{})};
-        auto const changed = co_await desk.change_case(id, {delegated}, actor_of(asker, *subject), asker.once);
+        const auto to = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
+        const request::DelegateSponsorCall delegated{to.value_or(UserId{})};
+        const auto changed = co_await desk.change_case(id, {delegated}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
     co_return Reply::refuse("The result of the call is missing",

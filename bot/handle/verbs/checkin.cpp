@@ -16,22 +16,22 @@ constexpr std::string_view set_example = "/rescue checkin set tue 10:00 indicato
 
 std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker& asker, const Words& words,
                                                         std::size_t next) {
-    auto const refuse = [](std::string why) {
+    const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("The check-in is not saved", std::move(why), std::string{set_example})};
     };
     std::vector<Request> requests;
     if (words.words.size() > next) {
-        auto const day = parse_date_word(lower_case(words.words[next].text), today_of(desk, asker.user));
+        const auto day = parse_date_word(lower_case(words.words[next].text), today_of(desk, asker.user));
         if (!day) return refuse(day.error());
-        auto const time = parse_time_of_day(words.words.size() > next + 1 ? words.words[next + 1].text : "10:00");
+        const auto time = parse_time_of_day(words.words.size() > next + 1 ? words.words[next + 1].text : "10:00");
         if (!time) return refuse(time.error());
-        auto const weekday = static_cast<int>(date::weekday{*day}.iso_encoding());
-        requests.emplace_back(request::BookCheckin{weekday, static_cast<int>(time->count()),
-                                                   zone_of_person(desk, asker.user).name()});
+        const auto weekday = static_cast<int>(date::weekday{*day}.iso_encoding());
+        requests.emplace_back(
+            request::BookCheckin{weekday, static_cast<int>(time->count()), zone_of_person(desk, asker.user).name()});
     }
-    if (auto const* indicator = words.value("indicator")) {
-        auto const at_most = words.value("target") == nullptr && words.value("below") != nullptr;
-        auto const target = typed_decimal(at_most ? words.value_text("below") : words.value_text("target"));
+    if (const auto* indicator = words.value("indicator")) {
+        const auto at_most = words.value("target") == nullptr && words.value("below") != nullptr;
+        const auto target = typed_decimal(at_most ? words.value_text("below") : words.value_text("target"));
         if (!target) return refuse("the indicator has no target");
         requests.emplace_back(request::ChooseIndicator{lower_case(indicator->text), *target, at_most});
     }
@@ -41,8 +41,8 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
 
 std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words) {
     std::vector<Request> requests;
-    for (auto const& pair : words.pairs) {
-        auto const value = typed_decimal(pair.value.text);
+    for (const auto& pair : words.pairs) {
+        const auto value = typed_decimal(pair.value.text);
         if (!value) {
             return std::unexpected{Reply::refuse(fmt::format("{} is not logged", pair.key),
                                                  fmt::format("\"{}\" is not a number", pair.value.text),
@@ -60,26 +60,27 @@ std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words) {
 } // namespace
 
 Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto next = subject->next_word;
+    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     if (verb.empty() && words.pairs.empty()) {
         if (!subject->rescue->checkin && !asker.trigger_id.empty() && !words.share) {
             co_return Reply::open(render::checkin(forms::context_of(asker, *subject), *subject->rescue));
         }
-        auto const around = desk.around();
+        const auto around = desk.around();
         co_return Reply::say(render::checkin(*subject->rescue, {around, desk.now()}));
     }
-    bool const sets = verb == "set" || (verb.empty() && words.value("indicator") != nullptr);
+    const bool sets = verb == "set" || (verb.empty() && words.value("indicator") != nullptr);
     if (!sets && verb != "log") {
         co_return Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb), "it can be set and logged",
                                 std::string{set_example});
     }
-    auto requests = sets ? asked_to_set(desk, asker, words, verb.empty() ? words.words.size() : next + 1)
-                         : asked_to_log(words);
+    auto requests =
+        sets ? asked_to_set(desk, asker, words, verb.empty() ? words.words.size() : next + 1) : asked_to_log(words);
     if (!requests) co_return requests.error();
-    auto const changed = co_await desk.change_case(subject->rescue->id, *requests, actor_of(asker, *subject), asker.once);
+    const auto changed =
+        co_await desk.change_case(subject->rescue->id, *requests, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

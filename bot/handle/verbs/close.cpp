@@ -9,11 +9,11 @@
 namespace holdfast::verbs {
 
 Answering close(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const outcome = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    auto const context = forms::context_of(asker, *subject);
+    const auto next = subject->next_word;
+    const auto outcome = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto context = forms::context_of(asker, *subject);
     if (outcome.empty()) {
         if (asker.trigger_id.empty()) {
             co_return Reply::refuse("The outcome is missing", "a rescue ends as recovered, lost or a false alarm",
@@ -25,7 +25,7 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     if (outcome == "recovered") {
         // The end of a recovery is the review with the sponsor: whoever may propose it may write it.
         if (!subject->rescue->review && subject->rescue->status == CaseStatus::active) {
-            auto const standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.rules().policy);
+            const auto standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.rules().policy);
             if (may(Action::propose_closing, standing) && !asker.trigger_id.empty()) {
                 co_return Reply::open(render::review(context, *subject->rescue));
             }
@@ -41,7 +41,8 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
                                 fmt::format("/rescue close {} recovered", subject->account.id.value));
     }
     request.reason = words.rest_from(next + 1);
-    auto const changed = co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
+    const auto changed =
+        co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

@@ -9,21 +9,21 @@ namespace holdfast::verbs {
 
 Answering flag(Desk& desk, const Asker& asker, const Words& words) {
     if (words.words.empty()) co_return Reply::open(forms::blank_flag(desk, asker, {}));
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
+    const auto next = subject->next_word;
     if (words.words.size() <= next) {
         co_return Reply::refuse("The signal is not flagged", fmt::format("its kind is missing: {}", flag_kinds()),
                                 fmt::format("/rescue flag {} champion-slow note…", subject->account.id.value));
     }
-    auto const kind = signal_kind_from(words.words[next].text);
+    const auto kind = signal_kind_from(words.words[next].text);
     if (!kind || !is_qualitative(*kind)) {
         co_return Reply::refuse(fmt::format("\"{}\" is no sign that people flag", words.words[next].text),
                                 fmt::format("the kinds are {}", flag_kinds()),
                                 fmt::format("/rescue flag {} champion-slow note…", subject->account.id.value));
     }
     auto note = words.free_text_from(next + 1, std::array<std::string_view, 1>{"value"});
-    auto const value = std::string{words.value_text("value")};
+    const auto value = std::string{words.value_text("value")};
     co_return co_await flag_signal(desk, asker, subject->account, *kind, value, note);
 }
 

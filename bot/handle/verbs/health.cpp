@@ -6,13 +6,12 @@
 namespace holdfast::verbs {
 
 Answering health(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const report = health_now(desk, subject->account, subject->rescue.get());
-    auto const around = desk.around();
-    auto const room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};
-    co_return Reply::say(
-        render::health(subject->account, report, subject->rescue.get(), room, {around, desk.now()}));
+    const auto report = health_now(desk, subject->account, subject->rescue.get());
+    const auto around = desk.around();
+    const auto room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};
+    co_return Reply::say(render::health(subject->account, report, subject->rescue.get(), room, {around, desk.now()}));
 }
 
 } // namespace holdfast::verbs

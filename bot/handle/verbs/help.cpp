@@ -5,7 +5,7 @@ namespace holdfast::verbs {
 
 Answering help(Desk& desk, const Asker&, const Words& words) {
     if (words.words.empty()) co_return Reply::say(render::help_overview());
-    auto const& topic = words.words.front().text;
+    const auto& topic = words.words.front().text;
     if (topic == "steps") co_return Reply::say(render::help_steps(desk.rules().catalog));
     if (topic == "signals") co_return Reply::say(render::help_signals(desk.rules().settings.thresholds));
     co_return Reply::say(render::help_on(topic));

@@ -10,19 +10,18 @@ namespace holdfast::verbs {
 
 Answering open(Desk& desk, const Asker& asker, const Words& words) {
     if (words.words.empty()) co_return Reply::open(forms::blank_open(desk, asker));
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const reason = words.rest_from(subject->next_word);
+    const auto reason = words.rest_from(subject->next_word);
     if (subject->rescue) {
-        auto const room = room_of(desk, subject->rescue->id);
+        const auto room = room_of(desk, subject->rescue->id);
         co_return Reply::refuse(fmt::format("A rescue is open for {} already", subject->account.name),
                                 room.empty() ? "its room is being made" : fmt::format("its room is <#{}>", room.value),
                                 fmt::format("/rescue status {}", subject->account.id.value));
     }
     if (reason.empty()) {
         co_return Reply::refuse("The rescue is not opened", "the reason is missing",
-                                fmt::format("/rescue open {} two late deliveries in a row",
-                                            subject->account.id.value));
+                                fmt::format("/rescue open {} two late deliveries in a row", subject->account.id.value));
     }
     co_return co_await open_by_hand(desk, asker, subject->account, reason);
 }

@@ -1,10 +1,11 @@
+#include "storage/people.hpp"
+
 #include "bot/handle/account_changes.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
-#include "storage/people.hpp"
 
 #include <fmt/format.h>
 
@@ -17,12 +18,13 @@ namespace {
 constexpr std::string_view example = "/rescue people add \"Dana Fox\" role:economic_buyer dept:finance rel:6";
 
 std::expected<Person, Reply> person_from(const Words& words, std::size_t next, const AccountId& account) {
-    auto const refuse = [](std::string why) {
+    const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("Nobody was added", std::move(why), std::string{example})};
     };
     Person person;
     person.account = account;
-    person.name = words.words.size() > next && words.words[next].quoted ? words.words[next].text : words.rest_from(next);
+    person.name =
+        words.words.size() > next && words.words[next].quoted ? words.words[next].text : words.rest_from(next);
     if (person.name.empty()) return refuse("the name is missing");
     person.title = std::string{words.value_text("title")};
     person.department = std::string{words.value_text("dept")};
@@ -32,13 +34,13 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     if (!person.time_zone.empty() && find_zone(person.time_zone) == nullptr) {
         return refuse(fmt::format("\"{}\" is no time zone such as Europe/Berlin", person.time_zone));
     }
-    if (auto const role = words.value_text("role"); !role.empty()) {
-        auto const known = buying_role_from(role);
+    if (const auto role = words.value_text("role"); !role.empty()) {
+        const auto known = buying_role_from(role);
         if (!known) return refuse(fmt::format("\"{}\" is no role in a decision", role));
         person.role = *known;
     }
-    if (auto const level = words.value_text("rel"); !level.empty()) {
-        auto const number = typed_number(level);
+    if (const auto level = words.value_text("rel"); !level.empty()) {
+        const auto number = typed_number(level);
         if (!number || *number < 1 || *number > 10) return refuse("rel: goes from 1 to 10");
         person.relationship = *number;
     }
@@ -48,25 +50,25 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
 } // namespace
 
 Answering people(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto next = subject->next_word;
+    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     if (verb.empty() || verb == "map") {
-        auto const known = people_of(desk.reader(), subject->account.id);
+        const auto known = people_of(desk.reader(), subject->account.id);
         co_return Reply::say(render::people(subject->account, known, subject->rescue.get()));
     }
     if (verb == "add") {
         if (words.words.size() <= next + 1 && !asker.trigger_id.empty()) {
             co_return Reply::open(forms::person_form(asker, *subject));
         }
-        auto const person = person_from(words, next + 1, subject->account.id);
+        const auto person = person_from(words, next + 1, subject->account.id);
         if (!person) co_return person.error();
         co_return co_await add_person(desk, asker, *subject, *person);
     }
     if (verb == "left") {
-        auto const name = words.words.size() > next + 1 && words.words[next + 1].quoted ? words.words[next + 1].text
-                                                                                       : words.rest_from(next + 1);
+        const auto name = words.words.size() > next + 1 && words.words[next + 1].quoted ? words.words[next + 1].text
+                                                                                        : words.rest_from(next + 1);
         co_return co_await person_left(desk, asker, *subject, name);
     }
     co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", verb), "they can be added, or have left",

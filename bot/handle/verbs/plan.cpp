@@ -17,34 +17,34 @@ constexpr std::array<std::string_view, 2> taken{"owner", "due"};
 constexpr std::string_view add_example = "/rescue plan add Ship the missing pallets owner:@kim due:fri";
 
 std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, const Words& words, std::size_t next) {
-    auto const verb = lower_case(words.words[next].text);
-    auto const refuse = [](std::string why, std::string instead) {
+    const auto verb = lower_case(words.words[next].text);
+    const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The plan is unchanged", std::move(why), std::move(instead))};
     };
     if (verb == "add") {
         request::PlanRowInput row;
         row.text = words.free_text_from(next + 1, taken);
-        if (auto const* owner = words.value("owner")) {
-            auto const colleague = colleague_in(*owner);
+        if (const auto* owner = words.value("owner")) {
+            const auto colleague = colleague_in(*owner);
             if (!colleague && owner->text != "me") {
                 return refuse(fmt::format("\"{}\" is nobody in Slack", owner->text), std::string{add_example});
             }
             row.owner = colleague.value_or(asker.user);
         }
-        auto const due = typed_day(desk, asker.user, words.value_text("due"));
+        const auto due = typed_day(desk, asker.user, words.value_text("due"));
         if (!due) return refuse(due.error(), std::string{add_example});
         row.due = *due;
         return request::WritePlan{{row}};
     }
-    auto const number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
-    bool const known = verb == "done" || verb == "move" || verb == "drop";
+    const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
+    const bool known = verb == "done" || verb == "move" || verb == "drop";
     if (!known) return refuse(fmt::format("\"{}\" does nothing to a plan", verb), std::string{add_example});
     if (!number) return refuse("the number of the row is missing", fmt::format("/rescue plan {} 2", verb));
     if (verb == "done") return request::FinishPlanRow{*number};
     if (verb == "drop") return request::DropPlanRow{*number, words.rest_from(next + 2)};
-    auto const typed = words.words.size() > next + 2 ? std::string_view{words.words[next + 2].text}
-                                                     : words.value_text("due");
-    auto const due = typed_day(desk, asker.user, typed);
+    const auto typed =
+        words.words.size() > next + 2 ? std::string_view{words.words[next + 2].text} : words.value_text("due");
+    const auto due = typed_day(desk, asker.user, typed);
     if (!due) return refuse(due.error(), fmt::format("/rescue plan move {} fri", *number));
     if (!*due) return refuse("the new date is missing", fmt::format("/rescue plan move {} fri", *number));
     return request::MovePlanRow{*number, **due};
@@ -53,23 +53,24 @@ std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, cons
 } // namespace
 
 Answering plan(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
+    const auto next = subject->next_word;
     if (words.words.size() <= next) {
         if (asker.trigger_id.empty() || words.share) {
-            auto const around = desk.around();
+            const auto around = desk.around();
             co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
         }
         co_return Reply::open(forms::plan_form(desk, asker, *subject, {}));
     }
     if (lower_case(words.words[next].text) == "show") {
-        auto const around = desk.around();
+        const auto around = desk.around();
         co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
     }
-    auto const asked = asked_of_plan(desk, asker, words, next);
+    const auto asked = asked_of_plan(desk, asker, words, next);
     if (!asked) co_return asked.error();
-    auto const changed = co_await desk.change_case(subject->rescue->id, {*asked}, actor_of(asker, *subject), asker.once);
+    const auto changed =
+        co_await desk.change_case(subject->rescue->id, {*asked}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

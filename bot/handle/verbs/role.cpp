@@ -11,26 +11,26 @@ namespace {
 
 std::string roles() {
     std::string text;
-    for (auto const role : all_rescue_roles) text += (text.empty() ? "" : ", ") + std::string{to_text(role)};
+    for (const auto role : all_rescue_roles) text += (text.empty() ? "" : ", ") + std::string{to_text(role)};
     return text;
 }
 
 } // namespace
 
 Answering role(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     auto next = subject->next_word;
     if (words.words.size() <= next) {
-        auto const around = desk.around();
+        const auto around = desk.around();
         co_return Reply::say(render::roles(*subject->rescue, asker.user, {around, desk.now()}));
     }
-    auto const verb = lower_case(words.words[next].text);
-    bool const takes = verb == "take";
-    bool const drops = verb == "drop";
+    const auto verb = lower_case(words.words[next].text);
+    const bool takes = verb == "take";
+    const bool drops = verb == "drop";
     if (takes || drops) ++next;
-    auto const typed = words.words.size() > next ? words.words[next].text : std::string{};
-    auto const known = rescue_role_from(typed);
+    const auto typed = words.words.size() > next ? words.words[next].text : std::string{};
+    const auto known = rescue_role_from(typed);
     if (!known) {
         co_return Reply::refuse(typed.empty() ? std::string{"The role is missing"}
                                               : fmt::format("There is no role \"{}\"", typed),
@@ -39,15 +39,16 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
     Request request = request::DropRole{*known};
     if (takes) request = request::TakeRole{*known, asker.user};
     if (!takes && !drops) {
-        auto const holder = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
+        const auto holder = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
         if (!holder) {
-            co_return Reply::refuse("The role is not given", "the person is missing",
-                                    fmt::format("/rescue role {} @kim, or /rescue role take {}", to_text(*known),
-                                                to_text(*known)));
+            co_return Reply::refuse(
+                "The role is not given", "the person is missing",
+                fmt::format("/rescue role {} @kim, or /rescue role take {}", to_text(*known), to_text(*known)));
         }
         request = request::TakeRole{*known, *holder};
     }
-    auto const changed = co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
+    const auto changed =
+        co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

@@ -18,10 +18,10 @@ constexpr std::string_view example = "/rescue service premium-response end:+14d 
 /// `extend +7d` counts from the present end; a date or a weekday is itself.
 std::expected<std::optional<Day>, std::string> new_end(Desk& desk, const Asker& asker, const Case& rescue,
                                                        std::string_view typed) {
-    auto const* running = rescue.running_service();
+    const auto* running = rescue.running_service();
     if (running != nullptr && typed.starts_with('+')) {
-        auto const today = today_of(desk, asker.user);
-        auto const day = typed_day(desk, asker.user, typed);
+        const auto today = today_of(desk, asker.user);
+        const auto day = typed_day(desk, asker.user, typed);
         if (!day || !*day) return day;
         return std::optional{running->end + (**day - today)};
     }
@@ -30,31 +30,31 @@ std::expected<std::optional<Day>, std::string> new_end(Desk& desk, const Asker& 
 
 std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, const Case& rescue, const Words& words,
                                                std::size_t next) {
-    auto const refuse = [](std::string why) {
+    const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("The service is not saved", std::move(why), std::string{example})};
     };
-    auto const verb = lower_case(words.words[next].text);
+    const auto verb = lower_case(words.words[next].text);
     if (verb == "stop") return request::StopService{};
     if (verb == "keep") return request::KeepService{words.rest_from(next + 1)};
     if (verb == "not-needed") return request::DeclineService{words.rest_from(next + 1)};
     if (verb == "extend") {
-        auto const typed = words.words.size() > next + 1 ? std::string_view{words.words[next + 1].text}
-                                                         : words.value_text("end");
-        auto const end = new_end(desk, asker, rescue, typed);
+        const auto typed =
+            words.words.size() > next + 1 ? std::string_view{words.words[next + 1].text} : words.value_text("end");
+        const auto end = new_end(desk, asker, rescue, typed);
         if (!end) return refuse(end.error());
         return request::ExtendService{*end, words.rest_from(next + 2)};
     }
     request::GrantService grant;
     grant.what = words.rest_from(next);
-    auto const start = typed_day(desk, asker.user, words.value_text("start"));
+    const auto start = typed_day(desk, asker.user, words.value_text("start"));
     if (!start) return refuse(start.error());
     grant.start = *start;
-    auto const end = typed_day(desk, asker.user, words.value_text("end"));
+    const auto end = typed_day(desk, asker.user, words.value_text("end"));
     if (!end) return refuse(end.error());
     grant.end = *end;
     grant.measure = std::string{words.value_text("measure")};
-    if (auto const cost = words.value_text("cost"); !cost.empty()) {
-        auto const amount = parse_money(cost);
+    if (const auto cost = words.value_text("cost"); !cost.empty()) {
+        const auto amount = parse_money(cost);
         if (!amount) return refuse(amount.error());
         grant.cost = *amount;
     }
@@ -64,19 +64,20 @@ std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, c
 } // namespace
 
 Answering service(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
+    const auto next = subject->next_word;
     if (words.words.size() <= next) {
         if (subject->rescue->services.empty() && !asker.trigger_id.empty() && !words.share) {
             co_return Reply::open(render::service(forms::context_of(asker, *subject), *subject->rescue));
         }
-        auto const around = desk.around();
+        const auto around = desk.around();
         co_return Reply::say(render::services(*subject->rescue, {around, desk.now()}));
     }
-    auto const asked = asked_of_service(desk, asker, *subject->rescue, words, next);
+    const auto asked = asked_of_service(desk, asker, *subject->rescue, words, next);
     if (!asked) co_return asked.error();
-    auto const changed = co_await desk.change_case(subject->rescue->id, {*asked}, actor_of(asker, *subject), asker.once);
+    const auto changed =
+        co_await desk.change_case(subject->rescue->id, {*asked}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

@@ -19,10 +19,10 @@ struct Heard {
 /// The reminder this person was sent last: the one they mean when they name none.
 std::optional<Heard> last_reminder_to(Desk& desk, const UserId& user) {
     std::optional<Heard> last;
-    for (auto const& rescue : desk.book().all_open(desk.reader())) {
+    for (const auto& rescue : desk.book().all_open(desk.reader())) {
         if (rescue->fired.empty()) continue;
-        for (auto const& event : events_of(desk.reader(), rescue->id)) {
-            auto const* fired = std::get_if<event::ReminderFired>(&event.what);
+        for (const auto& event : events_of(desk.reader(), rescue->id)) {
+            const auto* fired = std::get_if<event::ReminderFired>(&event.what);
             if (fired == nullptr || std::ranges::find(fired->to, user) == fired->to.end()) continue;
             if (!last || event.at >= last->at) last = Heard{rescue, fired->key, event.at};
         }
@@ -36,8 +36,8 @@ Answering snooze(Desk& desk, const Asker& asker, const Words& words) {
     auto typed = words.rest_from(0);
     std::optional<Heard> meant;
     if (!words.words.empty() && words.words.front().text.contains('/')) {
-        auto const key = words.words.front().text;
-        for (auto const& rescue : desk.book().all_open(desk.reader())) {
+        const auto key = words.words.front().text;
+        for (const auto& rescue : desk.book().all_open(desk.reader())) {
             if (rescue->fired.contains(key)) meant = Heard{rescue, key, {}};
         }
         typed = words.rest_from(1);
@@ -47,14 +47,14 @@ Answering snooze(Desk& desk, const Asker& asker, const Words& words) {
     if (!meant) {
         co_return Reply::refuse("There is nothing to put off", "no reminder went out to you", "/rescue todo");
     }
-    auto const found = leading_moment(desk, asker.user, typed);
+    const auto found = leading_moment(desk, asker.user, typed);
     if (!found.moment) {
         co_return Reply::refuse("The reminder is not put off", "the new time is missing",
                                 "/rescue snooze 1h, 3pm or tomorrow, and why");
     }
-    request::SnoozeReminder const request{meant->key, *found.moment, found.rest};
-    Actor const actor{asker.user, false};
-    auto const changed = co_await desk.change_case(meant->rescue->id, {request}, actor, asker.once);
+    const request::SnoozeReminder request{meant->key, *found.moment, found.rest};
+    const Actor actor{asker.user, false};
+    const auto changed = co_await desk.change_case(meant->rescue->id, {request}, actor, asker.once);
     co_return reply_to(desk, changed);
 }
 

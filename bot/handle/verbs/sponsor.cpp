@@ -14,12 +14,12 @@ namespace {
 
 /// The text that gives the sponsor our owner's direct line (S1-03).
 Reply contact(Desk& desk, const Subject& subject) {
-    auto const lead = subject.rescue->holder(RescueRole::recovery_lead);
+    const auto lead = subject.rescue->holder(RescueRole::recovery_lead);
     if (lead.empty()) {
         return Reply::refuse("There is no contact to share yet", "the recovery owner is not named",
                              "/rescue role lead @kim names one");
     }
-    auto const known = find_user(desk.reader(), lead);
+    const auto known = find_user(desk.reader(), lead);
     OwnerContact owner;
     owner.name = known && !known->name.empty() ? known->name : lead.value;
     if (known) owner.email = known->email;
@@ -30,16 +30,16 @@ Reply contact(Desk& desk, const Subject& subject) {
 } // namespace
 
 Answering sponsor(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const has_pairs = words.value("phone") != nullptr || words.value("mail") != nullptr ||
+    const auto next = subject->next_word;
+    const auto has_pairs = words.value("phone") != nullptr || words.value("mail") != nullptr ||
                            words.value("email") != nullptr || words.value("zone") != nullptr;
     if (words.words.size() <= next && !has_pairs) {
-        auto const around = desk.around();
+        const auto around = desk.around();
         co_return Reply::say(render::sponsor(*subject->rescue, {around, desk.now()}));
     }
-    auto const name = words.words.size() > next ? words.rest_from(next) : std::string{};
+    const auto name = words.words.size() > next ? words.rest_from(next) : std::string{};
     if (lower_case(name) == "contact") co_return contact(desk, *subject);
     SponsorContact given;
     given.name = words.words.size() > next && words.words[next].quoted ? words.words[next].text : name;

@@ -7,16 +7,15 @@
 namespace holdfast::verbs {
 
 Answering status(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const rescue =
-        subject->rescue ? subject->rescue : desk.book().find_latest(desk.reader(), subject->account.id);
+    const auto rescue = subject->rescue ? subject->rescue : desk.book().find_latest(desk.reader(), subject->account.id);
     if (!rescue) {
         co_return Reply::refuse(fmt::format("No rescue is open for {}", subject->account.name),
                                 "nothing has tripped so far",
                                 fmt::format("/rescue health {}", subject->account.id.value));
     }
-    auto const around = desk.around();
+    const auto around = desk.around();
     co_return Reply::say(render::room_card(*rescue, {around, desk.now()}));
 }
 

@@ -17,16 +17,16 @@ constexpr std::array<std::string_view, 2> taken{"owner", "due"};
 
 /// `done contact shared with the sponsor` is the one thing about step 3 that nobody else can know.
 bool says_contact_shared(std::string_view note) {
-    auto const text = lower_case(note);
+    const auto text = lower_case(note);
     return text.contains("contact") && text.contains("shared");
 }
 
 /// What the words behind the number ask for.
 std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Asker& asker, const Words& words, int step,
                                                            std::size_t next) {
-    auto const verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    bool const known = verb == "done" || verb == "block" || verb == "skip" || verb == "reopen";
-    auto const note = words.free_text_from(known ? next + 1 : next, taken);
+    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const bool known = verb == "done" || verb == "block" || verb == "skip" || verb == "reopen";
+    const auto note = words.free_text_from(known ? next + 1 : next, taken);
     if (verb == "done" && step == 3 && says_contact_shared(note)) return request::ShareContact{};
     if (verb == "done") return request::ClaimStep{step};
     // Going without extra service is what earns step 5, so it is no skipping.
@@ -38,7 +38,7 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
     if (verb == "block") change.mark = event::StepMark::blocked;
     if (verb == "skip") change.mark = event::StepMark::skipped;
     if (verb == "reopen") change.mark = event::StepMark::none;
-    if (auto const* owner = words.value("owner")) {
+    if (const auto* owner = words.value("owner")) {
         change.owner = colleague_in(*owner);
         if (!change.owner) {
             return std::unexpected{Reply::refuse(fmt::format("Step {} is unchanged", step),
@@ -46,8 +46,8 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
                                                  fmt::format("/rescue step {} owner:@kim", step))};
         }
     }
-    if (auto const* due = words.value("due")) {
-        auto const moment = typed_moment(desk, asker.user, due->text);
+    if (const auto* due = words.value("due")) {
+        const auto moment = typed_moment(desk, asker.user, due->text);
         if (!moment) {
             return std::unexpected{Reply::refuse(fmt::format("Step {} is unchanged", step), moment.error(),
                                                  fmt::format("/rescue step {} due:fri", step))};
@@ -61,25 +61,25 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
 } // namespace
 
 Answering step(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const next = subject->next_word;
-    auto const number = words.words.size() > next ? typed_number(words.words[next].text) : std::nullopt;
+    const auto next = subject->next_word;
+    const auto number = words.words.size() > next ? typed_number(words.words[next].text) : std::nullopt;
     if (!number || *number < 1 || *number > 9) {
         co_return Reply::refuse("The number of the step is missing", "the method has nine steps",
                                 "/rescue step 4 shows the fourth; /rescue help steps shows all");
     }
-    auto const asked = asked_of_step(desk, asker, words, *number, next + 1);
+    const auto asked = asked_of_step(desk, asker, words, *number, next + 1);
     if (!asked) co_return asked.error();
     if (*asked) {
-        auto const changed =
+        const auto changed =
             co_await desk.change_case(subject->rescue->id, {**asked}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
     if (*number == 1 && !subject->rescue->facts && !asker.trigger_id.empty()) {
         co_return Reply::open(render::facts(forms::context_of(asker, *subject), *subject->rescue));
     }
-    auto const around = desk.around();
+    const auto around = desk.around();
     co_return Reply::say(render::step(*subject->rescue, *number, {around, desk.now()}));
 }
 

@@ -8,38 +8,38 @@
 namespace holdfast::verbs {
 
 Answering summary(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    auto const& rescue = *subject->rescue;
+    const auto& rescue = *subject->rescue;
     auto next = subject->next_word;
-    auto const around = desk.around();
-    auto const word = [&](std::size_t i) {
+    const auto around = desk.around();
+    const auto word = [&](std::size_t i) {
         return words.words.size() > i ? lower_case(words.words[i].text) : std::string{};
     };
     if (word(next) == "list" || rescue.summaries.empty()) {
         co_return Reply::say(render::summary_list(rescue, {around, desk.now()}));
     }
     auto number = rescue.summaries.back().touch;
-    if (auto const typed = typed_number(word(next))) {
+    if (const auto typed = typed_number(word(next))) {
         number = *typed;
         ++next;
     } else if (word(next) == "last") {
         ++next;
     }
-    auto const verb = word(next);
+    const auto verb = word(next);
     std::optional<Request> request;
     if (verb == "sent") request = request::SendSummary{number};
     if (verb == "discard") request = request::DiscardSummary{number, words.rest_from(next + 1)};
     if (verb == "edit") request = request::EditSummary{number, words.rest_from(next + 1)};
     if (request) {
-        auto const changed = co_await desk.change_case(rescue.id, {*request}, actor_of(asker, *subject), asker.once);
+        const auto changed = co_await desk.change_case(rescue.id, {*request}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
     if (!verb.empty()) {
         co_return Reply::refuse(fmt::format("\"{}\" does nothing to a summary", verb), "it can be sent or discarded",
                                 fmt::format("/rescue summary {} sent", number));
     }
-    auto const* found = rescue.summary_of(number);
+    const auto* found = rescue.summary_of(number);
     if (found == nullptr) {
         co_return Reply::refuse(fmt::format("There is no summary {}", number), "no touch with this number needs one",
                                 "/rescue summary list");

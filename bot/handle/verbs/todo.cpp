@@ -1,6 +1,7 @@
+#include "playbooks/rescue/todo.hpp"
+
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
-#include "playbooks/rescue/todo.hpp"
 
 #include <charconv>
 
@@ -9,12 +10,12 @@ namespace holdfast::verbs {
 Answering todo(Desk& desk, const Asker& asker, const Words& words) {
     int page = 1;
     if (!words.words.empty()) {
-        auto const& text = words.words.front().text;
+        const auto& text = words.words.front().text;
         std::from_chars(text.data(), text.data() + text.size(), page);
     }
-    auto const around = desk.around();
+    const auto around = desk.around();
     std::vector<TodoItem> items;
-    for (auto const& rescue : desk.book().all_open(desk.reader())) {
+    for (const auto& rescue : desk.book().all_open(desk.reader())) {
         for (auto& item : holdfast::todo(*rescue, asker.user, desk.now(), around)) items.push_back(std::move(item));
     }
     sort_by_urgency(items);

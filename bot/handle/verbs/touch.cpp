@@ -16,37 +16,43 @@ constexpr std::array<std::string_view, 8> taken{"kind", "with", "dir", "mood", "
 
 std::string kinds() {
     std::string text;
-    for (auto const name : touch_kind_names) text += (text.empty() ? "" : ", ") + std::string{name};
+    for (const auto name : touch_kind_names) text += (text.empty() ? "" : ", ") + std::string{name};
     return text;
 }
 
 std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Words& words, std::size_t text_from) {
     Touch touch;
-    auto const refuse = [](std::string why, std::string instead) {
+    const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
     };
-    auto const kind = lower_case(words.value_text("kind"));
+    const auto kind = lower_case(words.value_text("kind"));
     if (!kind.empty()) {
-        auto const known = touch_kind_from(kind);
-        if (!known) return refuse(fmt::format("\"{}\" is no kind of touch: {}", kind, kinds()), "/rescue touch kind:call …");
+        const auto known = touch_kind_from(kind);
+        if (!known)
+            return refuse(fmt::format("\"{}\" is no kind of touch: {}", kind, kinds()), "/rescue touch kind:call …");
         touch.kind = *known;
     }
-    auto const direction = lower_case(words.value_text("dir"));
+    const auto direction = lower_case(words.value_text("dir"));
     if (!direction.empty() && direction != "in" && direction != "out") {
-        return refuse(fmt::format("\"{}\" is no direction", direction), "dir:in when the customer began it, else dir:out");
+        return refuse(fmt::format("\"{}\" is no direction", direction),
+                      "dir:in when the customer began it, else dir:out");
     }
     touch.direction = direction == "in" ? Direction::in : Direction::out;
-    auto const mood = words.value_text("mood");
-    if (mood == "+") touch.mood = Mood::good;
-    else if (mood == "0") touch.mood = Mood::neutral;
-    else if (mood == "-") touch.mood = Mood::bad;
-    else if (!mood.empty()) return refuse(fmt::format("\"{}\" is no mood", mood), "mood:+, mood:0 or mood:-");
-    auto const reached = lower_case(words.value_text("reached"));
+    const auto mood = words.value_text("mood");
+    if (mood == "+")
+        touch.mood = Mood::good;
+    else if (mood == "0")
+        touch.mood = Mood::neutral;
+    else if (mood == "-")
+        touch.mood = Mood::bad;
+    else if (!mood.empty())
+        return refuse(fmt::format("\"{}\" is no mood", mood), "mood:+, mood:0 or mood:-");
+    const auto reached = lower_case(words.value_text("reached"));
     touch.reached = reached != "no" && reached != "false";
     touch.with = std::string{words.value_text("with")};
     touch.next = std::string{words.value_text("next")};
-    for (auto const* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
-    auto const by_when = typed_day(desk, asker.user, words.value_text("by"));
+    for (const auto* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
+    const auto by_when = typed_day(desk, asker.user, words.value_text("by"));
     if (!by_when) return refuse(by_when.error(), "by:fri or by:2026-03-04");
     touch.by_when = *by_when;
     touch.text = words.free_text_from(text_from, taken);
@@ -56,7 +62,7 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
 } // namespace
 
 Answering touch(Desk& desk, const Asker& asker, const Words& words) {
-    auto const subject = subject_of(desk, asker, words);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     auto touch = touch_from(desk, asker, words, subject->next_word);
     if (!touch) co_return touch.error();
@@ -67,7 +73,7 @@ Answering touch(Desk& desk, const Asker& asker, const Words& words) {
     TouchReport report;
     report.touch = std::move(*touch);
     report.shows_draft = true;
-    auto const logged = co_await log_touch(desk, asker, *subject, std::move(report));
+    const auto logged = co_await log_touch(desk, asker, *subject, std::move(report));
     co_return reply_with_draft(desk, logged);
 }
 

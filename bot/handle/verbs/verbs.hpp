@@ -30,6 +30,7 @@ Answering people(Desk& desk, const Asker& asker, const Words& words);
 Answering timeline(Desk& desk, const Asker& asker, const Words& words);
 Answering close(Desk& desk, const Asker& asker, const Words& words);
 Answering account(Desk& desk, const Asker& asker, const Words& words);
+Answering doctor(Desk& desk, const Asker& asker, const Words& words);
 Answering snooze(Desk& desk, const Asker& asker, const Words& words);
 
 } // namespace holdfast::verbs

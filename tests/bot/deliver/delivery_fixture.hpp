@@ -71,18 +71,18 @@ private:
 class DeliveryTest : public StorageTest {
 protected:
     struct Program {
-        Program(SlackDouble& slack, Database& database, const CourierSettings& settings)
+        Program(SlackDouble& slack, Database& database, const Clock& clock, const CourierSettings& settings)
             : network{slack}, people{network.io.get_executor(), database, network.client, network.clock},
-              courier{
-                  network.io.get_executor(), database, network.client, people, network.clock, network.clock, settings} {
-        }
+              courier{network.io.get_executor(), database, network.client, people, clock, network.clock, settings} {}
 
         NetworkThread network;
         PeopleDirectory people;
         Courier courier;
     };
 
-    DeliveryTest() : case_id{write([this](Transaction& tx) { return create_case(tx, acme, "", now()).value().id; })} {
+    explicit DeliveryTest(std::unique_ptr<Clock> time = std::make_unique<SystemClock>())
+        : clock{std::move(time)},
+          case_id{write([this](Transaction& tx) { return create_case(tx, acme, "", now()).value().id; })} {
         kim = slack.add_user({.name = "kim", .email = "kim@example.com"});
         ann = slack.add_user({.name = "ann", .email = "ann@example.com"});
     }
@@ -103,7 +103,7 @@ protected:
     }
 
     void start() {
-        program = std::make_unique<Program>(slack, *database, courier_settings());
+        program = std::make_unique<Program>(slack, *database, *clock, courier_settings());
         asio::co_spawn(program->network.io, program->courier.run(), asio::detached);
         program->network.start();
     }
@@ -119,7 +119,7 @@ protected:
         if (program) asio::post(program->network.io, [this] { program->courier.nudge(); });
     }
 
-    static Instant now() { return SystemClock{}.now(); }
+    [[nodiscard]] Instant now() const { return clock->now(); }
     [[nodiscard]] std::string room_lane() const { return slack::room_lane(case_id); }
 
     /// A row of the outbox.
@@ -186,6 +186,7 @@ protected:
         return find_message(reader(), case_id, slot);
     }
 
+    std::unique_ptr<Clock> clock;
     SlackDouble slack{quiet()};
     std::string kim;
     std::string ann;

@@ -52,12 +52,12 @@ void open_by_signal(Office& office) {
 TEST(AcceptanceStory, S0_14a_S0_26_import_trips_and_everybody_is_told) {
     Office office;
     open_by_signal(office);
-    auto const rescue = office.rescue("acme");
+    const auto rescue = office.rescue("acme");
     ASSERT_NE(rescue, nullptr);
     EXPECT_EQ(rescue->status, CaseStatus::active);
     ASSERT_THAT(rescue->signals, SizeIs(1));
     EXPECT_EQ(rescue->signals.front().signal.kind, SignalKind::order_volume);
-    auto const card = readable(office.living("acme", "card"));
+    const auto card = readable(office.living("acme", "card"));
     EXPECT_THAT(card, HasSubstr("Acme GmbH"));
     EXPECT_THAT(card, HasSubstr("11"));
     EXPECT_THAT(card, HasSubstr("13"));
@@ -79,15 +79,15 @@ TEST(AcceptanceStory, S1_02_S1_24_i_called_earns_step_2_stops_the_ladder_and_ope
     open_by_signal(office);
     office.at_berlin("2026-03-03T09:40");
     office.press("U0MANAGER", "call.reached", "acme#1");
-    auto const rescue = office.rescue("acme");
+    const auto rescue = office.rescue("acme");
     ASSERT_TRUE(rescue->call.reached_at.has_value());
     EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("28 minutes")));
     ASSERT_THAT(office.surface().seen, Not(IsEmpty()));
     EXPECT_EQ(office.surface().seen.back().json["callback_id"], "summary");
-    auto const reminders = office.told("U0MANAGER").size();
+    const auto reminders = office.told("U0MANAGER").size();
     office.at_berlin("2026-03-03T17:31");
     office.tick();
-    for (auto const& text : office.told("U0EXEC")) EXPECT_THAT(text, Not(HasSubstr("ended without a call")));
+    for (const auto& text : office.told("U0EXEC")) EXPECT_THAT(text, Not(HasSubstr("ended without a call")));
     EXPECT_GE(office.told("U0MANAGER").size(), reminders);
 }
 
@@ -100,15 +100,17 @@ TEST(AcceptanceStory, S1_24_without_a_call_the_day_ends_with_the_next_level) {
     office.restart();
     office.tick();
     int times = 0;
-    for (auto const& text : office.told("U0EXEC")) times += text.find("ended without a call") != std::string::npos ? 1 : 0;
+    for (const auto& text : office.told("U0EXEC"))
+        times += text.find("ended without a call") != std::string::npos ? 1 : 0;
     EXPECT_EQ(times, 1);
 }
 
 TEST(AcceptanceStory, S1_08_mark_as_sent_makes_it_one_of_one) {
     Office office;
     open_by_signal(office);
-    auto const draft = office.type("U0OWNER", "touch kind:call with:\"Dana Fox\" next:\"Send the new schedule\" by:fri "
-                                              "We agreed on a new delivery schedule",
+    const auto draft = office.type("U0OWNER",
+                                   "touch kind:call with:\"Dana Fox\" next:\"Send the new schedule\" by:fri "
+                                   "We agreed on a new delivery schedule",
                                    "C0ROOM");
     EXPECT_THAT(draft, HasSubstr("new delivery schedule"));
     EXPECT_THAT(readable(office.living("acme", "card")), HasSubstr("0/1"));
@@ -136,7 +138,7 @@ TEST(AcceptanceStory, S1_04_S1_17_a_row_without_owner_or_date_is_refused_in_plac
                                      {"due_1", "value", "datepicker", {"2026-03-06"}},
                                      {"text_3", "value", "plain_text_input", {"Agree on a weekly slot"}},
                                      {"owner_3", "value", "users_select", {"U0OWNER"}}};
-    auto const errors = office.submit("U0OWNER", values);
+    const auto errors = office.submit("U0OWNER", values);
     ASSERT_TRUE(errors.is_object());
     EXPECT_TRUE(errors.contains("due_3")) << errors.dump();
     EXPECT_THAT(office.rescue("acme")->plan, IsEmpty());
@@ -159,7 +161,7 @@ TEST(AcceptanceStory, S1_09_review_after_two_weeks_on_target_closes_into_the_wat
     Office office;
     open_by_signal(office);
     office.type("U0OWNER", "checkin acme set tue 10:00 indicator:ontime target:95");
-    for (auto const* day : {"2026-03-10T10:05", "2026-03-17T10:05", "2026-03-24T10:05"}) {
+    for (const auto* day : {"2026-03-10T10:05", "2026-03-17T10:05", "2026-03-24T10:05"}) {
         office.at_berlin(day);
         office.type("U0OWNER", "checkin acme log ontime:96");
         office.tick();
@@ -184,7 +186,8 @@ TEST(AcceptanceStory, S1_09_review_after_two_weeks_on_target_closes_into_the_wat
 
 TEST(AcceptanceStory, S0_25_two_different_signs_open_a_rescue_one_does_not) {
     Office office;
-    EXPECT_THAT(office.type("U0OWNER", "flag acorn champion-slow three days without an answer"), HasSubstr("does not trip"));
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn champion-slow three days without an answer"),
+                HasSubstr("does not trip"));
     EXPECT_EQ(office.rescue("acorn"), nullptr);
     office.at_berlin("2026-03-10T09:00");
     EXPECT_THAT(office.type("U0KIM", "flag acorn ideas-declined politely"), HasSubstr("trips"));
@@ -196,7 +199,8 @@ TEST(AcceptanceStory, S0_26_dismissing_the_last_signal_closes_a_false_alarm_that
     Office office;
     open_by_signal(office);
     office.press("U0MANAGER", "signal.dismiss", "acme#1|0", "C0ROOM");
-    EXPECT_TRUE(office.submit("U0MANAGER", {{"reason", "value", "plain_text_input", {"planned stock reduction"}}}).is_null());
+    EXPECT_TRUE(
+        office.submit("U0MANAGER", {{"reason", "value", "plain_text_input", {"planned stock reduction"}}}).is_null());
     EXPECT_EQ(office.rescue("acme")->status, CaseStatus::false_alarm);
     office.database().write_now([&](Transaction& tx) { request_evaluation(tx, AccountId{"acme"}, office.now()); });
     office.tick();
@@ -213,8 +217,8 @@ TEST(Commands, rule_8_names_the_nearest_accounts) {
 TEST(Commands, D_1_the_same_command_within_ten_seconds_is_one_command) {
     Office office;
     open_by_signal(office);
-    auto const once = office.type("U0OWNER", "touch acme kind:call with:\"Dana Fox\" hello again");
-    auto const twice = office.type("U0OWNER", "touch acme kind:call with:\"Dana Fox\" hello again");
+    const auto once = office.type("U0OWNER", "touch acme kind:call with:\"Dana Fox\" hello again");
+    const auto twice = office.type("U0OWNER", "touch acme kind:call with:\"Dana Fox\" hello again");
     EXPECT_EQ(once, twice);
     EXPECT_THAT(office.rescue("acme")->touches, SizeIs(1));
     office.restart();

@@ -31,12 +31,14 @@ Rules default_rules() {
 
 void collect(const nlohmann::json& value, std::string& text) {
     if (value.is_object()) {
-        for (auto const& [key, inner] : value.items()) {
-            if (key == "text" && inner.is_string()) text += inner.get<std::string>() + "\n";
-            else if (key != "metadata") collect(inner, text);
+        for (const auto& [key, inner] : value.items()) {
+            if (key == "text" && inner.is_string())
+                text += inner.get<std::string>() + "\n";
+            else if (key != "metadata")
+                collect(inner, text);
         }
     } else if (value.is_array()) {
-        for (auto const& inner : value) collect(inner, text);
+        for (const auto& inner : value) collect(inner, text);
     }
 }
 
@@ -44,8 +46,10 @@ void collect(const nlohmann::json& value, std::string& text) {
 
 std::string readable(const nlohmann::json& payload) {
     std::string text;
-    if (payload.contains("blocks")) collect(payload["blocks"], text);
-    else collect(payload, text);
+    if (payload.contains("blocks"))
+        collect(payload["blocks"], text);
+    else
+        collect(payload, text);
     return text;
 }
 
@@ -57,7 +61,7 @@ Office::Office() : rules_{default_rules()} {
     at_berlin("2026-03-03T09:12");
 
     database_->write_now([](Transaction& tx) {
-        auto const person = [&](const char* id, const char* name, const char* zone) {
+        const auto person = [&](const char* id, const char* name, const char* zone) {
             store_user(tx, {UserId{id}, std::string{name} + "@example.com", name, zone, false, false, Instant{}});
         };
         person("U0OWNER", "Olga", "Europe/Berlin");
@@ -143,14 +147,14 @@ void Office::at_berlin(std::string_view wall_time) {
 }
 
 std::string Office::type(const std::string& user, const std::string& text, const std::string& channel) {
-    auto const forms_before = surface_.seen.size();
+    const auto forms_before = surface_.seen.size();
     SlashCommand command;
     command.command = "/rescue";
     command.text = text;
     command.user = UserId{user};
     command.channel = ChannelId{channel};
     command.trigger_id = "trigger-" + std::to_string(++triggers_);
-    auto const answer = run(requests_->answer(command));
+    const auto answer = run(requests_->answer(command));
     if (surface_.seen.size() > forms_before && surface_.seen.back().how == "form") {
         return "form " + surface_.seen.back().json["callback_id"].get<std::string>();
     }
@@ -170,25 +174,29 @@ void Office::press(const std::string& user, const std::string& action, const std
 
 nlohmann::json Office::submit(const std::string& user, std::vector<EnteredValue> values) {
     if (surface_.seen.empty() || surface_.seen.back().how != "form") throw std::logic_error{"no form is open"};
-    auto const& form = surface_.seen.back().json;
+    const auto& form = surface_.seen.back().json;
     ViewSubmission submission;
     submission.user = UserId{user};
     submission.trigger_id = "trigger-" + std::to_string(++triggers_);
     submission.view.callback_id = form["callback_id"].get<std::string>();
     submission.view.private_metadata = form.value("private_metadata", "");
     submission.view.state = ViewState{std::move(values)};
-    auto const answer = run(requests_->answer(submission));
+    const auto answer = run(requests_->answer(submission));
     if (answer.json_body.empty()) return nullptr;
     return nlohmann::json::parse(answer.json_body).at("errors");
 }
 
-void Office::send(SlackRequest request) { (void)run(requests_->answer(std::move(request))); }
+void Office::send(SlackRequest request) {
+    (void)run(requests_->answer(std::move(request)));
+}
 
-void Office::tick() { run(clockwork_->do_what_is_due()); }
+void Office::tick() {
+    run(clockwork_->do_what_is_due());
+}
 
 void Office::give_room(const std::string& account, const std::string& channel) {
     database_->write_now([&](Transaction& tx) {
-        auto const record = find_open_case(tx, AccountId{account});
+        const auto record = find_open_case(tx, AccountId{account});
         record_room(tx, record->id, ChannelId{channel}, "rescue-" + account, "{}");
     });
 }
@@ -200,11 +208,11 @@ std::shared_ptr<const Case> Office::rescue(const std::string& account) {
 std::vector<std::string> Office::told(const std::string& user) {
     std::vector<std::string> texts;
     auto reader = database_->reader();
-    for (auto const& payload : reader.query<std::string>(
+    for (const auto& payload : reader.query<std::string>(
              "SELECT wanted_payload FROM living_messages WHERE target = :user AND wanted_payload IS NOT NULL", user)) {
         texts.push_back(readable(nlohmann::json::parse(payload)));
     }
-    for (auto const& payload : reader.query<std::string>("SELECT payload FROM outbox WHERE lane = :lane ORDER BY id",
+    for (const auto& payload : reader.query<std::string>("SELECT payload FROM outbox WHERE lane = :lane ORDER BY id",
                                                          slack::person_lane(UserId{user}))) {
         texts.push_back(readable(slack::outgoing_from(payload).arguments));
     }
@@ -214,8 +222,8 @@ std::vector<std::string> Office::told(const std::string& user) {
 std::vector<std::string> Office::lines(const std::string& account) {
     std::vector<std::string> texts;
     auto reader = database_->reader();
-    auto const record = find_latest_case(reader, AccountId{account});
-    for (auto const& payload : reader.query<std::string>("SELECT payload FROM outbox WHERE lane = :lane ORDER BY id",
+    const auto record = find_latest_case(reader, AccountId{account});
+    for (const auto& payload : reader.query<std::string>("SELECT payload FROM outbox WHERE lane = :lane ORDER BY id",
                                                          slack::room_lane(record->id))) {
         texts.push_back(readable(slack::outgoing_from(payload).arguments));
     }
@@ -224,8 +232,8 @@ std::vector<std::string> Office::lines(const std::string& account) {
 
 nlohmann::json Office::living(const std::string& account, const std::string& slot) {
     auto reader = database_->reader();
-    auto const record = find_latest_case(reader, AccountId{account});
-    auto const message = record ? find_message(reader, record->id, slot) : std::nullopt;
+    const auto record = find_latest_case(reader, AccountId{account});
+    const auto message = record ? find_message(reader, record->id, slot) : std::nullopt;
     return message && message->wanted_payload ? nlohmann::json::parse(*message->wanted_payload) : nlohmann::json{};
 }
 

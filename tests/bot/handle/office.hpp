@@ -61,8 +61,8 @@ public:
     std::vector<Seen> seen;
 };
 
-/// The whole of Holdfast without Slack: real rules, real database, a clock in the hand of the test. People type and press
-/// as through Slack; what would be delivered is read from the database.
+/// The whole of Holdfast without Slack: real rules, real database, a clock in the hand of the test. People type and
+/// press as through Slack; what would be delivered is read from the database.
 class Office {
 public:
     Office();

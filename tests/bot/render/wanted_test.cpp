@@ -43,17 +43,17 @@ TEST_F(Wanted, is_the_card_in_the_room_and_the_call_message_of_the_manager) {
     ASSERT_EQ(messages.size(), 2U);
     EXPECT_EQ(messages[0].slot, "card");
     EXPECT_TRUE(messages[0].to.empty());
-    EXPECT_EQ(messages[1].slot, "call/U0JO");
+    EXPECT_EQ(messages[1].slot, "call/manager");
     EXPECT_EQ(messages[1].to, UserId{"U0JO"});
 }
 
 TEST_F(Wanted, rule_10_dates_fall_back_to_the_zone_where_the_reader_is) {
     EXPECT_TRUE(slot("card").says("|2026-03-04 10:12 CET>")) << "due of step 3";
-    EXPECT_TRUE(slot("call/U0JO").says("|2026-03-03 18:00 CET>"));
+    EXPECT_TRUE(slot("call/manager").says("|2026-03-03 18:00 CET>"));
 }
 
 TEST_F(Wanted, S1_24_the_manager_reads_whom_to_call_and_what_to_say) {
-    const Seen seen = slot("call/U0JO");
+    const Seen seen = slot("call/manager");
     EXPECT_TRUE(seen.says("Acme GmbH"));
     EXPECT_TRUE(seen.says("11 % and 13 %"));
     EXPECT_TRUE(seen.says("Dana Fox · +43 123 456"));
@@ -71,7 +71,7 @@ TEST_F(Wanted, S1_24_an_unknown_sponsor_can_be_said_to_be_unknown) {
     opened.account = AccountId{"acme"};
     opened.manager = UserId{"U0JO"};
     acme = ExampleRescue{std::move(opened)};
-    const Seen seen = slot("call/U0JO");
+    const Seen seen = slot("call/manager");
     EXPECT_TRUE(seen.says("name unknown · phone unknown"));
     EXPECT_TRUE(seen.offers("call.sponsor_unknown", "acme#1"));
 }
@@ -80,25 +80,25 @@ TEST_F(Wanted, Q12_says_why_the_call_is_not_due_on_the_same_day) {
     acme.then(third_of_march(9, 20),
               event::SponsorNamed{{"Dana Fox", "", "", ""},
                                   {third_of_march(33), third_of_march(35), false, "it is late for the sponsor"}});
-    EXPECT_TRUE(slot("call/U0JO").says("not on the same day: it is late for the sponsor"));
-    EXPECT_TRUE(slot("call/U0JO").says("The sponsor's day begins"));
+    EXPECT_TRUE(slot("call/manager").says("not on the same day: it is late for the sponsor"));
+    EXPECT_TRUE(slot("call/manager").says("The sponsor's day begins"));
 }
 
 TEST_F(Wanted, S1_24_counts_attempts_and_days) {
     acme.called(third_of_march(10), false).called(third_of_march(11), false);
-    EXPECT_TRUE(slot("call/U0JO").says("2 unanswered attempts"));
-    EXPECT_FALSE(slot("call/U0JO").says("Day 2"));
+    EXPECT_TRUE(slot("call/manager").says("2 unanswered attempts"));
+    EXPECT_FALSE(slot("call/manager").says("Day 2"));
     const auto rungs = rungs_of_the_day(acme.state(), rules.around());
     ASSERT_FALSE(rungs.empty());
     acme.then(third_of_march(32), event::ReminderFired{rung_key(acme.state(), 1, 5), {}}, "");
-    EXPECT_TRUE(slot("call/U0JO", third_of_march(33)).says("*Day 2*"));
+    EXPECT_TRUE(slot("call/manager", third_of_march(33)).says("*Day 2*"));
 }
 
 TEST_F(Wanted, a_delegated_call_has_buttons_for_the_delegate_alone) {
     acme.then(third_of_march(10), event::SponsorCallDelegated{UserId{"U0KIM"}}, "U0JO");
     EXPECT_TRUE(slot("call/U0KIM").offers("call.reached", "acme#1"));
-    EXPECT_TRUE(slot("call/U0JO").says("*Delegated:* <@U0KIM> makes this call"));
-    EXPECT_TRUE(slot("call/U0JO").elements().empty());
+    EXPECT_TRUE(slot("call/manager").says("*Delegated:* <@U0KIM> makes this call"));
+    EXPECT_TRUE(slot("call/manager").elements().empty());
 }
 
 TEST_F(Wanted, goes_to_the_next_level_when_the_manager_has_left) {
@@ -109,7 +109,7 @@ TEST_F(Wanted, goes_to_the_next_level_when_the_manager_has_left) {
 
 TEST_F(Wanted, a_reached_sponsor_leaves_the_result_and_no_buttons) {
     acme.called(third_of_march(9, 40), true, true);
-    const Seen seen = slot("call/U0JO");
+    const Seen seen = slot("call/manager");
     EXPECT_TRUE(seen.says("by <@U0JO>, 28 minutes after the signal"));
     EXPECT_TRUE(seen.elements().empty());
 }
@@ -117,14 +117,14 @@ TEST_F(Wanted, a_reached_sponsor_leaves_the_result_and_no_buttons) {
 TEST_F(Wanted, a_rescue_that_is_over_needs_no_call) {
     acme.then(third_of_march(10), event::RescueClosed{event::Outcome::false_alarm, "moved to another entity", ""},
               "U0JO");
-    const Seen seen = slot("call/U0JO");
+    const Seen seen = slot("call/manager");
     EXPECT_TRUE(seen.says("No call is needed any more"));
     EXPECT_TRUE(seen.elements().empty());
 }
 
 TEST_F(Wanted, S1_08_a_draft_nobody_was_shown_goes_to_its_writer) {
     acme.called(third_of_march(9, 40), true, false);
-    EXPECT_EQ(slots(), (std::vector<std::string>{"card", "call/U0JO", "summary/1"}));
+    EXPECT_EQ(slots(), (std::vector<std::string>{"card", "call/manager", "summary/1"}));
     const Seen seen = slot("summary/1");
     EXPECT_TRUE(seen.says("```Hello Dana,\n\nThank you for the time on the phone.")) << seen.text();
     for (const std::string_view action : {"summary.edit", "summary.sent", "summary.copy", "summary.discard"}) {
@@ -135,7 +135,7 @@ TEST_F(Wanted, S1_08_a_draft_nobody_was_shown_goes_to_its_writer) {
 
 TEST_F(Wanted, a_draft_that_the_answer_carried_is_not_shown_again) {
     acme.called(third_of_march(9, 40), true, true);
-    EXPECT_EQ(slots(), (std::vector<std::string>{"card", "call/U0JO"}));
+    EXPECT_EQ(slots(), (std::vector<std::string>{"card", "call/manager"}));
 }
 
 TEST_F(Wanted, a_settled_summary_keeps_its_text_and_loses_its_buttons) {

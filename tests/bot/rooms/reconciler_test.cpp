@@ -40,7 +40,7 @@ protected:
         return settings;
     }
     void begin() {
-        program = std::make_unique<Program>(slack, *database, courier_settings());
+        program = std::make_unique<Program>(slack, *database, *clock, courier_settings());
         auto& network = program->network;
         reconciler = std::make_unique<Reconciler>(network.io.get_executor(), *database, network.client, program->people,
                                                   network.clock, network.clock, reconciler_settings());

@@ -29,7 +29,8 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
     touch.by = user;
     touch.at = at;
     return {
-        event::RescueOpened{AccountId{"acme"}, text, 2, text, {signal, signal}, user, user, user, sponsor, window},
+        event::RescueOpened{AccountId{"acme"}, text, 2, text, {signal, signal}, user, user, user, sponsor, window,
+                            12'345, text, day},
         event::SignalAdded{signal, true, window},
         event::SignalDismissed{0, text},
         event::FactsRecorded{text, text, text},
@@ -64,6 +65,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::RecoveryConfirmed{},
         event::ReminderFired{"step/1/due", {user}, true, true},
         event::ReminderSnoozed{"step/1/due", at, text},
+        event::ColleagueFound{UserId{"kim@example.com"}, user},
     };
 }
 

@@ -1,0 +1,11 @@
+#include "bot/handle/verbs/verbs.hpp"
+#include "bot/render/answers.hpp"
+
+namespace holdfast::verbs {
+
+Answering doctor(Desk& desk, const Asker&, const Words&) {
+    const auto findings = desk.examine();
+    co_return Reply::say(render::doctor(findings));
+}
+
+} // namespace holdfast::verbs
