@@ -29,7 +29,7 @@ constexpr milliseconds longest_between_probes{30'000};
 
 } // namespace
 
-Courier::Courier(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+Courier::Courier(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
                  const Clock& clock, const Clock& real_time, CourierSettings settings)
     : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, effects_{desk_}, living_{desk_},
       lease_{database, real_time, "courier", desk_.settings.holder}, wake_up_{executor, desk_.reader},

@@ -25,7 +25,7 @@ namespace holdfast {
 /// coroutines.
 class Courier {
 public:
-    Courier(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+    Courier(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
             const Clock& clock, const Clock& real_time, CourierSettings settings);
 
     /// The loop; ends after stop(). To be spawned once.

@@ -15,7 +15,7 @@ namespace holdfast {
 class WakeUp {
 public:
     /// @param reader asked for commits, also those of other processes
-    WakeUp(asio::any_io_executor executor, Reader& reader) : timer_{std::move(executor)}, reader_{reader} {}
+    WakeUp(const asio::any_io_executor& executor, Reader& reader) : timer_{executor}, reader_{reader} {}
 
     /// There may be work. From the network thread only.
     void nudge();

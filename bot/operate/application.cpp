@@ -236,6 +236,14 @@ void Application::report_to_metrics() {
         for (auto known = reported_calls_[call]; known < count; ++known) metrics_.slack_called(call.first, call.second);
         reported_calls_[call] = count;
     }
+    const auto& clockwork = clockwork_.counts();
+    for (; reported_reminders_.late_reminders < clockwork.late_reminders; ++reported_reminders_.late_reminders) {
+        metrics_.reminder_became_due(true);
+        ++reported_reminders_.reminders;
+    }
+    for (; reported_reminders_.reminders < clockwork.reminders; ++reported_reminders_.reminders) {
+        metrics_.reminder_became_due(false);
+    }
     const auto depth = outbox_depth(desk_.reader());
     const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
     metrics_.outbox_is(depth.queued + depth.in_flight + depth.doubtful, age);

@@ -73,6 +73,7 @@ private:
     asio::steady_timer homes_watch_;
     asio::steady_timer colleagues_watch_;
     SlackClient::Counts reported_calls_;
+    ClockworkCounts reported_reminders_;
     bool changed_ = false;
     bool stopping_ = false;
 };

@@ -34,8 +34,8 @@ constexpr int soonest = 1;
 
 } // namespace
 
-Reconciler::Reconciler(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
-                       const Clock& clock, const Clock& real_time, ReconcilerSettings settings)
+Reconciler::Reconciler(const asio::any_io_executor& executor, Database& database, SlackClient& slack,
+                       PeopleDirectory& people, const Clock& clock, const Clock& real_time, ReconcilerSettings settings)
     : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, creation_{desk_}, steps_{desk_},
       lease_{database, real_time, "rooms", desk_.settings.holder}, wake_up_{executor, desk_.reader},
       all_ended_{executor} {}
@@ -96,8 +96,8 @@ asio::awaitable<void> Reconciler::run_room(Room room) {
 }
 
 asio::awaitable<void> Reconciler::bring(const Room& room) {
-    RoomProgress progress{room.case_id, slack::room_wish_from(room.wanted), room.channel, room.name,
-                          room_actual_from(room.actual)};
+    RoomProgress progress{room.case_id, slack::room_wish_from(room.wanted), room.channel.value_or(ChannelId{}),
+                          room.name, room_actual_from(room.actual)};
     if (!progress.channel) {
         const Step created = co_await creation_.create(progress);
         if (created == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
@@ -156,7 +156,7 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
     message.text =
         slack::Mrkdwn::of("About the rescue of *{}*: {}", progress.wish.account_name, progress.actual.trouble);
     nlohmann::json payload = slack::payload(message);
-    co_await desk_.tell_manager(progress.id, fmt::format("{}/room-lost/{}", progress.id.value, progress.channel->value),
+    co_await desk_.tell_manager(progress.id, fmt::format("{}/room-lost/{}", progress.id.value, progress.channel.value),
                                 std::move(payload));
     co_return Step::lost;
 }
@@ -166,10 +166,10 @@ asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
     const int lost = progress.actual.lost + 1;
     progress.actual = RoomActual{};
     progress.actual.lost = lost;
-    progress.channel.reset();
+    progress.channel = ChannelId{};
     progress.name.clear();
     const auto forget = [&progress](Transaction& tx) {
-        record_room(tx, progress.id, progress.channel, progress.name, to_text(progress.actual));
+        record_progress(tx, progress);
         for (const LivingMessage& message : messages_of(tx, progress.id))
             if (message.target == slack::room_target) message_absent(tx, progress.id, message.slot);
     };

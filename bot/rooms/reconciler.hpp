@@ -20,7 +20,7 @@ namespace holdfast {
 /// manager is told. Runs on the network thread and must outlive its coroutines.
 class Reconciler {
 public:
-    Reconciler(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
+    Reconciler(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
                const Clock& clock, const Clock& real_time, ReconcilerSettings settings);
 
     /// The loop; ends after stop(). To be spawned once.

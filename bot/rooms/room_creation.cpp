@@ -119,7 +119,7 @@ asio::awaitable<void> RoomCreation::move_in(RoomProgress& room, Channel channel)
     room.actual.trouble.clear();
     room.actual.refused.erase("conversations.create");
     const auto record = [&room](Transaction& tx) {
-        record_room(tx, room.id, room.channel, room.name, to_text(room.actual));
+        record_progress(tx, room);
         set_case_title(tx, room.id, room.name);
     };
     co_await desk_.database.write(record);

@@ -9,6 +9,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include <optional>
+
 namespace holdfast {
 
 namespace {
@@ -22,15 +24,19 @@ bool is_about_method(const SlackFailure& failure) {
 
 } // namespace
 
+void record_progress(Transaction& tx, const RoomProgress& room) {
+    std::optional<ChannelId> channel;
+    if (room.channel) channel = room.channel;
+    record_room(tx, room.id, channel, room.name, to_text(room.actual));
+}
+
 RoomDesk::RoomDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
                    const Clock& time, const Clock& real, ReconcilerSettings given)
     : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
       real_time{real}, settings{std::move(given)} {}
 
 asio::awaitable<void> RoomDesk::keep(const RoomProgress& room) {
-    const auto record = [&room](Transaction& tx) {
-        record_room(tx, room.id, room.channel, room.name, to_text(room.actual));
-    };
+    const auto record = [&room](Transaction& tx) { record_progress(tx, room); };
     co_await database.write(record);
 }
 

@@ -10,7 +10,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -31,10 +30,13 @@ struct ReconcilerSettings {
 struct RoomProgress {
     CaseId id;
     slack::RoomWish wish;
-    std::optional<ChannelId> channel;
+    ChannelId channel; ///< empty until it has been created
     std::string name;
     RoomActual actual;
 };
+
+/// Writes it down as it is now.
+void record_progress(Transaction& tx, const RoomProgress& room);
 
 /// How a step towards the wanted room ended.
 enum class Step {

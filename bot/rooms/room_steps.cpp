@@ -58,7 +58,7 @@ asio::awaitable<Step> RoomSteps::set_line(RoomProgress& room, std::string method
                                           std::string RoomActual::* line) {
     if (room.actual.*line == wanted || desk_.is_refused(method)) co_return Step::nothing_to_do;
     const std::string shown = slack::cut_at_word(wanted, longest_line);
-    const json arguments{{"channel", room.channel->value}, {name, shown}};
+    const json arguments{{"channel", room.channel.value}, {name, shown}};
     const SlackResult answer = co_await desk_.slack.call(method, arguments);
     Step step = Step::done;
     if (answer) room.actual.refused.erase(method);
@@ -116,7 +116,7 @@ asio::awaitable<Step> RoomSteps::invite(RoomProgress& room, std::map<std::string
         std::map<std::string, std::string> some;
         while (!member_by_user.empty() && some.size() < invited_at_a_time)
             some.insert(member_by_user.extract(member_by_user.begin()));
-        const json arguments{{"channel", room.channel->value}, {"users", joined(some)}, {"force", some.size() > 1}};
+        const json arguments{{"channel", room.channel.value}, {"users", joined(some)}, {"force", some.size() > 1}};
         const SlackResult answer = co_await desk_.slack.call(method, arguments);
         if (answer) {
             room.actual.refused.erase(method);
@@ -172,9 +172,9 @@ void RoomSteps::take_in(RoomProgress& room, std::map<std::string, std::string>& 
 asio::awaitable<Step> RoomSteps::pin_card(RoomProgress& room) {
     if (desk_.is_refused("pins.add")) co_return Step::nothing_to_do;
     const auto card = find_message(desk_.reader, room.id, "card");
-    const bool is_there = card && !card->ts.empty() && card->channel == *room.channel;
+    const bool is_there = card && !card->ts.empty() && card->channel == room.channel;
     if (!is_there || card->ts == room.actual.pinned_ts) co_return Step::nothing_to_do;
-    const json arguments{{"channel", room.channel->value}, {"timestamp", card->ts}};
+    const json arguments{{"channel", room.channel.value}, {"timestamp", card->ts}};
     const SlackResult answer = co_await desk_.slack.call("pins.add", arguments);
     if (!answer && answer.error().is_refusal("message_not_found")) {
         const auto deleted = [id = room.id](Transaction& tx) { message_absent(tx, id, "card"); };
@@ -194,7 +194,7 @@ asio::awaitable<Step> RoomSteps::archive(RoomProgress& room) {
     if (!room.wish.archived || room.actual.archived) co_return Step::nothing_to_do;
     if (desk_.is_refused("conversations.archive")) co_return Step::nothing_to_do;
     if (has_work_left(room)) co_return Step::put_off;
-    const json arguments{{"channel", room.channel->value}};
+    const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.archive", arguments);
     Step step = Step::done;
     if (!answer) step = desk_.note(room, "conversations.archive", answer.error());
@@ -216,7 +216,7 @@ bool RoomSteps::has_work_left(const RoomProgress& room) {
 }
 
 asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
-    const json arguments{{"channel", room.channel->value}};
+    const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.info", arguments);
     if (!answer) {
         if (answer.error().kind != Kind::refused || is_about_token(answer.error())) co_return Step::put_off;
@@ -244,14 +244,14 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
 
 /// Where conversations.info may not be asked, the history says as much.
 asio::awaitable<Step> RoomSteps::probe(const RoomProgress& room) {
-    const json arguments{{"channel", room.channel->value}, {"limit", 1}};
+    const json arguments{{"channel", room.channel.value}, {"limit", 1}};
     const SlackResult answer = co_await desk_.slack.call("conversations.history", arguments);
     const bool is_gone = !answer && answer.error().is_refusal("channel_not_found");
     co_return is_gone ? Step::lost : Step::nothing_to_do;
 }
 
 asio::awaitable<Step> RoomSteps::join(RoomProgress& room) {
-    const json arguments{{"channel", room.channel->value}};
+    const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.join", arguments);
     if (answer) co_return Step::done;
     room.actual.trouble =

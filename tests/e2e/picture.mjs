@@ -21,7 +21,7 @@ try {
     (await office.direct(people.morgan)).find((one) => readable(one).includes('Dana Fox')));
   let shown = call;
   if (view === 'room') {
-    await office.press(people.morgan, call.channel, call, 'call.reached');
+    await office.type(people.morgan, 'C01SALES', 'call acme reached Dana was calm and wants fixed delivery days');
     for (const text of [`role lead <@${people.kim}>`, 'step 3 done contact shared with the sponsor',
       `plan add Ship the missing pallets owner:<@${people.kim}> due:+2d`,
       `plan add Daily delivery status to Dana owner:<@${people.priya}> due:+5d`,
@@ -36,7 +36,7 @@ try {
   const address = `${office.slackUrl}/archives/${shown.channel}/p${shown.ts.replace('.', '')}`;
   const taken = spawnSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars',
-    `--user-data-dir=${process.env.SCRATCH}/chromium`, '--window-size=1280,1500', '--virtual-time-budget=4000',
+    `--user-data-dir=${process.env.SCRATCH}/chromium`, '--window-size=1280,940', '--virtual-time-budget=4000',
     `--screenshot=${out}`, address], { encoding: 'utf8', timeout: 60000 });
   if (taken.status !== 0) throw new Error(taken.stderr);
   console.log(out);

@@ -1,0 +1,214 @@
+#include "playbooks/calendar/day_text.hpp"
+#include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/figures.hpp"
+#include "playbooks/rescue/notices.hpp"
+
+#include <fmt/format.h>
+
+namespace holdfast {
+
+namespace {
+
+/// The line of the record for each kind of event.
+struct About {
+    const Case& c;
+    const RecordedEvent& recorded;
+    const Surroundings& around;
+
+    Line by() const {
+        Line line;
+        if (recorded.by) return std::move(line.name(recorded.by).say(" "));
+        return line;
+    }
+    const PlanRow* row(int number) const { return c.plan_row(number); }
+
+    Line operator()(const event::RescueOpened& e) const {
+        auto line = Line{};
+        if (recorded.by)
+            line.name(recorded.by).say(" opened the rescue");
+        else
+            line.say("The rescue was opened by a warning signal");
+        if (!e.signals.empty())
+            line.say(": " + in_words(e.signals.front()));
+        else if (!e.reason.empty())
+            line.say(": " + e.reason);
+        return line;
+    }
+    Line operator()(const event::SignalAdded& e) const {
+        auto line = Line{};
+        line.stress(e.relapse ? "Relapse: " : "Further signal: ").say(in_words(e.signal));
+        if (recorded.by) line.say(" Flagged by ").name(recorded.by).say(".");
+        return line;
+    }
+    Line operator()(const event::SignalDismissed& e) const {
+        const auto index = static_cast<std::size_t>(e.signal);
+        const auto which = index < c.signals.size() ? quoted(in_brief(c.signals[index].signal)) : std::string{"it"};
+        return std::move(by().say(fmt::format("called {} not a real signal: {}", which, e.reason)));
+    }
+    Line operator()(const event::FactsRecorded&) const { return std::move(by().say("recorded the facts.")); }
+    Line operator()(const event::TimelineNoted& e) const {
+        auto line = by();
+        line.say("noted: " + e.text);
+        if (e.happened < recorded.at - std::chrono::minutes{5}) line.say(" (").at(e.happened).say(")");
+        return line;
+    }
+    Line operator()(const event::SponsorNamed& e) const {
+        return std::move(by().say(fmt::format("named {} as the customer's sponsor.", e.sponsor.name)));
+    }
+    Line operator()(const event::SponsorCallMoved& e) const {
+        return std::move(by().say("moved the sponsor call to ").at(e.to).say(": " + e.reason));
+    }
+    Line operator()(const event::SponsorCallDelegated& e) const {
+        return std::move(by().say("handed the sponsor call to ").name(e.to).say("."));
+    }
+    Line operator()(const event::TouchLogged& e) const {
+        const auto& touch = e.touch;
+        auto line = by();
+        const auto with = touch.with.empty() ? std::string{"the customer"} : touch.with;
+        if (!touch.reached)
+            return std::move(line.say(fmt::format("tried to reach {} ({}).", with, to_text(touch.kind))));
+        const auto way = touch.direction == Direction::in ? "from" : "with";
+        line.say(fmt::format("logged a {} {} {}", to_text(touch.kind), way, with));
+        if (!touch.text.empty()) line.say(": " + touch.text);
+        if (e.with_sponsor && c.call.reached_at == touch.at) {
+            const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(touch.at - c.call.asked_at).count();
+            line.say(" ").stress(fmt::format("{} minutes from signal to call.", minutes));
+        }
+        return line;
+    }
+    Line operator()(const event::SummaryEdited& e) const {
+        return std::move(by().say(fmt::format("edited the summary of touch {}.", e.touch)));
+    }
+    Line operator()(const event::SummarySent& e) const {
+        const auto notes = evidence_for(8, c, *around.policy);
+        return std::move(
+            by().say(fmt::format("sent the summary of touch {}: {}/{} sent.", e.touch, notes.done, notes.needed)));
+    }
+    Line operator()(const event::SummaryDiscarded& e) const {
+        return std::move(by().say(fmt::format("discarded the summary of touch {}: {}", e.touch, e.reason)));
+    }
+    Line operator()(const event::RoleTaken& e) const {
+        return std::move(Line{}.name(e.holder).say(" is now ").stress(std::string{title_of(e.role)}).say("."));
+    }
+    Line operator()(const event::RoleDropped& e) const {
+        return std::move(by().say(fmt::format("left the role {} open.", title_of(e.role))));
+    }
+    Line operator()(const event::ContactShared&) const {
+        return std::move(by().say("shared the recovery owner's contact with the sponsor."));
+    }
+    Line operator()(const event::PlanRowAdded& e) const {
+        return std::move(by().say(fmt::format("added plan row {}: {} (", e.row, e.text))
+                             .name(e.owner)
+                             .say(", due ")
+                             .on(e.due)
+                             .say(")."));
+    }
+    Line operator()(const event::PlanRowChanged& e) const {
+        return std::move(by().say(fmt::format("changed plan row {}: {} (", e.row, e.text))
+                             .name(e.owner)
+                             .say(", due ")
+                             .on(e.due)
+                             .say(")."));
+    }
+    Line operator()(const event::PlanRowDone& e) const {
+        const auto* done = row(e.row);
+        return std::move(
+            by().say(fmt::format("finished plan row {}: {}", e.row, done == nullptr ? std::string{} : done->text)));
+    }
+    Line operator()(const event::PlanRowDropped& e) const {
+        return std::move(by().say(fmt::format("dropped plan row {}: {}", e.row, e.reason)));
+    }
+    Line operator()(const event::ServiceGranted& e) const {
+        return std::move(by().say(fmt::format("granted {} until ", quoted(e.what)))
+                             .on(e.end)
+                             .say(fmt::format(", measured by {}.", e.measure)));
+    }
+    Line operator()(const event::ServiceDeclined& e) const {
+        return std::move(by().say("decided against extra service: " + e.reason));
+    }
+    Line operator()(const event::ServiceExtended& e) const {
+        return std::move(by().say("extended the temporary service to ").on(e.end).say(": " + e.reason));
+    }
+    Line operator()(const event::ServiceStopped&) const { return std::move(by().say("ended the temporary service.")); }
+    Line operator()(const event::ServiceMadePermanent& e) const {
+        return std::move(by().say("made the temporary service permanent: " + e.reason));
+    }
+    Line operator()(const event::ContactAdded& e) const {
+        const auto where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
+        return std::move(by().say(fmt::format("added {}{} to the people of {}.", e.name, where, c.account_name)));
+    }
+    Line operator()(const event::ContactLeft& e) const {
+        return std::move(by().say(fmt::format("noted that {} has left {}.", e.name, c.account_name)));
+    }
+    Line operator()(const event::CheckinBooked& e) const {
+        const auto day = weekday_name(date::weekday{static_cast<unsigned>(e.weekday % 7)});
+        return std::move(by().say(fmt::format("booked the weekly ten minutes: {} {} ({}).", day,
+                                              format_minute_of_day(MinuteOfDay{e.minute_of_day}), e.zone)));
+    }
+    Line operator()(const event::IndicatorChosen& e) const {
+        return std::move(by().say(fmt::format("follows {} with the target {}{}.", quoted(e.name),
+                                              e.at_most ? "at most " : "", number_text(e.target))));
+    }
+    Line operator()(const event::IndicatorLogged& e) const {
+        const auto* indicator = c.indicator(e.name);
+        auto line = by();
+        line.say(fmt::format("logged {} = {}", e.name, number_text(e.value)));
+        if (indicator != nullptr) {
+            line.say(fmt::format(", target {}: {}.", number_text(indicator->target),
+                                 indicator->on_target(e.value) ? "on target" : "not on target"));
+        }
+        return line;
+    }
+    Line operator()(const event::StepChanged& e) const {
+        auto line = by();
+        switch (e.mark) {
+        case event::StepMark::blocked: line.say(fmt::format("marked step {} as blocked: {}", e.step, e.note)); break;
+        case event::StepMark::skipped: line.say(fmt::format("skips step {}: {}", e.step, e.note)); break;
+        case event::StepMark::none: line.say(fmt::format("changed step {}", e.step)); break;
+        }
+        if (e.owner) line.say(", owner ").name(e.owner);
+        if (e.due) line.say(", due ").at(*e.due);
+        return line;
+    }
+    Line operator()(const event::ReviewHeld& e) const {
+        return std::move(by().say(fmt::format("recorded the review with the sponsor: {} safeguard{}.",
+                                              e.safeguards.size(), e.safeguards.size() == 1 ? "" : "s")));
+    }
+    Line operator()(const event::RescueClosed& e) const {
+        auto line = by();
+        switch (e.outcome) {
+        case event::Outcome::recovered:
+            line.say("closed the rescue as ")
+                .stress("recovered (provisional)")
+                .say(fmt::format(": it counts after {} days without a relapse.", around.policy->watch_days));
+            break;
+        case event::Outcome::lost: line.say("closed the rescue as ").stress("lost").say(": " + e.reason); break;
+        case event::Outcome::false_alarm:
+            line.say("closed the rescue as a ").stress("false alarm").say(": " + e.reason);
+            break;
+        }
+        return line;
+    }
+    Line operator()(const event::RecoveryConfirmed&) const {
+        return std::move(
+            Line{}
+                .stress("Recovered.")
+                .say(fmt::format(" {} days without a relapse: the recovery counts.", around.policy->watch_days)));
+    }
+    Line operator()(const event::ReminderFired&) const { return {}; }
+    Line operator()(const event::ColleagueFound&) const { return {}; }
+    Line operator()(const event::ReminderSnoozed& e) const {
+        auto line = by();
+        line.say("put off a reminder until ").at(e.until);
+        if (!e.reason.empty()) line.say(": " + e.reason);
+        return line;
+    }
+};
+
+} // namespace
+
+Line line_about(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
+    return std::visit(About{after, recorded, around}, recorded.what);
+}
+
+} // namespace holdfast

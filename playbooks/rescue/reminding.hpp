@@ -1,0 +1,14 @@
+#pragma once
+
+#include "playbooks/rescue/notices.hpp"
+
+#include <vector>
+
+namespace holdfast {
+
+/// What people are told when a reminder goes out.
+/// @param before  the case it was wanted for, without the note that it went out
+[[nodiscard]] std::vector<Notice> notices_of_reminder(const Case& before, const Reminder& reminder,
+                                                      const event::ReminderFired& fired, const Surroundings& around);
+
+} // namespace holdfast
