@@ -54,7 +54,8 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId w
     NoPlace none;
     none.can_come = !found && found.error().for_now;
     none.why = found ? who.value + " is deactivated in Slack." : found.error().why;
-    if (!found && found.error().failure) none.delivery = after(*found.error().failure);
+    const std::optional<SlackFailure> failure = found ? std::nullopt : found.error().failure;
+    if (failure) none.delivery = after(*failure);
     co_return std::unexpected{std::move(none)};
 }
 

@@ -81,9 +81,10 @@ asio::awaitable<Delivery> EffectDelivery::post(Effect effect, PostPlace place, j
             const Delivery outcome = after(found.error());
             co_return outcome;
         }
-        if (*found) {
+        const std::optional<PostedMessage>& there = *found;
+        if (there) {
             spdlog::info("{} was there already", effect.effect_id);
-            co_await mark_done(effect, **found);
+            co_await mark_done(effect, *there);
             co_return Delivery::done;
         }
     }

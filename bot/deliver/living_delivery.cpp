@@ -79,8 +79,9 @@ asio::awaitable<Delivery> LivingDelivery::find(const LivingMessage& message) {
         const Delivery outcome = after(found.error());
         co_return outcome;
     }
-    if (*found) co_await mark_posted(message, **found, unknown_hash);
-    if (!*found) co_await mark_absent(message);
+    const std::optional<PostedMessage>& there = *found;
+    if (there) co_await mark_posted(message, *there, unknown_hash);
+    if (!there) co_await mark_absent(message);
     co_return Delivery::done;
 }
 

@@ -31,6 +31,8 @@ constexpr milliseconds wait_with_work{500};
 constexpr std::chrono::hours asked_again_every{1};
 // What belongs into a room before it is archived arrives within seconds.
 constexpr int soonest = 1;
+// Rooms do not wait for minutes once Slack is back: thirty seconds at most.
+constexpr int latest = 4;
 
 } // namespace
 
@@ -101,7 +103,8 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
     if (!progress.channel) {
         const Step created = co_await creation_.create(progress);
         if (created == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
-        if (created != Step::done) co_return co_await put_off(room, desk_.next_attempt(room.attempts + 1));
+        if (created != Step::done)
+            co_return co_await put_off(room, desk_.next_attempt(std::min(room.attempts + 1, latest)));
         creating_ = CaseId{};
         wake_up_.nudge();
     }
@@ -109,7 +112,7 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
     if (step == Step::lost) step = co_await take_lost_room(progress);
     if (step == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
     if (step == Step::put_off) {
-        const int attempts = progress.wish.archived ? soonest : room.attempts + 1;
+        const int attempts = progress.wish.archived ? soonest : std::min(room.attempts + 1, latest);
         co_return co_await put_off(room, desk_.next_attempt(attempts));
     }
     const auto settle = [&room](Transaction& tx) { settle_room(tx, room.case_id, room.version); };

@@ -19,6 +19,13 @@ constexpr int most_names = 30;
 constexpr int most_pages = 50;
 constexpr std::chrono::seconds clocks_may_differ_by{60};
 
+/// Asking again later may bring an answer.
+bool may_pass(const SlackFailure& failure) {
+    using enum slack::Reaction;
+    if (failure.kind != Kind::refused || is_about_token(failure)) return true;
+    return failure.reaction == wait || failure.reaction == retry;
+}
+
 long long seconds_of(const json& channel, std::string_view name) {
     const json& value = member(channel, name);
     return value.is_number() ? value.get<long long>() : 0;
@@ -74,10 +81,12 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
 /// Takes the channel that was asked for and whose answer never came.
 asio::awaitable<Step> RoomCreation::adopt(RoomProgress& room) {
     const Found found = co_await find_own(room);
-    if (!found && found.error().kind == Kind::refused && !is_about_token(found.error())) co_return Step::nothing_to_do;
-    if (!found) co_return Step::put_off;
-    if (!*found) co_return Step::nothing_to_do;
-    co_await move_in(room, **found);
+    if (!found && may_pass(found.error())) co_return Step::put_off;
+    // Where the list may not be read, the name decides: it is free, or the next one is taken.
+    if (!found) co_return Step::nothing_to_do;
+    const std::optional<Channel>& own = *found;
+    if (!own) co_return Step::nothing_to_do;
+    co_await move_in(room, *own);
     co_return Step::done;
 }
 
