@@ -242,9 +242,6 @@ std::vector<Key> setting_keys() {
             "watch.days", "A recovered account counts as recovered after so many days.",
             [](auto& s) -> auto& { return s.watch.days; }, between(1, days_of_a_year)),
         key(
-            "scorecard.disagreement", "Scorecard and headline may differ by so many points on ten before it is shown.",
-            [](auto& s) -> auto& { return s.scorecard.disagreement; }, between(0, 10)),
-        key(
             "new_contacts.total", "So many new contacts at the customer make the thread wide enough.",
             [](auto& s) -> auto& { return s.new_contacts.total; }, between(1, 20)),
         key(

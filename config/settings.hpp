@@ -62,10 +62,6 @@ struct WatchSettings {
     int days = 90;
 };
 
-struct ScorecardSettings {
-    double disagreement = 2; ///< headline and scorecard may differ by so many points on ten before it is shown (Q9)
-};
-
 /// How wide the thread must become in step 6 (Q11, S1-06).
 struct NewContactSettings {
     int total = 2;
@@ -118,7 +114,6 @@ struct Settings {
     SprintSettings sprint;
     PlanSettings plan;
     WatchSettings watch;
-    ScorecardSettings scorecard;
     NewContactSettings new_contacts;
     RoomSettings room;
     ReminderSettings reminders;

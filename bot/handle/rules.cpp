@@ -29,6 +29,11 @@ Rules make_rules(Settings settings, Catalog catalog) {
     policy.plan_horizon_days = settings.plan.days;
     policy.plan_renew_working_days = settings.plan.renew_working_days;
     policy.watch_days = settings.watch.days;
+    policy.sprint_weeks = settings.sprint.weeks;
+    policy.new_contacts = settings.new_contacts.total;
+    policy.new_in_operations = settings.new_contacts.operations;
+    policy.new_in_finance = settings.new_contacts.finance;
+    policy.snooze = std::chrono::minutes{settings.reminders.snooze_minutes};
 
     rules.health.signals = settings.thresholds;
     rules.health.decline = {settings.decline.shift_percent, settings.decline.distancing_percent,

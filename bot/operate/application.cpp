@@ -22,8 +22,11 @@ namespace holdfast {
 
 namespace {
 
-/// One process serves one database; a restart may go on with its own leases at once.
-constexpr std::string_view this_process = "serve";
+/// The same after a restart, which may then go on with its own leases at once; another one for a second process, which
+/// cannot listen where this one does.
+std::string holder_name(const Settings& settings) {
+    return fmt::format("serve {}:{}", settings.listen.host, settings.listen.port);
+}
 
 SlackClientSettings client_settings(const Settings& settings) {
     const auto url = parse_http_url(settings.slack_api_url);
@@ -38,18 +41,13 @@ Endpoint endpoint_of(const ListenAddress& address) {
     return {address.host, address.port};
 }
 
-CourierSettings courier_settings(std::function<void()> after_change) {
-    CourierSettings settings;
-    settings.holder = this_process;
-    settings.after_change = std::move(after_change);
-    return settings;
-}
-
-ReconcilerSettings reconciler_settings(std::function<void()> after_change) {
-    ReconcilerSettings settings;
-    settings.holder = this_process;
-    settings.after_change = std::move(after_change);
-    return settings;
+/// For the courier and the reconciler, which wake each other: a card needs its room, a pin its card.
+template <class WorkerSettings>
+WorkerSettings worker_settings(const Settings& settings, std::function<void()> after_change) {
+    WorkerSettings result;
+    result.holder = holder_name(settings);
+    result.after_change = std::move(after_change);
+    return result;
 }
 
 asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock::duration time) {
@@ -62,20 +60,21 @@ asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
     : io_{io}, rules_{rules}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
-      people_{io.get_executor(), database_, slack_, real_time_}, courier_{io.get_executor(),
-                                                                          database_,
-                                                                          slack_,
-                                                                          people_,
-                                                                          clock,
-                                                                          real_time_,
-                                                                          courier_settings([this] { reconciler_.nudge(); })},
+      people_{io.get_executor(), database_, slack_, real_time_},
+      courier_{io.get_executor(),
+               database_,
+               slack_,
+               people_,
+               clock,
+               real_time_,
+               worker_settings<CourierSettings>(rules.settings, [this] { reconciler_.nudge(); })},
       reconciler_{io.get_executor(),
                   database_,
                   slack_,
                   people_,
                   clock,
                   real_time_,
-                  reconciler_settings([this] { courier_.nudge(); })},
+                  worker_settings<ReconcilerSettings>(rules.settings, [this] { courier_.nudge(); })},
       desk_{rules, clock, database_, [this] { something_changed(); }},
       surface_{io.get_executor(), slack_,
                [this](std::string why) {

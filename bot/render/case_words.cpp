@@ -23,6 +23,7 @@ std::string stage_in_words(const Case& state, const Showing& showing) {
     const Zone& home = home_of(state, showing.around);
     switch (state.status) {
     case CaseStatus::active: {
+        const int sprint_weeks = showing.around.policy->sprint_weeks;
         const int week = sprint_week(state.opened_at, showing.now, home);
         if (week <= sprint_weeks) return fmt::format("Week {}/{}", week, sprint_weeks);
         return fmt::format("Week {}, past the {} of the sprint", week, sprint_weeks);

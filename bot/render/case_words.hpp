@@ -13,9 +13,6 @@
 /// What several views say about a case, said the same way everywhere.
 namespace holdfast::render {
 
-/// The sprint has six to eight weeks (S0-28).
-inline constexpr int sprint_weeks = 8;
-
 /// Where the rescue is at home: in the zone of its account manager.
 [[nodiscard]] const Zone& home_of(const Case& state, const Surroundings& around);
 

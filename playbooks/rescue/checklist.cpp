@@ -81,10 +81,10 @@ bool touched(const Case& state, const std::string& name) {
 }
 
 /// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with.
-Evidence wider_thread(const Case& state) {
+Evidence wider_thread(const Case& state, const Policy& policy) {
     int spoken = 0;
-    bool operations = false;
-    bool finance = false;
+    int operations = 0;
+    int finance = 0;
     std::string silent;
     for (const auto& contact : state.contacts) {
         if (contact.left) continue;
@@ -94,21 +94,23 @@ Evidence wider_thread(const Case& state) {
         }
         ++spoken;
         const auto department = lower(contact.department);
-        operations = operations || department.starts_with("op");
-        finance = finance || department.starts_with("fin");
+        operations += department.starts_with("op") ? 1 : 0;
+        finance += department.starts_with("fin") ? 1 : 0;
     }
     Evidence evidence;
-    evidence.done = std::min(spoken, 2);
-    evidence.needed = 2;
-    if (spoken >= 2 && operations && finance) {
+    evidence.done = std::min(spoken, policy.new_contacts);
+    evidence.needed = policy.new_contacts;
+    const bool has_operations = operations >= policy.new_in_operations;
+    const bool has_finance = finance >= policy.new_in_finance;
+    if (spoken >= policy.new_contacts && has_operations && has_finance) {
         evidence.earned = true;
         evidence.have = fmt::format("{} new contacts", spoken);
         return evidence;
     }
     std::string needs;
-    if (!operations) needs += "somebody in operations";
-    if (!finance) needs += (needs.empty() ? "" : " and ") + std::string{"somebody in finance"};
-    if (needs.empty()) needs = "a second new contact";
+    if (!has_operations) needs += "somebody in operations";
+    if (!has_finance) needs += (needs.empty() ? "" : " and ") + std::string{"somebody in finance"};
+    if (needs.empty()) needs = "one more new contact";
     evidence.missing = needs + ", with a first touch each";
     if (!silent.empty()) evidence.have = "no touch yet with " + silent;
     return evidence;
@@ -159,7 +161,7 @@ Evidence evidence_for(int step, const Case& state, const Policy& policy) {
     case 3: return recovery_owner(state);
     case 4: return plan(state, policy);
     case 5: return extra_service(state);
-    case 6: return wider_thread(state);
+    case 6: return wider_thread(state, policy);
     case 7: return weekly_meeting(state);
     case 8: return written_notes(state);
     case 9: return look_back(state);

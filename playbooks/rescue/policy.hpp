@@ -40,6 +40,11 @@ struct Policy {
     MinuteOfDay digest_at{9 * 60};
     std::chrono::minutes summary_first_nag{120};
     int touch_silence_days = 3;         ///< S0-88a
+    int sprint_weeks = 8;         ///< S0-28
+    int new_contacts = 2;         ///< Q11: so many in all, of them…
+    int new_in_operations = 1;    ///< …at least so many in operations
+    int new_in_finance = 1;       ///< …and in finance
+    std::chrono::minutes snooze{60}; ///< when nothing else is said
     int plan_horizon_days = 14;         ///< S1-04
     int plan_soft_cap = 10;             ///< S1-04
     int plan_renew_working_days = 2;    ///< Q6

@@ -278,7 +278,9 @@ Submitting reason(Desk& desk, const Sent& sent) {
         co_return co_await apply(desk, sent, {request::DiscardSummary{touch, text}}, block::reason);
     }
     if (purpose == "snooze") {
-        const auto until = typed_moment(desk, sent.asker.user, sent.text(block::until));
+        const auto typed = sent.text(block::until);
+        const auto until = typed.empty() ? std::expected<Instant, std::string>{desk.now() + desk.rules().policy.snooze}
+                                         : typed_moment(desk, sent.asker.user, typed);
         if (!until) co_return wrong(block::until, until.error());
         co_return co_await apply(desk, sent, {request::SnoozeReminder{sent.context.subject, *until, text}},
                                  block::until);

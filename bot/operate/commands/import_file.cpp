@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t rows_in_batch = 10'000;
+    static constexpr std::size_t rows_in_batch = 50'000;
 
     void flush() {
         collect();
