@@ -94,6 +94,11 @@ boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) 
         co_return Reply::refuse(fmt::format("{} is on record already", known->name), "ids are unique",
                                 fmt::format("/rescue account set {} …", account.id.value));
     }
+    if (const auto called = accounts_called(desk.reader(), account.id.value); !called.empty()) {
+        co_return Reply::refuse(fmt::format("{} is called so already", called.front().name),
+                                "two accounts that differ in upper and lower case alone cannot be told apart",
+                                fmt::format("/rescue account set {} …", called.front().id.value));
+    }
     account.owner = asker.user;
     const auto wrong = take_over(desk, asker, words, account);
     if (!wrong.empty()) co_return Reply::refuse("No account was added", wrong, std::string{example});

@@ -36,7 +36,10 @@ constexpr std::array<Entry, 22> table{{
 
 Reply unknown_verb(const Words& words) {
     std::string near;
-    for (const auto verb : nearest_verbs(words.verb)) near += (near.empty() ? "" : ", ") + std::string{verb};
+    for (const auto verb : nearest_verbs(words.verb)) {
+        const bool answers = std::ranges::find(table, verb, &Entry::verb) != table.end();
+        if (answers) near += (near.empty() ? "" : ", ") + std::string{verb};
+    }
     const auto first = near.substr(0, near.find(','));
     return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb),
                          near.empty() ? "nothing is near it" : fmt::format("nearest: {}", near),
@@ -63,7 +66,9 @@ boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, con
     for (const auto& entry : table) {
         if (entry.verb != words.verb) continue;
         auto reply = co_await entry.answer(desk, asker, words);
-        reply.share = words.share && !reply.refused();
+        // Only what reads can be shown to everybody (rule 2): a note may end in the word "share", and a draft is
+        // private.
+        reply.share = words.share && !entry.changes && !reply.refused();
         co_return reply;
     }
     co_return unknown_verb(words);

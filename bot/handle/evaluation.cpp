@@ -20,11 +20,13 @@ bool same_matter(const Signal& one, const Signal& other) {
     return one.numbers == other.numbers;
 }
 
-/// A trip says nothing new when the last rescue, now over, was about the very same thing.
-bool was_dealt_with(const Signal& signal, const Case* latest) {
-    if (latest == nullptr || latest->is_open()) return false;
-    return std::ranges::any_of(latest->signals,
-                               [&](const CaseSignal& entry) { return same_matter(entry.signal, signal); });
+/// A trip says nothing new when an earlier rescue, now over, was about the very same thing.
+bool was_dealt_with(const Signal& signal, const std::vector<std::shared_ptr<const Case>>& rescues) {
+    return std::ranges::any_of(rescues, [&](const auto& rescue) {
+        return !rescue->is_open() && std::ranges::any_of(rescue->signals, [&](const CaseSignal& entry) {
+            return same_matter(entry.signal, signal);
+        });
+    });
 }
 
 /// Signals that somebody else's system measured and sent (`/v1/signals`): each is a trip (S0-18).
@@ -71,10 +73,12 @@ Evaluation evaluate(Connection& db, CaseBook& book, const Rules& rules, const Ac
     Evaluation evaluation;
     evaluation.readings = evaluate_all(history_of(db, account, rules.health.signals, when), rules.health.signals, when);
     const auto latest = book.find_latest(db, account.id);
+    std::vector<std::shared_ptr<const Case>> rescues;
+    for (const auto& record : cases_of(db, account.id)) rescues.push_back(book.load(db, record));
     for (const auto& reading : evaluation.readings) {
         if (!reading.tripped()) continue;
         for (const auto& signal : reading.signals) {
-            if (!was_dealt_with(signal, latest.get())) evaluation.news.push_back(signal);
+            if (!was_dealt_with(signal, rescues)) evaluation.news.push_back(signal);
         }
     }
     std::ranges::move(imported_signals(db, account, latest.get(), as_of), std::back_inserter(evaluation.news));

@@ -72,6 +72,9 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     const auto now = desk_.now();
     const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
     if (const auto* repeated = answered_just_now(key, now)) co_return SlackAnswer{repeated->json};
+    // With another command in between, the same words are a new wish.
+    const auto of_this_person = fmt::format("cmd/{}/", command.user.value);
+    std::erase_if(recent_, [&](const Recent& answered) { return answered.key.starts_with(of_this_person); });
     const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
     auto handler = [&]() { return answer_command(desk_, asker, command.text); };
     auto reply = co_await guarded(handler);
@@ -152,7 +155,8 @@ SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
         open(room ? forms::touch_form(desk_, asker, subject_of_room(desk_, *room), text)
                   : forms::blank_touch(desk_, asker, text));
     } else if (id == cut::my_todos) {
-        auto handler = [&]() { return answer_command(desk_, asker, "todo"); };
+        const std::string typed = "todo";
+        auto handler = [&]() { return answer_command(desk_, asker, typed); };
         auto reply = co_await guarded(handler);
         if (reply.message) surface_.answer({}, std::move(*reply.message), false, shortcut.user);
     } else if (id == cut::message_plan && room && room->is_open()) {

@@ -106,7 +106,6 @@ inline constexpr CallbackId message_touch{"message.touch"};
 inline constexpr CallbackId message_signal{"message.signal"};
 inline constexpr CallbackId message_timeline{"message.timeline"};
 inline constexpr CallbackId message_plan{"message.plan"};
-inline constexpr CallbackId message_promise{"message.promise"};
 
 } // namespace shortcut
 } // namespace holdfast::slack

@@ -60,7 +60,6 @@ constexpr auto shortcuts = std::to_array<Shortcut>({
     {"Save as warning signal", "message", shortcut::message_signal, "Record this message as a warning sign"},
     {"Add to rescue timeline", "message", shortcut::message_timeline, "Keep this message in the record of a rescue"},
     {"Make it a plan action", "message", shortcut::message_plan, "Put this message into the two-week plan"},
-    {"Record a promise", "message", shortcut::message_promise, "Put this message into the register of promises"},
 });
 
 json shortcuts_json() {

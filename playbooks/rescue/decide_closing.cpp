@@ -42,7 +42,7 @@ Decision decide(const Deciding& d, const request::CloseRescue& asked) {
         }
         if (!d.state.review) {
             return refuse("The rescue is not closed", "the review with the sponsor is missing",
-                          "/rescue close recovered opens it.", "review");
+                          "/rescue close recovered opens it.", "outcome");
         }
     } else if (asked.reason.empty()) {
         return refuse("The rescue is not closed", "a reason is needed", "/rescue close lost why, in a sentence",

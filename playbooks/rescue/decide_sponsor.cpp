@@ -55,11 +55,11 @@ Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {
 Decision decide(const Deciding& d, const request::DelegateSponsorCall& asked) {
     if (!d.state.call.owed()) return call_is_made(d.state);
     if (asked.to.empty()) {
-        return refuse("The call stays with you", "nobody was named", "Choose who calls instead.", "delegate");
+        return refuse("The call stays with you", "nobody was named", "Choose who calls instead.", "holder");
     }
     if (d.around.is_deactivated(asked.to)) {
         return refuse("The call stays with you", "this person's Slack account is deactivated",
-                      "Choose somebody who is active.", "delegate");
+                      "Choose somebody who is active.", "holder");
     }
     if (asked.to == d.state.call.delegate) return std::vector<Event>{};
     return std::vector<Event>{event::SponsorCallDelegated{asked.to}};

@@ -34,6 +34,10 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
         return refuse("The touch is not logged", "what moved is missing: the summary is written from it",
                       "/rescue touch kind:call with:\"Dana Fox\" what was said and agreed", "text");
     }
+    if (asked.with_sponsor && touch.reached && touch.text.empty() && !d.state.call.owed()) {
+        return refuse("The call is logged already", "somebody else was faster",
+                      "/rescue touch kind:call with what was said logs a further call", "text");
+    }
     if (asked.with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
         return refuse("The call is not logged", "nobody knows yet who the sponsor is",
                       "/rescue sponsor \"Dana Fox\" names the sponsor, then log the call.", "with");

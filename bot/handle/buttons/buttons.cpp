@@ -243,7 +243,7 @@ std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAc
         if (!rescue) rescue = room;
         what = value;
     }
-    if (!rescue) return std::unexpected{gone()};
+    if (!rescue || !rescue->is_open()) return std::unexpected{gone()};
     auto account = find_account(desk.reader(), rescue->account);
     if (!account) return std::unexpected{gone()};
     Subject subject;

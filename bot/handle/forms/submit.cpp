@@ -25,7 +25,13 @@ struct Sent {
     const FormContext& context;
     const ViewState& state;
 
-    [[nodiscard]] std::string text(std::string_view name) const { return state.text(name).value_or(std::string{}); }
+    /// Without the blanks around it: blanks are no answer.
+    [[nodiscard]] std::string text(std::string_view name) const {
+        const auto typed = state.text(name).value_or(std::string{});
+        const auto first = typed.find_first_not_of(" \t\r\n");
+        if (first == std::string::npos) return {};
+        return typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1);
+    }
     [[nodiscard]] std::string option(std::string_view name) const { return state.option(name).value_or(std::string{}); }
 };
 
@@ -50,6 +56,9 @@ std::expected<Subject, Reply> subject_of_form(Desk& desk, const Sent& sent) {
     if (!account) return std::unexpected{wrong(block::account, "Choose an account.")};
     Subject subject;
     subject.rescue = desk.book().find_open(desk.reader(), account->id);
+    // A form that was opened for a rescue that is over must not act on the next one.
+    const bool of_another = !sent.context.rescue.empty() && subject.rescue && subject.rescue->id != sent.context.rescue;
+    if (of_another) subject.rescue = nullptr;
     subject.account = std::move(*account);
     const auto room = case_of_channel(desk, sent.context.channel);
     subject.in_room = room && room->account == subject.account.id;
@@ -258,6 +267,7 @@ Submitting review(Desk& desk, const Sent& sent) {
 Submitting close(Desk& desk, const Sent& sent) {
     request::CloseRescue request;
     const auto outcome = sent.option(block::outcome);
+    if (outcome.empty()) co_return wrong(block::outcome, "Choose how it ended.");
     if (outcome == "recovered") request.outcome = event::Outcome::recovered;
     if (outcome == "false-alarm") request.outcome = event::Outcome::false_alarm;
     request.reason = sent.text(block::reason);

@@ -14,9 +14,8 @@ Answering open(Desk& desk, const Asker& asker, const Words& words) {
     if (!subject) co_return subject.error();
     const auto reason = words.rest_from(subject->next_word);
     if (subject->rescue) {
-        const auto room = room_of(desk, subject->rescue->id);
         co_return Reply::refuse(fmt::format("A rescue is open for {} already", subject->account.name),
-                                room.empty() ? "its room is being made" : fmt::format("its room is <#{}>", room.value),
+                                "an account has one at a time, and further signals join it",
                                 fmt::format("/rescue status {}", subject->account.id.value));
     }
     if (reason.empty()) {

@@ -138,6 +138,8 @@ void Office::run(asio::awaitable<void> task) {
     if (failure) std::rethrow_exception(failure);
 }
 
+template Changed Office::run(asio::awaitable<Changed> task);
+
 void Office::at_berlin(std::string_view wall_time) {
     std::istringstream text{std::string{wall_time}};
     WallTime wall;

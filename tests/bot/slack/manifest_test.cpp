@@ -38,7 +38,7 @@ TEST(Manifest, D_8_has_one_command_and_the_shortcuts_within_slacks_limits) {
         global += shortcut["type"] == "global" ? 1 : 0;
     }
     EXPECT_EQ(global, 3);
-    EXPECT_EQ(features["shortcuts"].size(), 8U);
+    EXPECT_EQ(features["shortcuts"].size(), 7U);
     EXPECT_EQ(features["shortcuts"][0]["callback_id"], shortcut::flag_account.name());
 }
 

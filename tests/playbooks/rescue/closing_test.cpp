@@ -75,7 +75,7 @@ TEST(Closing, S1_09_an_account_manager_proposes_and_the_manager_is_asked_to_clos
 TEST(Closing, S1_09_recovered_needs_the_review_the_others_a_reason) {
     Rescue rescue;
     EXPECT_EQ(rescue.ask("2026-04-14 10:00", request::CloseRescue{event::Outcome::recovered, "done", ""}).error().field,
-              "review");
+              "outcome");
     EXPECT_EQ(rescue.ask("2026-04-14 10:00", request::CloseRescue{event::Outcome::lost, "", ""}).error().field,
               "reason");
     EXPECT_EQ(rescue.ask("2026-04-14 10:00", request::CloseRescue{event::Outcome::false_alarm, "", ""}).error().field,
