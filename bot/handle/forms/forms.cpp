@@ -3,8 +3,6 @@
 #include "storage/accounts.hpp"
 #include "storage/people.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace holdfast::forms {

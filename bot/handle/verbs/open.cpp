@@ -2,7 +2,6 @@
 #include "bot/handle/opening.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
-#include "bot/render/modals.hpp"
 
 #include <fmt/format.h>
 
