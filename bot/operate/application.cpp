@@ -50,6 +50,11 @@ WorkerSettings worker_settings(const Settings& settings, std::function<void()> a
     return result;
 }
 
+/// The database may refuse for a while; a loop that ended with it would stay ended when it is well again.
+void log_and_go_on(std::string_view what, const std::exception& failure) {
+    spdlog::error("{}, trying again: {}", what, failure.what());
+}
+
 asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock::duration time) {
     timer.expires_after(time);
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -136,8 +141,12 @@ asio::awaitable<void> Application::watch_slack() {
             spdlog::info("connected to the workspace {}", text_member(*answer, "team"));
             told = true;
         }
-        if (answer) co_await look_up_people();
-        report_to_metrics();
+        try {
+            if (answer) co_await look_up_people();
+            report_to_metrics();
+        } catch (const std::exception& failure) {
+            log_and_go_on("people could not be looked up", failure);
+        }
         co_await pause(slack_watch_, answer ? when_well : when_not);
     }
 }
@@ -171,14 +180,18 @@ asio::awaitable<void> Application::find_colleagues() {
     constexpr int at_a_time = 20;
     constexpr std::chrono::seconds between{1};
     while (!stopping_) {
-        for (const auto& address : colleagues_by_address(desk_.reader(), at_a_time)) {
-            if (stopping_) co_return;
-            const auto found = co_await people_.find(address);
-            if (!found) continue;
-            auto work = [address, user = found->id, at = desk_.now()](Transaction& tx, Ledger& ledger) {
-                ledger.colleague_found(tx, address, user, at);
-            };
-            co_await desk_.change(std::move(work));
+        try {
+            for (const auto& address : colleagues_by_address(desk_.reader(), at_a_time)) {
+                if (stopping_) co_return;
+                const auto found = co_await people_.find(address);
+                if (!found) continue;
+                auto work = [address, user = found->id, at = desk_.now()](Transaction& tx, Ledger& ledger) {
+                    ledger.colleague_found(tx, address, user, at);
+                };
+                co_await desk_.change(std::move(work));
+            }
+        } catch (const std::exception& failure) {
+            log_and_go_on("colleagues could not be looked up", failure);
         }
         co_await pause(colleagues_watch_, between);
     }
@@ -225,8 +238,12 @@ asio::awaitable<void> Application::keep_homes_fresh() {
         co_await pause(homes_watch_, between);
         if (!changed_ || stopping_) continue;
         changed_ = false;
-        requests_.refresh_homes();
-        report_to_metrics();
+        try {
+            requests_.refresh_homes();
+            report_to_metrics();
+        } catch (const std::exception& failure) {
+            log_and_go_on("App Homes could not be drawn", failure);
+        }
     }
 }
 
