@@ -131,6 +131,7 @@ private:
             if (std::ranges::find(columns, *position) != columns.end())
                 return fail(fmt::format("column \"{}\" appears twice", kept(i)));
             columns.push_back(*position);
+            given_.set(*position);
         }
         for (const auto& column : columns_of(kind()))
             if (column.required && std::ranges::find(columns, *column_position(kind(), column.name)) == columns.end())
@@ -146,7 +147,7 @@ private:
         if (!is_utf8(bytes_)) return delivery_.refuse(line_, {{}, "the row is not valid UTF-8"});
         std::array<std::string_view, most_columns> row{};
         for (std::size_t i = 0; i < columns_.size(); ++i) row[columns_[i]] = kept(i);
-        delivery_.deliver(line_, row);
+        delivery_.deliver(line_, row, given_);
     }
 
     RecordKind kind() const noexcept { return delivery_.kind(); }
@@ -154,6 +155,8 @@ private:
     RowDelivery delivery_;
     csv_parser parser_{};
     std::vector<std::size_t> columns_; ///< of each header name its position in `columns_of(kind)`
+
+    GivenColumns given_; ///< the same as a set
 
     std::string bytes_; ///< the values of the current row, one behind the other
     std::array<std::size_t, most_kept> ends_{};

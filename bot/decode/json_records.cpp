@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <bitset>
 #include <optional>
 #include <string>
 
@@ -105,7 +104,7 @@ private:
         if (problem_) return refuse(*std::move(problem_));
         std::array<std::string_view, most_columns> row;
         std::ranges::copy(values_, row.begin());
-        if (delivery_ != nullptr) delivery_->deliver(line_, row);
+        if (delivery_ != nullptr) delivery_->deliver(line_, row, seen_);
         ++line_;
     }
 
@@ -138,7 +137,7 @@ private:
     std::string name_;
     std::optional<std::size_t> column_;
     std::array<std::string, most_columns> values_;
-    std::bitset<most_columns> seen_;
+    GivenColumns seen_;
     std::optional<FieldProblem> problem_;
 };
 

@@ -1,5 +1,8 @@
 #include "bot/decode/record_kinds.hpp"
 
+#include "playbooks/accounts/account.hpp"
+
+#include <boost/pfr/core.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -53,6 +56,9 @@ constexpr std::array indicator_columns{RecordColumn{"account", required}, Record
 constexpr std::array signal_columns{RecordColumn{"account", required}, RecordColumn{"kind", required},
                                     RecordColumn{"at"}, RecordColumn{"value"}, RecordColumn{"note"}};
 static_assert(person_columns.size() == most_columns);
+// Rows of these kinds are laid over what is on record column by column.
+static_assert(account_columns.size() == boost::pfr::tuple_size_v<Account>);
+static_assert(person_columns.size() == boost::pfr::tuple_size_v<Person>);
 
 } // namespace
 

@@ -14,9 +14,9 @@ class RowDelivery {
 public:
     RowDelivery(RecordKind kind, RecordSink sink) : kind_{kind}, sink_{std::move(sink)} {}
 
-    /// @param values as for `typed_row`
-    void deliver(std::size_t line, std::span<const std::string_view> values) {
-        auto row = typed_row(kind_, values);
+    /// @param values, given as for `typed_row`
+    void deliver(std::size_t line, std::span<const std::string_view> values, GivenColumns given) {
+        auto row = typed_row(kind_, values, given);
         if (!row) return refuse(line, std::move(row.error()));
         ++totals_.rows;
         sink_.row(line, *std::move(row));

@@ -2,7 +2,10 @@
 
 #include "bot/decode/row_fields.hpp"
 
+#include <boost/pfr/core.hpp>
+
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace holdfast {
@@ -13,7 +16,7 @@ constexpr std::size_t longest_name = 300;
 constexpr std::size_t longest_label = 100;
 constexpr std::size_t longest_note = 2000;
 
-TypedRow account_row(RowFields& fields) {
+TypedRow account_row(RowFields& fields, GivenColumns given) {
     Account account{.id = fields.account("id"),
                     .name = fields.text("name", longest_name),
                     .annual_revenue = fields.optional_money("annual_revenue"),
@@ -25,10 +28,10 @@ TypedRow account_row(RowFields& fields) {
                     .renewal_date = fields.optional_day("renewal_date"),
                     .segment = fields.text("segment", longest_label)};
     fields.require(account.annual_revenue.value_or(Money{}).cents >= 0, "annual_revenue", "must not be negative");
-    return AccountRow{std::move(account)};
+    return AccountRow{std::move(account), given};
 }
 
-TypedRow person_row(RowFields& fields) {
+TypedRow person_row(RowFields& fields, GivenColumns given) {
     return PersonRow{{.account = fields.account("account"),
                       .name = fields.text("name", longest_name),
                       .title = fields.text("title", longest_name),
@@ -43,7 +46,8 @@ TypedRow person_row(RowFields& fields) {
                       .in_role_since = fields.optional_day("in_role_since"),
                       .win_criteria = fields.note("win_criteria", longest_note),
                       .concern = fields.note("concern", longest_note),
-                      .preferred_channel = fields.text("preferred_channel", longest_label)}};
+                      .preferred_channel = fields.text("preferred_channel", longest_label)},
+                     given};
 }
 
 TypedRow order_row(RowFields& fields) {
@@ -79,8 +83,8 @@ TypedRow invoice_row(RowFields& fields) {
 TypedRow indicator_row(RowFields& fields) {
     return IndicatorRow{.account = fields.account("account"),
                         .reading = {.name = fields.text("name", longest_label),
-                                      .at = fields.instant("at"),
-                                      .value = fields.number("value")}};
+                                    .at = fields.instant("at"),
+                                    .value = fields.number("value")}};
 }
 
 TypedRow signal_row(RowFields& fields) {
@@ -94,10 +98,10 @@ TypedRow signal_row(RowFields& fields) {
     return row;
 }
 
-TypedRow row_of(RecordKind kind, RowFields& fields) {
+TypedRow row_of(RecordKind kind, RowFields& fields, GivenColumns given) {
     switch (kind) {
-    case RecordKind::accounts: return account_row(fields);
-    case RecordKind::people: return person_row(fields);
+    case RecordKind::accounts: return account_row(fields, given);
+    case RecordKind::people: return person_row(fields, given);
     case RecordKind::orders: return order_row(fields);
     case RecordKind::tickets: return ticket_row(fields);
     case RecordKind::invoices: return invoice_row(fields);
@@ -107,11 +111,30 @@ TypedRow row_of(RecordKind kind, RowFields& fields) {
     std::unreachable();
 }
 
+/// The members of accounts and people are their columns, in the same order.
+template <class Record>
+Record given_members(const Record& known, Record row, GivenColumns given) {
+    boost::pfr::for_each_field(
+        row, [&]<class Member, std::size_t i>(Member& member, std::integral_constant<std::size_t, i>) {
+            if (!given.test(i)) member = boost::pfr::get<i>(known);
+        });
+    return row;
+}
+
 } // namespace
 
-std::expected<TypedRow, FieldProblem> typed_row(RecordKind kind, std::span<const std::string_view> values) {
+Account laid_over(const Account& known, const AccountRow& row) {
+    return given_members(known, row.account, row.given);
+}
+
+Person laid_over(const Person& known, const PersonRow& row) {
+    return given_members(known, row.person, row.given);
+}
+
+std::expected<TypedRow, FieldProblem> typed_row(RecordKind kind, std::span<const std::string_view> values,
+                                                GivenColumns given) {
     RowFields fields{kind, values};
-    auto row = row_of(kind, fields);
+    auto row = row_of(kind, fields, given);
     if (fields.problem()) return std::unexpected{*fields.problem()};
     return row;
 }

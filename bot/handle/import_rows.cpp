@@ -57,6 +57,7 @@ public:
 private:
     void take(std::size_t, AccountRow row) {
         ++outcome_.accepted;
+        if (const auto known = find_account(tx_, row.account.id)) row.account = laid_over(*known, row);
         // Feeds may name colleagues by address for ever; who has been looked up stays known by their id.
         row.account.owner = resolved(tx_, row.account.owner);
         row.account.manager = resolved(tx_, row.account.manager);
@@ -68,6 +69,8 @@ private:
 
     void take(std::size_t line, PersonRow row) {
         if (!accept(line, row.person.account)) return;
+        if (const auto known = find_person(tx_, row.person.account, row.person.name))
+            row.person = laid_over(*known, row);
         stored_ += upsert_person(tx_, row.person) ? 1 : 0;
     }
 

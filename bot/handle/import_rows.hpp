@@ -22,8 +22,9 @@ struct ImportOutcome {
 };
 
 /// Stores rows, whichever way they came (file or /v1), and asks for the evaluation of the accounts they are about
-/// unless none of them said anything new. An account's or a person's row replaces all that was known of them. Rows of
-/// accounts that are not on record are rejected; the others count all the same.
+/// unless none of them said anything new. A column that an account's or a person's row lacks leaves what is on record,
+/// one that is there and empty clears it. Rows of accounts that are not on record are rejected; the others count all
+/// the same.
 [[nodiscard]] ImportOutcome import_rows(Transaction& tx, std::vector<NumberedRow> rows, Instant now);
 
 } // namespace holdfast

@@ -103,6 +103,49 @@ TEST(Records, S0_116a_person_with_every_column) {
     EXPECT_EQ(row.person, expected);
 }
 
+std::string columns_in(const GivenColumns& given, RecordKind kind) {
+    std::string names;
+    for (std::size_t i = 0; i < columns_of(kind).size(); ++i)
+        if (given.test(i)) names += fmt::format("{} ", columns_of(kind)[i].name);
+    return names;
+}
+
+TEST(Records, a_column_that_is_empty_is_given_and_one_that_is_absent_is_not) {
+    const auto of_csv = only<AccountRow>(
+        read(RecordKind::accounts, RecordFormat::csv, "segment,id,owner,name\nenterprise,acme,,Acme\n"));
+    EXPECT_EQ(columns_in(of_csv.given, RecordKind::accounts), "id name owner segment ");
+    for (const auto format : {RecordFormat::json, RecordFormat::ndjson}) {
+        const auto row = only<PersonRow>(
+            read(RecordKind::people, format, R"({"account":"acme","name":"Dana","sponsor":null,"title":""})"));
+        EXPECT_EQ(columns_in(row.given, RecordKind::people), "account name title sponsor ");
+    }
+}
+
+TEST(Records, each_row_of_a_list_has_its_own_columns) {
+    const auto rows =
+        read(RecordKind::accounts, RecordFormat::json, R"([{"id":"a","name":"A","owner":"U1"},{"id":"b","name":"B"}])")
+            .rows;
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(columns_in(std::get<AccountRow>(rows[1].second).given, RecordKind::accounts), "id name ");
+}
+
+TEST(Records, a_row_laid_over_what_is_known_changes_only_the_columns_it_has) {
+    const Account known{.id = AccountId{"acme"},
+                        .name = "Acme",
+                        .annual_revenue = Money{100},
+                        .currency = "EUR",
+                        .owner = UserId{"U0OWNER"},
+                        .time_zone = "Europe/Berlin",
+                        .renewal_date = Day{2026_y / 9 / 30}};
+    const auto row = only<AccountRow>(read(RecordKind::accounts, RecordFormat::json,
+                                           R"({"id":"acme","name":"Acme AG","renewal_date":null,"segment":"big"})"));
+    auto expected = known;
+    expected.name = "Acme AG";
+    expected.renewal_date = std::nullopt;
+    expected.segment = "big";
+    EXPECT_EQ(laid_over(known, row), expected);
+}
+
 TEST(Records, the_other_kinds) {
     EXPECT_EQ(
         only<OrderRow>(read(RecordKind::orders, RecordFormat::csv, "account,date,amount,id\nacme,2026-03-04,-12.5,o1")),

@@ -1,5 +1,6 @@
 #include "storage/history.hpp"
 #include "storage/pending_evaluations.hpp"
+#include "storage/people.hpp"
 #include "tests/bot/receive/served.hpp"
 
 #include <gmock/gmock.h>
@@ -89,6 +90,41 @@ TEST_F(V1Test, takes_every_kind) {
     EXPECT_TRUE(find_account(reader, AccountId{"globex"}));
     ASSERT_EQ(flags_since(reader, AccountId{"acme"}, Instant{}).size(), 1U);
     EXPECT_EQ(flags_since(reader, AccountId{"acme"}, Instant{}).front().at, clock_.now());
+}
+
+TEST_F(V1Test, a_column_that_is_absent_leaves_what_is_on_record_and_an_empty_one_clears_it) {
+    post("accounts", "application/json",
+         R"({"id":"acme","name":"Acme","annual_revenue":"1200","currency":"EUR","owner":"U012AB3CD",
+             "manager":"ana@us.example","executive_sponsor":"U0CEO","time_zone":"Europe/Berlin",
+             "renewal_date":"2018-08-01","segment":"big"})");
+    post("people", "text/csv",
+         "account,name,title,sponsor,email,relationship\nacme,Dana Weber,COO,yes,dana@acme.example,7\n");
+    auto reader = database_.reader();
+    const auto account = [&] { return find_account(reader, AccountId{"acme"}).value(); };
+    const auto person = [&] { return find_person(reader, AccountId{"acme"}, "Dana Weber").value(); };
+    const auto before = account();
+    EXPECT_EQ(before.owner.value, "U012AB3CD");
+
+    const std::vector<std::pair<std::string, std::string>> short_rows{
+        {"application/json", R"({"id":"acme","name":"Acme"})"},
+        {"application/x-ndjson", R"({"id":"acme","name":"Acme"})"},
+        {"text/csv", "id,name\nacme,Acme\n"}};
+    for (const auto& [type, row] : short_rows) {
+        EXPECT_EQ(post("accounts", type, row).json()["accepted"], 1);
+        EXPECT_EQ(account(), before) << type;
+    }
+    EXPECT_EQ(post("people", "text/csv", "account,name\nacme,Dana Weber\n").json()["accepted"], 1);
+    EXPECT_TRUE(person().sponsor);
+    EXPECT_EQ(person().relationship, 7);
+
+    post("accounts", "text/csv", "id,name,owner,renewal_date\nacme,Acme,,\n");
+    EXPECT_TRUE(account().owner.empty());
+    EXPECT_FALSE(account().renewal_date);
+    EXPECT_EQ(account().manager, before.manager);
+    post("people", "application/json", R"({"account":"acme","name":"Dana Weber","relationship":null,"sponsor":null})");
+    EXPECT_FALSE(person().sponsor);
+    EXPECT_FALSE(person().relationship);
+    EXPECT_EQ(person().title, "COO");
 }
 
 TEST_F(V1Test, a_signal_without_a_time_is_the_same_one_all_day) {
