@@ -1,5 +1,6 @@
 // The two programs of the story, and what one needs to talk to them.
 import { spawn, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 
@@ -30,8 +31,10 @@ export async function until(what, probe, seconds = 20) {
 }
 
 export class Office {
-  static async open(scratch) {
+  /// @param clock where the program's clock begins; without it, it tells the real time
+  static async open(scratch, clock) {
     const office = new Office();
+    office.clock = clock;
     mkdirSync(scratch, { recursive: true });
     office.scratch = scratch;
     const [botPort, slackPort] = [await freePort(), await freePort()];
@@ -64,8 +67,15 @@ export class Office {
   }
 
   async startBot() {
-    this.bot = this.start('holdfast', process.env.HOLDFAST, ['serve']);
+    this.bot = this.start('holdfast', process.env.HOLDFAST, ['serve', ...(this.clock ? ['--clock', this.clock] : [])]);
     await until('Holdfast', () => fetch(`${this.botUrl}/readyz`).then((r) => r.ok));
+  }
+
+  /// Stops the program and starts it again at a later time.
+  async continueAt(clock) {
+    await this.killBot('SIGTERM');
+    this.clock = clock;
+    await this.startBot();
   }
 
   async killBot(signal) {
@@ -113,6 +123,30 @@ export class Office {
     await this.control('/command', { channel, user, command: '/rescue', text });
     const after = await this.messages(channel);
     return after.slice(before).map(readable).join('\n');
+  }
+
+  /// Submits the form that was opened last, signed as Slack signs. Returns what the program answers.
+  async submit(user, entered) {
+    const { log } = await this.control('/log');
+    const opened = log.findLast((one) => one.summary === 'views.open');
+    const values = Object.fromEntries(Object.entries(entered).map(([block, value]) => [block, { value }]));
+    const payload = {
+      type: 'view_submission', team: { id: 'T01OURS' }, user: { id: user, team_id: 'T01OURS' },
+      view: { id: 'V01ENDING', hash: '1', ...opened.detail.view, state: { values } }, response_urls: [],
+    };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    const time = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', this.environment.SLACK_SIGNING_SECRET).update(`v0:${time}:${body}`)
+      .digest('hex');
+    const answer = await fetch(`${this.botUrl}/slack/events`, {
+      method: 'POST', body,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded', 'x-slack-request-timestamp': time,
+        'x-slack-signature': `v0=${signature}`,
+      },
+    });
+    const text = await answer.text();
+    return text ? JSON.parse(text) : {};
   }
 
   async press(user, channel, message, actionId) {
