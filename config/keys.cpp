@@ -274,6 +274,9 @@ std::vector<Key> setting_keys() {
             "public_url", "Where Slack reaches this server; set it to get HTTP although SLACK_APP_TOKEN is set.",
             [](auto& s) -> auto& { return s.public_url; }, web_address_if_any),
         key(
+            "socket_mode.connections", "How many connections Socket Mode keeps open; Slack allows ten per app.",
+            [](auto& s) -> auto& { return s.socket_mode.connections; }, between(1, 10)),
+        key(
             "database", "The SQLite file. HOLDFAST_DB goes before it.", [](auto& s) -> auto& { return s.database; },
             anything),
         key(

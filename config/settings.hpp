@@ -88,6 +88,11 @@ struct ListenAddress {
     bool operator==(const ListenAddress&) const = default;
 };
 
+/// Receiving over connections that we open, where Slack cannot reach us (Slack contract, section 18).
+struct SocketModeSettings {
+    int connections = 2; ///< kept open at a time, 1…10: with two, one may break or be replaced and nothing waits
+};
+
 /// What must not stand in a file that people pass around; comes from the environment alone.
 struct Secrets {
     Secret bot_token;                    ///< `xoxb-…`; empty when not set
@@ -119,6 +124,7 @@ struct Settings {
     ReminderSettings reminders;
     bool plain_dates = false; ///< dates as text: for Slack doubles that do not draw Slack's own
     ListenAddress listen;
+    SocketModeSettings socket_mode;
     std::filesystem::path database = "holdfast.db";
     std::string slack_api_url{slack_web_api};       ///< ends in `/` once it is loaded
     std::optional<std::string> public_url;          ///< where Slack reaches us; keeps Socket Mode off
