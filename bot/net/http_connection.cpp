@@ -20,10 +20,24 @@ constexpr std::size_t waiting_buffer = 1024;
 constexpr std::size_t working_buffer = 8 * 1024;
 constexpr std::size_t smallest_read = 512;
 
+constexpr unsigned bad_request = 400;
+constexpr unsigned body_too_large = 413;
+constexpr unsigned header_too_large = 431;
+constexpr unsigned no_room = 503;
+
 unsigned refusal_for(error_code failed) {
-    if (failed == http::error::header_limit) return 431;
-    if (failed == http::error::body_limit) return 413;
-    return 400;
+    if (failed == http::error::header_limit) return header_too_large;
+    if (failed == http::error::body_limit) return body_too_large;
+    return bad_request;
+}
+
+std::string_view reason_of(unsigned refusal) {
+    switch (refusal) {
+    case body_too_large: return "its body is too large";
+    case header_too_large: return "its header is too large";
+    case no_room: return "too many large bodies are arriving at once";
+    default: return "it is no HTTP/1.1 that can be read in one way only";
+    }
 }
 
 /// Splits the target into path and query; false when it is neither a path, `*`, nor a whole http URL.
@@ -56,22 +70,30 @@ error_code feed(HttpParser<true>& parser, boost::beast::flat_buffer& buffer) {
 
 } // namespace
 
-HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler)
-    : stream_(std::move(stream)), limits_(limits), handler_(handler) {}
+HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room,
+                               const HttpHandler& handler)
+    : stream_(std::move(stream)), limits_(limits), room_(room), handler_(handler) {}
 
 asio::awaitable<void> HttpConnection::serve() {
     for (;;) {
         const bool begun = co_await wait_for_request();
         if (!begun) break;
-        auto received = co_await read_request();
-        if (!received) {
-            co_await refuse(received.error());
-            break;
-        }
-        const bool goes_on = co_await answer(std::move(*received));
+        const bool goes_on = co_await take_request();
         if (!goes_on) break;
     }
     stream_->close();
+}
+
+/// Reads a request and answers it. True when the connection can take another.
+asio::awaitable<bool> HttpConnection::take_request() {
+    BodyRoom::Share room{room_};
+    auto received = co_await read_request(room);
+    if (!received) {
+        co_await refuse(received.error());
+        co_return false;
+    }
+    const bool goes_on = co_await answer(std::move(*received));
+    co_return goes_on;
 }
 
 void HttpConnection::finish() {
@@ -99,7 +121,8 @@ asio::awaitable<bool> HttpConnection::wait_for_request() {
     co_return arrived && !finishing_;
 }
 
-asio::awaitable<std::expected<HttpConnection::Received, HttpConnection::RefusalStatus>> HttpConnection::read_request() {
+asio::awaitable<std::expected<HttpConnection::Received, HttpConnection::RefusalStatus>>
+HttpConnection::read_request(BodyRoom::Share& room) {
     HttpParser<true> parser(limits_.header_bytes, limits_.body_bytes);
 
     stream_->expires_after(limits_.header_time);
@@ -111,8 +134,9 @@ asio::awaitable<std::expected<HttpConnection::Received, HttpConnection::RefusalS
         failed = feed(parser, buffer_);
     }
     if (failed) co_return std::unexpected(refusal_for(failed));
-    if (parser.version == 11 && parser.hosts != 1) co_return std::unexpected(400U);
-    if (!assign_target(parser.message, parser.target)) co_return std::unexpected(400U);
+    const bool has_its_host = parser.version != 11 || parser.hosts == 1;
+    if (!has_its_host || !parser.is_framed_clearly()) co_return std::unexpected(bad_request);
+    if (!assign_target(parser.message, parser.target)) co_return std::unexpected(bad_request);
 
     if (!parser.is_done()) {
         stream_->expires_after(limits_.body_time);
@@ -128,7 +152,8 @@ asio::awaitable<std::expected<HttpConnection::Received, HttpConnection::RefusalS
         if (parser.is_done()) break;
         if (failed && failed != http::error::need_more) co_return std::unexpected(refusal_for(failed));
         // What the parser leaves unread here is the line that begins a chunk: no reason to be long.
-        if (buffer_.size() > limits_.header_bytes) co_return std::unexpected(400U);
+        if (buffer_.size() > limits_.header_bytes) co_return std::unexpected(bad_request);
+        if (!room.grow_to(parser.message.body.size())) co_return std::unexpected(no_room);
         const bool arrived = co_await read_more();
         if (!arrived) co_return std::unexpected(0U);
     }
@@ -170,8 +195,10 @@ asio::awaitable<HttpResponse> HttpConnection::ask_handler(HttpRequest request) {
 
 asio::awaitable<void> HttpConnection::refuse(RefusalStatus status) {
     if (status == 0) co_return;
+    spdlog::warn("refused a request with {}: {}", status, reason_of(status));
     HttpResponse refusal;
     refusal.status = status;
+    if (status == no_room) refusal.headers.add("Retry-After", "5");
     wire_.clear();
     append_response(wire_, refusal, {.keep_alive = false, .http_1_0 = false, .head_only = false});
     stream_->expires_after(limits_.linger_time);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bot/net/body_room.hpp"
 #include "bot/net/byte_stream.hpp"
 #include "bot/net/http_handler.hpp"
 #include "bot/net/http_wire.hpp"
@@ -15,8 +16,9 @@ namespace holdfast {
 /// Holds about 1 KiB while it waits for a request.
 class HttpConnection {
 public:
-    /// `limits` and `handler` must outlive the connection.
-    HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler);
+    /// `limits`, `room` and `handler` must outlive the connection.
+    HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room,
+                   const HttpHandler& handler);
 
     /// Runs until the connection is closed by either side. The connection must stay until it has returned.
     asio::awaitable<void> serve();
@@ -24,6 +26,8 @@ public:
     void finish();
     /// Closes now, whatever is going on.
     void cut();
+    /// Waits for a request, of which not a byte has come.
+    [[nodiscard]] bool is_idle() const { return waiting_ && !finishing_; }
 
 private:
     struct Received {
@@ -34,7 +38,8 @@ private:
     using RefusalStatus = unsigned;
 
     asio::awaitable<bool> wait_for_request();
-    asio::awaitable<std::expected<Received, RefusalStatus>> read_request();
+    asio::awaitable<bool> take_request();
+    asio::awaitable<std::expected<Received, RefusalStatus>> read_request(BodyRoom::Share& room);
     asio::awaitable<bool> answer(Received received);
     asio::awaitable<HttpResponse> ask_handler(HttpRequest request);
     asio::awaitable<void> refuse(RefusalStatus status);
@@ -43,6 +48,7 @@ private:
 
     std::unique_ptr<ByteStream> stream_;
     const HttpLimits& limits_;
+    BodyRoom& room_;
     const HttpHandler& handler_;
     boost::beast::flat_buffer buffer_;
     std::string wire_;

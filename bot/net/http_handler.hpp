@@ -15,9 +15,12 @@ using HttpHandler = std::function<asio::awaitable<HttpResponse>(HttpRequest)>;
 
 /// What a server grants to those who connect.
 struct HttpLimits {
-    std::size_t header_bytes = 16 * 1024;            ///< request line and fields; beyond: 431
-    std::size_t body_bytes = 1024 * 1024;            ///< beyond: 413
-    std::size_t connections = 12'000;                ///< beyond: closed as soon as accepted
+    std::size_t header_bytes = 16 * 1024;          ///< request line and fields; beyond: 431
+    std::size_t body_bytes = 1024 * 1024;          ///< beyond: 413
+    std::size_t all_body_bytes = 64 * 1024 * 1024; ///< of all connections, see BodyRoom; beyond: 503
+    /// Beyond, the connection that has been without a request longest gives way; where none is, the new one is closed.
+    /// Fewer where the process may not open so many files.
+    std::size_t connections = 12'000;
     std::chrono::milliseconds header_time{10'000};   ///< from its first byte to its last
     std::chrono::milliseconds body_time{10'000};     ///< from the end of the header to the last byte
     std::chrono::milliseconds response_time{30'000}; ///< for the peer to take a response

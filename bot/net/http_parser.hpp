@@ -35,6 +35,12 @@ public:
     int hosts = 0;
     int version = 11;
 
+    /// Everybody who reads the message finds its end at the same place: a Transfer-Encoding is `chunked`, once, and in
+    /// HTTP/1.1. Beast itself refuses one beside a Content-Length, but passes over codings that it does not know.
+    [[nodiscard]] bool is_framed_clearly() const {
+        return codings_ == 0 || (codings_ == 1 && is_chunked_ && version == 11);
+    }
+
 private:
     using Text = boost::beast::string_view;
     using Verb = boost::beast::http::verb;
@@ -61,6 +67,10 @@ private:
         // A trailer must not pass for a header field that was there when the header was judged.
         if (failed || in_body_) return;
         if (known == FieldName::host) ++hosts;
+        if (known == FieldName::transfer_encoding) {
+            ++codings_;
+            is_chunked_ = boost::beast::iequals(value, "chunked");
+        }
         if (known == FieldName::expect && boost::beast::iequals(value, "100-continue")) expects_continue = true;
         message.headers.add({name.data(), name.size()}, {value.data(), value.size()});
     }
@@ -70,7 +80,7 @@ private:
     void on_body_init_impl(const Size& size, Error&) override {
         in_body_ = true;
         // A peer that promises a lot and sends little must not cost a lot.
-        constexpr std::uint64_t reserved_at_most = 64 * 1024;
+        constexpr std::uint64_t reserved_at_most = 16 * 1024;
         if (size) message.body.reserve(static_cast<std::size_t>(std::min(*size, reserved_at_most)));
     }
 
@@ -98,6 +108,8 @@ private:
 
     std::size_t header_room_;
     bool in_body_ = false;
+    bool is_chunked_ = false;
+    int codings_ = 0;
 };
 
 extern template class HttpParser<true>;

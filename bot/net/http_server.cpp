@@ -14,9 +14,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <exception>
 #include <list>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <utility>
 
 namespace holdfast {
@@ -39,6 +41,16 @@ tcp::acceptor listen_on(asio::io_context& io, const Endpoint& address) {
     }
 }
 
+/// Database, log and the connections to Slack need descriptors, too.
+HttpLimits within_descriptors(HttpLimits limits) {
+    constexpr std::size_t for_others = 128;
+    rlimit allowed{};
+    if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur == RLIM_INFINITY) return limits;
+    const auto all = static_cast<std::size_t>(allowed.rlim_cur);
+    limits.connections = std::min(limits.connections, all > 2 * for_others ? all - for_others : all / 2);
+    return limits;
+}
+
 void log_unless_cancelled(const std::exception_ptr& thrown) {
     if (!thrown) return;
     try {
@@ -55,8 +67,9 @@ void log_unless_cancelled(const std::exception_ptr& thrown) {
 class HttpServer::Impl {
 public:
     Impl(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler)
-        : io_(io), limits_(limits), handler_(std::move(handler)), acceptor_(listen_on(io, address)),
-          port_(acceptor_.local_endpoint().port()), drain_(io), gone_(io, SteadyTime::max()) {}
+        : io_(io), limits_(within_descriptors(limits)), room_(limits_.all_body_bytes), handler_(std::move(handler)),
+          acceptor_(listen_on(io, address)), port_(acceptor_.local_endpoint().port()), drain_(io),
+          gone_(io, SteadyTime::max()) {}
 
     void start() {
         accepting_ = true;
@@ -91,8 +104,8 @@ public:
 
 private:
     struct Served {
-        Served(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, const HttpHandler& handler)
-            : connection(std::move(stream), limits, handler) {}
+        Served(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room, const HttpHandler& handler)
+            : connection(std::move(stream), limits, room, handler) {}
 
         HttpConnection connection;
         asio::cancellation_signal cancel;
@@ -128,21 +141,28 @@ private:
 
     void admit(tcp::socket socket) {
         const bool full = served_.size() >= limits_.connections;
-        if (full != full_) {
-            full_ = full;
-            if (full) spdlog::warn("all {} connections are in use, turning others away", limits_.connections);
-        }
-        if (full) return;
+        if (full && !full_) spdlog::warn("all {} connections are in use", limits_.connections);
+        full_ = full;
+        if (full && !close_an_idle_one()) return;
 
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
-        const Place place = served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, handler_);
+        const Place place =
+            served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, room_, handler_);
         asio::co_spawn(io_, place->connection.serve(),
                        asio::bind_cancellation_slot(place->cancel.slot(), [this, place](std::exception_ptr thrown) {
                            log_unless_cancelled(thrown);
                            served_.erase(place);
                            if (stopping_ && served_.empty()) gone_.cancel();
                        }));
+    }
+
+    /// Whoever keeps connections and sends nothing must not keep others out. @return false where all are busy
+    bool close_an_idle_one() {
+        const auto idle = std::ranges::find_if(served_, [](const Served& one) { return one.connection.is_idle(); });
+        if (idle == served_.end()) return false;
+        idle->connection.finish();
+        return true;
     }
 
     void cut_all() {
@@ -156,6 +176,7 @@ private:
 
     asio::io_context& io_;
     HttpLimits limits_;
+    BodyRoom room_;
     HttpHandler handler_;
     tcp::acceptor acceptor_;
     std::uint16_t port_;

@@ -20,7 +20,8 @@ struct Served {
         wire.incoming = std::move(incoming);
         asio::io_context io;
         const HttpHandler handler = [this](HttpRequest request) { return keep(std::move(request)); };
-        HttpConnection connection(std::make_unique<FakeByteStream>(wire), limits, handler);
+        BodyRoom room(limits.all_body_bytes);
+        HttpConnection connection(std::make_unique<FakeByteStream>(wire), limits, room, handler);
         run_task(io, connection.serve());
     }
 
@@ -93,7 +94,13 @@ TEST(HttpConnection, what_is_no_http_is_refused_with_400) {
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\nContent-Length: 1\r\n\r\nx",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: xchunked\r\n\r\nx",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     };
     for (const char* text : cases) {
         const Served served({text});
@@ -138,6 +145,32 @@ TEST(HttpConnection, large_body_within_the_limit_arrives_whole) {
     const Served served({"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + body});
     ASSERT_EQ(served.requests.size(), 1U);
     EXPECT_EQ(served.requests[0].body, body);
+}
+
+TEST(HttpConnection, large_bodies_of_all_connections_share_one_room) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ";
+    HttpLimits limits;
+    limits.all_body_bytes = 1000;
+    const auto post = [&](std::size_t bytes) {
+        return Served({head + std::to_string(bytes) + "\r\n\r\n", std::string(bytes - 1, 'x'), "x"}, limits).wire.sent;
+    };
+    EXPECT_EQ(post(BodyRoom::free_bytes + 900), response_with("/"));
+    EXPECT_EQ(post(BodyRoom::free_bytes + 2000),
+              "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+}
+
+TEST(BodyRoom, is_given_back_and_small_bodies_need_none) {
+    BodyRoom room(100);
+    {
+        BodyRoom::Share large(room);
+        EXPECT_TRUE(large.grow_to(BodyRoom::free_bytes + 60));
+        EXPECT_TRUE(large.grow_to(BodyRoom::free_bytes + 100));
+        EXPECT_EQ(room.left(), 0U);
+        BodyRoom::Share another(room);
+        EXPECT_FALSE(another.grow_to(BodyRoom::free_bytes + 1));
+        EXPECT_TRUE(another.grow_to(BodyRoom::free_bytes));
+    }
+    EXPECT_EQ(room.left(), 100U);
 }
 
 TEST(HttpConnection, endless_chunk_extension_is_refused) {

@@ -171,21 +171,48 @@ TEST_F(HttpServerTest, many_connections_at_once_are_all_accepted) {
     run_task(io_, story());
 }
 
-TEST_F(HttpServerTest, connection_beyond_the_limit_is_closed_and_others_live_on) {
+TEST_F(HttpServerTest, connection_beyond_the_limit_is_closed_while_all_others_are_busy) {
     HttpLimits limits;
     limits.connections = 1;
     start(limits);
     const auto story = [this]() -> asio::awaitable<void> {
         Peer first;
         co_await first.connect(server_->port());
-        co_await until([this] { return server_->connections() == 1; });
+        co_await first.say(get("/wait"));
+        co_await until([this] { return handlers_waiting_ == 1; });
         Peer second;
         co_await second.connect(server_->port());
         const std::string nothing = co_await second.hear_out();
         EXPECT_EQ(nothing, "");
-        co_await first.say(get("/still"));
-        const std::string heard = co_await first.hear("/still");
-        EXPECT_TRUE(heard.ends_with("/still"));
+        open_gate();
+        const std::string heard = co_await first.hear("/wait");
+        EXPECT_TRUE(heard.ends_with("/wait"));
+    };
+    run_task(io_, story());
+}
+
+TEST_F(HttpServerTest, connection_without_a_request_gives_way_when_all_are_in_use) {
+    HttpLimits limits;
+    limits.connections = 2;
+    start(limits);
+    const auto story = [this]() -> asio::awaitable<void> {
+        Peer busy;
+        co_await busy.connect(server_->port());
+        co_await busy.say(get("/wait"));
+        co_await until([this] { return handlers_waiting_ == 1; });
+        Peer silent;
+        co_await silent.connect(server_->port());
+        co_await until([this] { return server_->connections() == 2; });
+        Peer late;
+        co_await late.connect(server_->port());
+        co_await late.say(get("/late"));
+        const std::string heard = co_await late.hear("/late");
+        EXPECT_TRUE(heard.ends_with("/late"));
+        const std::string nothing = co_await silent.hear_out();
+        EXPECT_EQ(nothing, "");
+        open_gate();
+        const std::string answer = co_await busy.hear("/wait");
+        EXPECT_TRUE(answer.ends_with("/wait"));
     };
     run_task(io_, story());
 }
