@@ -49,6 +49,9 @@ struct Answer {
     std::string trigger_id = {};
     std::string response_url = {};
     std::string event_id = {};
+    /// What was sent, so that a test can deliver it once more.
+    std::string sent_body = {};
+    std::string sent_type = {};
 };
 
 /// A Slack workspace with one app in it, over HTTP on 127.0.0.1, for tests.

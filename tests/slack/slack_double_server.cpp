@@ -266,7 +266,9 @@ Answer SlackDouble::Server::send(const std::string& body, const std::string& con
                   .headers = std::move(response.headers),
                   .body = std::move(response.body),
                   .failure = std::move(response.failure),
-                  .took = response.took};
+                  .took = response.took,
+                  .sent_body = body,
+                  .sent_type = content_type};
     answer.json = json::parse(answer.body, nullptr, false);
     if (answer.json.is_discarded()) answer.json = nullptr;
     return answer;
