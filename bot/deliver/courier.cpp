@@ -40,14 +40,13 @@ asio::awaitable<void> Courier::run() {
         std::string fault;
         try {
             co_await one_round();
+            if (!stopping_) co_await wake_up_.wait(time_to_wait());
         } catch (const std::exception& error) {
             fault = error.what();
         }
-        if (!fault.empty()) {
-            spdlog::error("Delivery pauses: {}", fault);
-            co_await desk_.pause(seconds{1});
-        }
-        if (!stopping_) co_await wake_up_.wait(time_to_wait());
+        if (fault.empty()) continue;
+        spdlog::error("Delivery pauses: {}", fault);
+        co_await desk_.pause(seconds{1});
     }
 }
 

@@ -59,13 +59,17 @@ void Clockwork::nudge() {
 asio::awaitable<void> Clockwork::run() {
     while (!stopped_) {
         nudged_ = false;
+        some_failed_ = false;
+        // What could not be done stays due. Looking again at once would only fill the log, and the disk with it.
+        std::chrono::steady_clock::duration pause = longest_sleep;
         try {
             co_await do_what_is_due();
+            if (!some_failed_) pause = until_next_due();
         } catch (const std::exception& failure) {
-            // The database refuses: nothing is lost, everything due stays due. Look again after a while.
+            // The database refuses: nothing is lost, everything due stays due.
             spdlog::error("what is due could not be done: {}", failure.what());
         }
-        co_await sleep();
+        co_await sleep(pause);
     }
 }
 
@@ -76,13 +80,17 @@ asio::awaitable<void> Clockwork::do_what_is_due() {
     co_await send_digests();
 }
 
-asio::awaitable<void> Clockwork::sleep() {
-    if (nudged_ || stopped_) co_return;
-    std::chrono::steady_clock::duration wait = longest_sleep;
-    if (const auto next = next_due(desk_.reader())) wait = std::min(wait, clock_.until(*next));
-    // A clock that runs fast must not make a busy loop of a reminder that cannot be delivered.
+std::chrono::steady_clock::duration Clockwork::until_next_due() {
+    // A clock that runs fast must not make a busy loop.
     constexpr std::chrono::milliseconds shortest_sleep{10};
-    timer_.expires_after(std::max<std::chrono::steady_clock::duration>(wait, shortest_sleep));
+    const auto next = next_due(desk_.reader());
+    if (!next) return longest_sleep;
+    return std::clamp<std::chrono::steady_clock::duration>(clock_.until(*next), shortest_sleep, longest_sleep);
+}
+
+asio::awaitable<void> Clockwork::sleep(std::chrono::steady_clock::duration time) {
+    if (nudged_ || stopped_) co_return;
+    timer_.expires_after(time);
     co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
@@ -111,6 +119,7 @@ asio::awaitable<bool> Clockwork::fire(DueReminder reminder) {
         if (!fired) co_return true;
     } catch (const std::exception& failure) {
         spdlog::error("case={} reminder={} failed: {}", reminder.case_id.value, reminder.key, failure.what());
+        some_failed_ = true;
         co_return false;
     }
     const bool late = now - reminder.due_at > std::chrono::minutes{15};

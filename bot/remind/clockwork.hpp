@@ -44,7 +44,8 @@ private:
     boost::asio::awaitable<void> evaluate_pending();
     boost::asio::awaitable<void> send_digests();
     boost::asio::awaitable<void> begin_day();
-    boost::asio::awaitable<void> sleep();
+    [[nodiscard]] std::chrono::steady_clock::duration until_next_due();
+    boost::asio::awaitable<void> sleep(std::chrono::steady_clock::duration time);
 
     Desk& desk_;
     const Clock& clock_;
@@ -52,6 +53,7 @@ private:
     ClockworkCounts counts_;
     bool stopped_ = false;
     bool nudged_ = false;
+    bool some_failed_ = false; ///< of what was due in this round
 };
 
 } // namespace holdfast

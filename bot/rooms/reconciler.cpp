@@ -47,19 +47,21 @@ asio::awaitable<void> Reconciler::run() {
         std::string fault;
         try {
             co_await one_round();
+            if (!stopping_) co_await wake_up_.wait(time_to_wait());
         } catch (const std::exception& error) {
             fault = error.what();
         }
-        if (!fault.empty()) {
-            spdlog::error("Keeping rooms pauses: {}", fault);
-            co_await desk_.pause(seconds{1});
-        }
-        if (stopping_) co_return;
-        const auto next = next_room_attempt(desk_.reader);
-        steady_clock::duration wait = next ? steady_clock::duration{wait_with_work} : longest_wait;
-        if (next && *next > desk_.clock.now()) wait = std::min(wait, desk_.clock.until(*next));
-        co_await wake_up_.wait(wait);
+        if (fault.empty()) continue;
+        spdlog::error("Keeping rooms pauses: {}", fault);
+        co_await desk_.pause(seconds{1});
     }
+}
+
+steady_clock::duration Reconciler::time_to_wait() {
+    const auto next = next_room_attempt(desk_.reader);
+    if (!next) return longest_wait;
+    if (*next <= desk_.clock.now()) return wait_with_work;
+    return std::min<steady_clock::duration>(wait_with_work, desk_.clock.until(*next));
 }
 
 asio::awaitable<void> Reconciler::one_round() {

@@ -32,6 +32,7 @@ public:
 
 private:
     asio::awaitable<void> one_round();
+    [[nodiscard]] std::chrono::steady_clock::duration time_to_wait();
     void start_rooms();
     asio::awaitable<void> run_room(Room room);
     asio::awaitable<void> bring(const Room& room);
