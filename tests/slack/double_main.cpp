@@ -11,8 +11,10 @@ int main(int argc, char** argv) {
     holdfast::slack_double::Settings settings;
     CLI::App options{"A local Slack workspace for one bot. Control it with JSON under /_control/, see /_control/help."};
     options.add_option("--port", settings.port, "port on 127.0.0.1; 0 takes a free one")->capture_default_str();
-    options.add_option("--bot-url", settings.bot_url, "where the bot receives, http://127.0.0.1:3000/slack/events")
-        ->required();
+    options.add_option("--bot-url", settings.bot_url, "where the bot receives, http://127.0.0.1:3000/slack/events");
+    options.add_flag("--socket-mode", settings.socket_mode, "deliver over sockets that the bot opens, not to its URL");
+    options.add_option("--app-token", settings.app_token, "the app-level token, for Socket Mode")
+        ->capture_default_str();
     options.add_option("--secret", settings.signing_secret, "the signing secret")->capture_default_str();
     options.add_option("--token", settings.bot_token, "the bot token")->capture_default_str();
     options.add_option("--payloads", settings.payload_dir, "folder for the payloads of the bot");

@@ -236,6 +236,17 @@ Interaction suggestion_request(Workspace& workspace, const View& view, const std
     return interaction;
 }
 
+json envelope_of(const Interaction& interaction) {
+    if (!interaction.form.empty()) {
+        json payload = json::object();
+        for (const auto& [name, value] : interaction.form) payload[name] = value;
+        return {{"type", "slash_commands"}, {"payload", payload}, {"accepts_response_payload", true}};
+    }
+    const std::string type = interaction.payload.value("type", "");
+    const bool takes_answer = type == "view_submission" || type == "block_suggestion";
+    return {{"type", "interactive"}, {"payload", interaction.payload}, {"accepts_response_payload", takes_answer}};
+}
+
 json event_envelope(Workspace& workspace, json event) {
     const Settings& settings = workspace.settings;
     if (!event.contains("event_ts")) event["event_ts"] = event.value("ts", workspace.next_ts());

@@ -47,6 +47,9 @@ void type_into(View& view, const nlohmann::json& values);
 [[nodiscard]] Interaction suggestion_request(Workspace& workspace, const View& view, const std::string& action_id,
                                              const std::string& typed);
 
+/// The same as an envelope of Socket Mode, still without an id (contract 18).
+[[nodiscard]] nlohmann::json envelope_of(const Interaction& interaction);
+
 /// The event_callback envelope around an inner event, with a fresh event_id.
 [[nodiscard]] nlohmann::json event_envelope(Workspace& workspace, nlohmann::json event);
 

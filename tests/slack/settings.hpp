@@ -26,6 +26,11 @@ struct Settings {
 
     std::string bot_token = "xoxb-double-0000000001";
     std::string signing_secret = "5eafdead5eafdead5eafdead5eafdead";
+    /// App-level token, for Socket Mode, and what it may do.
+    std::string app_token = "xapp-double-0000000001";
+    std::vector<std::string> app_scopes = {"connections:write"};
+    /// What people do goes to the bot over the sockets it has opened, instead of to bot_url.
+    bool socket_mode = false;
     std::string command = "/rescue";
 
     std::string team_id = "T0TEAM0001";

@@ -2,6 +2,7 @@
 
 #include "tests/slack/faults.hpp"
 #include "tests/slack/settings.hpp"
+#include "tests/slack/socket_server.hpp"
 #include "tests/slack/workspace.hpp"
 
 #include <nlohmann/json.hpp>
@@ -203,6 +204,24 @@ public:
     /// Sends any body with the headers of a signed request; `headers` replace or add to them.
     Answer send(const std::string& body, const std::string& content_type,
                 const std::map<std::string, std::string>& headers = {});
+    // --- Socket Mode -----------------------------------------------------------------------------------------------
+
+    /// From now on everything that people do goes over the bot's sockets, or to bot_url again.
+    void use_socket_mode(bool use);
+    void set_app_scopes(std::vector<std::string> scopes);
+    /// Cuts, pings and silences sockets, and sends raw frames.
+    [[nodiscard]] SocketServer& sockets();
+    /// Waits until exactly `count` sockets are open and were said hello to.
+    bool wait_for_sockets(std::size_t count, std::chrono::milliseconds timeout = std::chrono::seconds{5}) const;
+    /// Announces to all sockets that are open now that they end: `warning`, `refresh_requested`, `link_disabled`.
+    void disconnect_sockets(const std::string& reason);
+    /// Sends an envelope as it is, with an id when it has none; the answer's body is the payload that came back.
+    Answer send_envelope(nlohmann::json envelope);
+    /// Everything that the bot sent over sockets, oldest first.
+    [[nodiscard]] std::vector<nlohmann::json> acknowledgements() const;
+    /// The next so many acknowledgements are lost on the way.
+    void lose_acknowledgements(unsigned times);
+
     /// Shifts the timestamp of later signatures against real time, and the secret they are made with.
     void sign_with(std::chrono::seconds shift, std::string secret);
 

@@ -152,14 +152,13 @@ Answer SlackDouble::event(const json& inner) {
         workspace.delivered_events[made.at("event_id")] = made;
         return made;
     });
-    return server_->deliver_event(envelope, {});
+    return server_->deliver_event(envelope, 0, {});
 }
 
 Answer SlackDouble::retry_event(const std::string& event_id, unsigned retry_number, const std::string& reason) {
     const json envelope =
         server_->read([&](const Workspace& workspace) { return workspace.delivered_events.at(event_id); });
-    return server_->deliver_event(
-        envelope, {{"X-Slack-Retry-Num", std::to_string(retry_number)}, {"X-Slack-Retry-Reason", reason}});
+    return server_->deliver_event(envelope, retry_number, reason);
 }
 
 Answer SlackDouble::send(const std::string& body, const std::string& content_type,

@@ -72,6 +72,8 @@ SlackDouble::Server::Server(Settings settings, SlackDouble& owner)
     const std::scoped_lock lock(mutex_);
     http_.emplace(workspace_.settings.port, [this](const HttpRequest& request) { return handle(request); });
     workspace_.base_url = fmt::format("http://127.0.0.1:{}", http_->port());
+    sockets_.emplace(socket_listening());
+    workspace_.socket_url = fmt::format("ws://127.0.0.1:{}/link/", sockets_->port());
 }
 
 SlackDouble::Server::~Server() {
@@ -133,16 +135,18 @@ HttpReply SlackDouble::Server::handle_api(const HttpRequest& request) {
         if (effect.reply.status != 200) return effect;
         for (const std::string& warning : arguments.warnings) warn(effect.answer, warning);
         effect.reply.body = effect.answer.dump();
-        effect.reply.headers["x-oauth-scopes"] = boost::algorithm::join(workspace_.settings.scopes, ",");
+        const bool as_app = method != nullptr && method->takes_app_token;
+        const auto& scopes = as_app ? workspace_.settings.app_scopes : workspace_.settings.scopes;
+        effect.reply.headers["x-oauth-scopes"] = boost::algorithm::join(scopes, ",");
         return effect;
     });
 }
 
 SlackDouble::Server::Effect SlackDouble::Server::api_effect(const HttpRequest& request, const std::string& name,
                                                             const json& arguments, const std::string& unreadable) {
-    json refused = token_refusal(request);
-    if (!refused.is_null()) return {.reply = {}, .answer = refused};
     const Method* const method = find_method(name);
+    json refused = token_refusal(request, method != nullptr && method->takes_app_token);
+    if (!refused.is_null()) return {.reply = {}, .answer = refused};
     if (method == nullptr) return {.reply = {}, .answer = refusal("unknown_method")};
     if (!unreadable.empty()) return {.reply = {}, .answer = refusal(unreadable)};
     if (posts_too_fast(name, arguments)) {
@@ -155,10 +159,14 @@ SlackDouble::Server::Effect SlackDouble::Server::api_effect(const HttpRequest& r
     }
 }
 
-json SlackDouble::Server::token_refusal(const HttpRequest& request) const {
+json SlackDouble::Server::token_refusal(const HttpRequest& request, bool takes_app_token) const {
     const auto header = request.headers.find("authorization");
     if (header == request.headers.end() || header->second.empty()) return refusal("not_authed");
-    if (header->second != "Bearer " + workspace_.settings.bot_token) return refusal("invalid_auth");
+    const Settings& settings = workspace_.settings;
+    const bool is_other = header->second == "Bearer " + (takes_app_token ? settings.bot_token : settings.app_token);
+    if (is_other) return refusal("not_allowed_token_type");
+    const std::string& wanted = takes_app_token ? settings.app_token : settings.bot_token;
+    if (header->second != "Bearer " + wanted) return refusal("invalid_auth");
     return workspace_.token_is_revoked ? refusal("token_revoked") : json();
 }
 
@@ -275,17 +283,33 @@ Answer SlackDouble::Server::send(const std::string& body, const std::string& con
 }
 
 Answer SlackDouble::Server::deliver(const Interaction& interaction) {
-    const Fields form =
-        interaction.form.empty() ? Fields{{"payload", as_slack_writes(interaction.payload)}} : interaction.form;
-    Answer answer = send(encode_form(form), "application/x-www-form-urlencoded", {});
+    Answer answer;
+    if (delivers_over_sockets()) {
+        answer = send_envelope(envelope_of(interaction));
+    } else {
+        const Fields form =
+            interaction.form.empty() ? Fields{{"payload", as_slack_writes(interaction.payload)}} : interaction.form;
+        answer = send(encode_form(form), "application/x-www-form-urlencoded", {});
+    }
     answer.trigger_id = interaction.trigger_id;
     answer.response_url = interaction.response_url;
     return answer;
 }
 
-Answer SlackDouble::Server::deliver_event(const json& envelope, const std::map<std::string, std::string>& headers) {
-    Answer answer = send(as_slack_writes(envelope), "application/json", headers);
-    answer.event_id = envelope.at("event_id");
+Answer SlackDouble::Server::deliver_event(const json& event, unsigned retry, const std::string& reason) {
+    Answer answer;
+    if (delivers_over_sockets()) {
+        answer = send_envelope({{"type", "events_api"},
+                                {"payload", event},
+                                {"accepts_response_payload", false},
+                                {"retry_attempt", retry},
+                                {"retry_reason", reason}});
+    } else {
+        std::map<std::string, std::string> headers;
+        if (retry > 0) headers = {{"X-Slack-Retry-Num", std::to_string(retry)}, {"X-Slack-Retry-Reason", reason}};
+        answer = send(as_slack_writes(event), "application/json", headers);
+    }
+    answer.event_id = event.at("event_id");
     return answer;
 }
 

@@ -5,6 +5,7 @@
 #include "tests/slack/interactions.hpp"
 #include "tests/slack/payload_dump.hpp"
 #include "tests/slack/slack_double.hpp"
+#include "tests/slack/socket_server.hpp"
 
 #include <condition_variable>
 #include <cstdint>
@@ -47,8 +48,13 @@ public:
     [[nodiscard]] Answer send(const std::string& body, const std::string& content_type,
                               const std::map<std::string, std::string>& headers);
     [[nodiscard]] Answer deliver(const Interaction& interaction);
-    [[nodiscard]] Answer deliver_event(const nlohmann::json& envelope,
-                                       const std::map<std::string, std::string>& headers);
+    /// @param retry which repetition it is; 0 for the first delivery
+    [[nodiscard]] Answer deliver_event(const nlohmann::json& event, unsigned retry, const std::string& reason);
+    /// Sends an envelope over one of the sockets, with an id when it has none, and waits for its acknowledgement.
+    [[nodiscard]] Answer send_envelope(nlohmann::json envelope);
+    [[nodiscard]] SocketServer& sockets() { return *sockets_; }
+    [[nodiscard]] std::vector<nlohmann::json> acknowledgements() const;
+    void lose_acknowledgements(unsigned times);
     /// Writes what the bot answered into the payload folder.
     void dump(std::string_view kind, const nlohmann::json& payload);
     void sign_with(std::chrono::seconds shift, std::string secret);
@@ -76,7 +82,11 @@ private:
     [[nodiscard]] bool wait_out(const std::string& method, Fault::Kind kind);
     [[nodiscard]] Effect api_effect(const HttpRequest& request, const std::string& name,
                                     const nlohmann::json& arguments, const std::string& unreadable);
-    [[nodiscard]] nlohmann::json token_refusal(const HttpRequest& request) const;
+    [[nodiscard]] nlohmann::json token_refusal(const HttpRequest& request, bool takes_app_token) const;
+    [[nodiscard]] SocketServer::Listening socket_listening();
+    void take_from_socket(const std::string& text);
+    [[nodiscard]] Answer outcome_of_envelope(const std::string& id, std::chrono::steady_clock::time_point sent);
+    [[nodiscard]] bool delivers_over_sockets() const;
     [[nodiscard]] bool posts_too_fast(const std::string& method, const nlohmann::json& arguments) const;
 
     mutable std::mutex mutex_;
@@ -92,7 +102,10 @@ private:
     std::chrono::seconds signature_shift_{0};
     std::string signing_secret_;
     SlackDouble& owner_;
-    /// Last: its threads use everything above.
+    std::vector<nlohmann::json> acknowledgements_;
+    unsigned acknowledgements_to_lose_ = 0;
+    /// Last: their threads use everything above.
+    std::optional<SocketServer> sockets_;
     std::optional<HttpServer> http_;
 };
 

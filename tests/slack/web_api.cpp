@@ -113,8 +113,8 @@ constexpr std::size_t most_text_in_blocks = 13'200;
 } // namespace
 
 const Method* find_method(std::string_view name) {
-    for (const auto methods :
-         {chat_methods(), conversation_methods(), people_methods(), view_methods(), file_methods(), pin_methods()}) {
+    for (const auto methods : {chat_methods(), conversation_methods(), people_methods(), view_methods(), file_methods(),
+                               pin_methods(), app_methods()}) {
         const auto found = std::ranges::find(methods, name, &Method::name);
         if (found != methods.end()) return &*found;
     }

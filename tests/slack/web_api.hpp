@@ -27,6 +27,8 @@ struct Method {
     Needs needs;
     /// Changes the workspace and answers what Slack would: {"ok":true,…} or {"ok":false,"error":…}.
     nlohmann::json (*answer)(Workspace&, const nlohmann::json& arguments);
+    /// Wants the app-level token instead of the bot's.
+    bool takes_app_token = false;
 };
 
 [[nodiscard]] std::span<const Method> chat_methods();
@@ -35,6 +37,7 @@ struct Method {
 [[nodiscard]] std::span<const Method> view_methods();
 [[nodiscard]] std::span<const Method> file_methods();
 [[nodiscard]] std::span<const Method> pin_methods();
+[[nodiscard]] std::span<const Method> app_methods();
 
 /// The method of that name; null for the ones the double does not know, which answer unknown_method.
 [[nodiscard]] const Method* find_method(std::string_view name);

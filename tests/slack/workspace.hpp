@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -174,6 +175,9 @@ public:
     Settings settings;
     /// http://127.0.0.1:PORT of the running double, the host of upload and response URLs.
     std::string base_url;
+    /// ws://127.0.0.1:PORT/link/, where sockets are opened with one of the tickets.
+    std::string socket_url;
+    std::set<std::string> socket_tickets;
     bool token_is_revoked = false;
 
     std::map<std::string, User> users;
