@@ -3,6 +3,7 @@
 #include "config/keys.hpp"
 #include "config/nearest_key.hpp"
 #include "config/yaml_notation.hpp"
+#include "playbooks/catalog/yaml_documents.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -164,9 +165,9 @@ private:
 } // namespace
 
 std::expected<Settings, ConfigError> read_settings(const std::string& text, const std::string& file) {
-    std::vector<YAML::Node> documents;
+    YamlDocuments documents;
     try {
-        documents = YAML::LoadAll(text);
+        documents = read_documents(text);
     } catch (const YAML::Exception& error) {
         return std::unexpected(ConfigError{.file = file,
                                            .line = error.mark.line + 1,
@@ -174,19 +175,18 @@ std::expected<Settings, ConfigError> read_settings(const std::string& text, cons
                                            .key = "",
                                            .message = "is not YAML: " + error.msg});
     }
-    if (documents.empty()) {
+    if (!documents.first) {
         return Settings{};
     }
-    if (documents.size() > 1) {
-        const YAML::Mark second = documents[1].Mark();
+    if (documents.second) {
         return std::unexpected(ConfigError{.file = file,
-                                           .line = second.line + 1,
-                                           .column = second.column + 1,
+                                           .line = documents.second->line + 1,
+                                           .column = documents.second->column + 1,
                                            .key = "",
                                            .message = "holds a second document after `---`; keep one"});
     }
     Reader reader{file};
-    if (auto refusal = reader.read(documents.front())) {
+    if (auto refusal = reader.read(*documents.first)) {
         return std::unexpected(std::move(*refusal));
     }
     return reader.take();

@@ -22,8 +22,11 @@ std::string decoded(boost::urls::pct_string_view text) {
 } // namespace
 
 std::expected<Form, std::string> Form::parse(std::string_view body) {
-    const auto query = boost::urls::parse_query({body.data(), body.size()});
-    if (!query) return std::unexpected{"the form contains a character or an escape that forms may not contain"};
+    // In Boost 1.81 parse_query reads up to the first NUL, however long it is told that the text is.
+    const std::string terminated{body};
+    const auto query = boost::urls::parse_query(terminated);
+    if (!query || terminated.contains('\0'))
+        return std::unexpected{"the form contains a character or an escape that forms may not contain"};
     if (query->size() > most_fields) return std::unexpected{"the form has too many fields"};
 
     Form form;

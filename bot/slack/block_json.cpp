@@ -17,7 +17,8 @@ using nlohmann::json;
 void put_block_id(json& block, std::string_view id) {
     // Leaves room for the suffix that makes ids unique.
     constexpr std::size_t longest = limits::id - 15;
-    if (!is_blank(id)) block["block_id"] = cut_at_word(one_line(id), longest);
+    const std::string line = one_line(id);
+    if (!is_blank(line)) block["block_id"] = cut_at_word(line, longest);
 }
 
 /// At most `max_count` texts that share the room of one section text, so that no block can fill a message alone.
@@ -109,7 +110,8 @@ struct BlockWriter {
     }
 
     std::optional<json> operator()(const Image& image) const {
-        const std::string alt_text = is_blank(image.alt_text) ? "Picture" : one_line(image.alt_text);
+        std::string alt_text = one_line(image.alt_text);
+        if (is_blank(alt_text)) alt_text = "Picture";
         json block{{"type", "image"}, {"alt_text", cut_at_word(alt_text, limits::alt_text)}};
         const bool has_source = std::visit([&](const auto& source) { return put_source(block, source); }, image.source);
         if (!has_source) return (*this)(Context{.lines = {alt_text}, .block_id = image.block_id});

@@ -141,7 +141,8 @@ Mrkdwn channel_link(const ChannelId& channel) {
 }
 
 Mrkdwn link(std::string_view url, std::string_view label) {
-    Mrkdwn shown{is_blank(label) ? url : label};
+    Mrkdwn shown{label};
+    if (is_blank(shown.text())) shown = Mrkdwn{url};
     const auto address = web_address(url);
     if (!address) return shown;
     return Mrkdwn::trusted("<" + escaped(*address) + "|" + shown.text() + ">");

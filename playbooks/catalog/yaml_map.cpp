@@ -1,5 +1,7 @@
 #include "playbooks/catalog/yaml_map.hpp"
 
+#include "playbooks/catalog/yaml_documents.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -29,12 +31,13 @@ std::string scalar_or_kind(const YAML::Node& node) {
 
 std::optional<YAML::Node> read_yaml(const std::string& text, FileErrors& errors) {
     try {
-        const auto documents = YAML::LoadAll(text);
-        if (documents.size() == 1) return documents.front();
-        if (documents.empty()) {
+        const auto documents = read_documents(text);
+        if (!documents.first) {
             errors.add(0, {}, "is empty; remove the file to use the built-in one");
+        } else if (documents.second) {
+            errors.add(documents.second->line + 1, {}, "holds more than one document; remove the line ---");
         } else {
-            errors.add(line_of(documents[1]), {}, "holds more than one document; remove the line ---");
+            return documents.first;
         }
     } catch (const YAML::Exception& failure) {
         errors.add(failure.mark.line + 1, {}, fmt::format("is not valid YAML: {}", failure.msg));

@@ -156,7 +156,8 @@ INSTANTIATE_TEST_SUITE_P(
                             "at least"}));
 
 INSTANTIATE_TEST_SUITE_P(NotYaml, RefusedSettings,
-                         testing::Values(Refused{"an open bracket", "tickets:\n  floor: 4\nleaders: [", 3, "",
+                         testing::Values(Refused{"a comma at the beginning", ", tickets", 1, "", "is not YAML"},
+                                         Refused{"an open bracket", "tickets:\n  floor: 4\nleaders: [", 3, "",
                                                  "is not YAML"},
                                          Refused{"two documents", "tickets: {floor: 4}\n---\ntickets: {floor: 5}", 3,
                                                  "", "second document"}));

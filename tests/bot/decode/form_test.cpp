@@ -60,5 +60,18 @@ RC_GTEST_PROP(Form, survives_arbitrary_bytes, (const std::string& body)) {
     RC_ASSERT(form.has_value() || !form.error().empty());
 }
 
+TEST(Form, ends_where_the_text_ends) {
+    const std::string_view longer = "command=%2Frescue&text=health&ssl_check=1";
+    const auto form = Form::parse(longer.substr(0, 29));
+    ASSERT_TRUE(form);
+    EXPECT_EQ(form->size(), 2U);
+    EXPECT_EQ(form->value("text"), "health");
+}
+
+TEST(Form, is_refused_with_a_bare_nul_instead_of_being_read_up_to_it) {
+    EXPECT_FALSE(Form::parse(std::string_view("a=b\0&c=d", 8)));
+    EXPECT_EQ(Form::parse("a=%00")->value("a"), std::string_view("\0", 1));
+}
+
 } // namespace
 } // namespace holdfast

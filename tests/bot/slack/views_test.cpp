@@ -134,6 +134,15 @@ TEST(Message, D_4_text_of_all_blocks_stays_within_what_slack_takes) {
     EXPECT_EQ(blocks[3]["elements"][0]["text"], "… 2 more lines are not shown.");
 }
 
+TEST(Message, ids_and_alt_texts_of_control_characters_alone_are_left_out) {
+    const Message message{.text = "x"_mrkdwn,
+                          .blocks = {Header{.text = "Title", .block_id = "\x01"},
+                                     Image{.alt_text = "\x01\x02", .source = SlackFile{"F0123ABCD"}}}};
+    const auto blocks = payload(message)["blocks"];
+    EXPECT_FALSE(blocks[0].contains("block_id"));
+    EXPECT_EQ(blocks[1]["alt_text"], "Picture");
+}
+
 TEST(Message, carries_its_effect_id_where_it_is_found_again_after_a_crash) {
     const Message message{.text = "x"_mrkdwn, .effect_id = "e-1", .thread_ts = "1772615579.000100"};
     EXPECT_EQ(payload(message)["metadata"],
