@@ -1,5 +1,6 @@
 #include "playbooks/rescue/checklist.hpp"
 
+#include "playbooks/accounts/person_names.hpp"
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/ladder.hpp"
 
@@ -77,7 +78,7 @@ std::string lower(std::string_view text) {
 
 bool touched(const Case& state, const std::string& name) {
     return std::ranges::any_of(state.touches,
-                               [&](const Touch& touch) { return touch.reached && lower(touch.with) == lower(name); });
+                               [&](const Touch& touch) { return touch.reached && same_name(touch.with, name); });
 }
 
 /// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with.
@@ -190,7 +191,7 @@ UserId person_with(Duty duty, const Case& state) {
 std::optional<Instant> step_due(int step, const Case& state, const Surroundings& around) {
     const auto& set_by_hand = state.steps.at(static_cast<std::size_t>(step - 1)).due;
     if (set_by_hand) return set_by_hand;
-    if (step == 2) return state.call.window.due;
+    if (step == 2) return state.call.due();
     const auto& rule = around.catalog->step(step).due;
     if (!rule) return std::nullopt;
     const auto& hours = around.policy->working_hours;
@@ -226,6 +227,8 @@ Checklist checklist(const Case& state, Instant now, const Surroundings& around) 
             view.state = StepState::earned;
         else if (by_hand.mark == event::StepMark::skipped)
             view.state = StepState::skipped;
+        else if (state.status != CaseStatus::active)
+            view.state = StepState::left;
         else if (by_hand.mark == event::StepMark::blocked)
             view.state = StepState::blocked;
         else if (view.due && *view.due < now)

@@ -19,7 +19,14 @@ struct Evidence {
     int needed = 0;
 };
 
-enum class StepState { open, overdue, blocked, skipped, earned };
+enum class StepState {
+    open,
+    overdue,
+    blocked,
+    skipped,
+    earned,
+    left ///< the rescue ended without it
+};
 
 struct StepView {
     int number = 0;

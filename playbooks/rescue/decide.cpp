@@ -3,6 +3,7 @@
 #include "playbooks/calendar/sponsor_call_due.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -45,11 +46,19 @@ struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
 template <>
 struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
 template <>
-struct RequestTraits<request::KeepService> : Traits<Action::keep_service, true> {};
+struct RequestTraits<request::KeepService> : Traits<Action::approve_tier_2, true> {};
 template <>
 struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
 template <>
-struct RequestTraits<request::CloseRescue> : Traits<Action::close, true> {};
+struct RequestTraits<request::CloseRescue> : Traits<Action::propose_closing, true> {};
+// Whoever owns the row may always say that it is done.
+template <>
+struct RequestTraits<request::FinishPlanRow> : Traits<Action::log, true> {};
+// Which right it needs depends on the role.
+template <>
+struct RequestTraits<request::TakeRole> : Traits<Action::log, true> {};
+template <>
+struct RequestTraits<request::DropRole> : Traits<Action::log, true> {};
 
 } // namespace
 
@@ -59,14 +68,12 @@ Decision decide(const Case& state, const Request& request, const Actor& actor, I
     return std::visit(
         [&]<class R>(const R& asked) -> Decision {
             if (!may(RequestTraits<R>::needs, deciding.standing())) {
-                return deciding::refuse("You cannot do this for " + state.account_name,
-                                        fmt::format("it is for {}", who_may(RequestTraits<R>::needs)),
-                                        "Ask one of them, or type the command in the room of the rescue.");
+                return std::unexpected{deciding::not_for(deciding, RequestTraits<R>::needs)};
             }
             if (RequestTraits<R>::only_active && !state.is_open()) {
                 return deciding::refuse("The rescue of " + state.account_name + " is closed",
                                         "it ended as " + std::string{to_text(state.status)},
-                                        "/rescue open " + state.account.value + " reason… starts a new one.");
+                                        fmt::format("`/rescue open {} why` starts a new one.", typed(state.account)));
             }
             return deciding::decide(deciding, asked);
         },
@@ -77,6 +84,14 @@ namespace deciding {
 
 Day Deciding::today() const {
     return day_of(now, *around.zone_of(actor.id));
+}
+
+Refusal not_for(const Deciding& d, Action action) {
+    return {"You cannot do this for " + d.state.account_name,
+            fmt::format("it is for {}", who_may(action)),
+            std::string{instead_of(action, d.standing())},
+            {},
+            {}};
 }
 
 std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead, std::string field) {
@@ -110,6 +125,7 @@ Event open_rescue(const Opening& opening, Instant now, const Surroundings& aroun
     opened.annual_cents = opening.annual_value.cents;
     opened.currency = opening.currency;
     opened.renewal_date = opening.renewal_date;
+    opened.account_zone = opening.account_zone;
     opened.call = call_window(opening.sponsor, opening.account_zone, opening.manager, now, around);
     return opened;
 }

@@ -35,7 +35,7 @@ Decision decide(const Deciding& d, const request::ChooseIndicator& asked) {
     }
     if (known == nullptr && d.state.indicators.size() >= most_indicators) {
         return refuse("The indicator is not saved", "three are followed already: more blur the picture",
-                      "/rescue checkin shows them.", "indicator");
+                      "`/rescue checkin` shows them.", "indicator");
     }
     return std::vector<Event>{event::IndicatorChosen{asked.name, asked.target, asked.at_most}};
 }

@@ -1,8 +1,69 @@
+#include "playbooks/calendar/sprint_week.hpp"
+#include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/deciding.hpp"
 
 #include <fmt/format.h>
 
 namespace holdfast::deciding {
+
+namespace {
+
+std::string five_reasons() {
+    std::string text;
+    for (const auto reason : all_loss_reasons) {
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", to_text(reason), title_of(reason));
+    }
+    return text;
+}
+
+std::optional<Refusal> flaw_of_a_loss(const Deciding& d, const event::RescueClosed& closed) {
+    const auto& home = *d.around.zone_of(person_with(Duty::account_manager, d.state));
+    const int week = sprint_week(d.state.opened_at, d.now, home);
+    const bool early = week <= d.around.policy->early_loss_weeks;
+    if (early && !closed.loss) {
+        return Refusal{"The rescue is not closed",
+                       fmt::format("it is week {}, and most rescues take six to eight: before week {} it needs one of "
+                                   "the five reasons to accept a loss: {}",
+                                   week, d.around.policy->early_loss_weeks + 1, five_reasons()),
+                       "/rescue close lost rival and what shows it", "loss"};
+    }
+    if (closed.reason.empty()) {
+        return Refusal{"The rescue is not closed", closed.loss ? "what shows it is missing" : "a reason is needed",
+                       "/rescue close lost rival signed with a rival on 3 March", "reason"};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> flaw_of(const Deciding& d, const event::RescueClosed& closed) {
+    const bool watched = d.state.status == CaseStatus::watch;
+    switch (closed.outcome) {
+    case event::Outcome::recovered:
+        if (watched) {
+            return Refusal{"Nothing changed",
+                           "it counts as recovered, provisionally, already",
+                           "It is confirmed when the 90 days of watch are over.",
+                           {}};
+        }
+        if (!d.state.review) {
+            return Refusal{"The rescue is not closed", "the review with the sponsor is missing",
+                           "/rescue close recovered opens it.", "outcome"};
+        }
+        return std::nullopt;
+    case event::Outcome::lost: return flaw_of_a_loss(d, closed);
+    case event::Outcome::false_alarm:
+        if (!closed.reason.empty()) return std::nullopt;
+        return Refusal{"The rescue is not closed", "a reason is needed", "/rescue close false-alarm why, in a sentence",
+                       "reason"};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Event closed_or_proposed(const Deciding& d, const event::RescueClosed& closed) {
+    if (may(Action::close, d.standing())) return closed;
+    return event::ClosingProposed{closed.outcome, closed.reason, closed.evidence, closed.loss};
+}
 
 Decision decide(const Deciding& d, const request::HoldReview& asked) {
     const auto& review = asked.review;
@@ -27,28 +88,23 @@ Decision decide(const Deciding& d, const request::HoldReview& asked) {
         }
     }
     std::vector<Event> events{review};
-    // Who may only propose leaves the closing to somebody entitled.
-    if (d.state.status == CaseStatus::active && may(Action::close, d.standing())) {
-        events.emplace_back(event::RescueClosed{event::Outcome::recovered, "reviewed with the sponsor", {}});
+    if (d.state.status == CaseStatus::active) {
+        events.push_back(closed_or_proposed(d, {event::Outcome::recovered, "reviewed with the sponsor", {}, {}}));
     }
     return events;
 }
 
 Decision decide(const Deciding& d, const request::CloseRescue& asked) {
-    if (asked.outcome == event::Outcome::recovered) {
-        if (d.state.status == CaseStatus::watch) {
-            return refuse("Nothing changed", "it counts as recovered, provisionally, already",
-                          "It is confirmed when the 90 days of watch are over.");
-        }
-        if (!d.state.review) {
-            return refuse("The rescue is not closed", "the review with the sponsor is missing",
-                          "/rescue close recovered opens it.", "outcome");
-        }
-    } else if (asked.reason.empty()) {
-        return refuse("The rescue is not closed", "a reason is needed", "/rescue close lost why, in a sentence",
-                      "reason");
+    event::RescueClosed closed{asked.outcome, asked.reason, asked.evidence, asked.loss};
+    const auto& proposal = d.state.proposal;
+    const bool confirms = proposal && proposal->outcome == asked.outcome && asked.reason.empty() && !asked.loss;
+    if (confirms) closed = {proposal->outcome, proposal->reason, proposal->evidence, proposal->loss};
+    if (const auto wrong = flaw_of(d, closed)) return std::unexpected{*wrong};
+    if (confirms && !may(Action::close, d.standing())) {
+        return refuse("The rescue is not closed", "it is proposed already and waits for somebody who may close",
+                      std::string{instead_of(Action::close, d.standing())});
     }
-    return std::vector<Event>{event::RescueClosed{asked.outcome, asked.reason, asked.evidence}};
+    return std::vector<Event>{closed_or_proposed(d, closed)};
 }
 
 } // namespace holdfast::deciding

@@ -16,10 +16,10 @@ Decision no_open_row(const Case& state, int number) {
     const auto* row = state.plan_row(number);
     if (row == nullptr) {
         return refuse(fmt::format("The plan has no row {}", number), "nothing has this number",
-                      "/rescue plan shows the rows.");
+                      "`/rescue plan` shows the rows.");
     }
     return refuse(fmt::format("Row {} is not open", number),
-                  row->state == PlanRowState::done ? "it is done" : "it was dropped", "/rescue plan shows the rows.");
+                  row->state == PlanRowState::done ? "it is done" : "it was dropped", "`/rescue plan` shows the rows.");
 }
 
 } // namespace
@@ -57,7 +57,10 @@ Decision decide(const Deciding& d, const request::WritePlan& asked) {
 }
 
 Decision decide(const Deciding& d, const request::FinishPlanRow& asked) {
-    if (open_row(d.state, asked.row) == nullptr) return no_open_row(d.state, asked.row);
+    const auto* row = open_row(d.state, asked.row);
+    const bool is_theirs = row != nullptr && d.around.known_as(row->owner) == d.actor.id;
+    if (!is_theirs && !may(Action::change, d.standing())) return std::unexpected{not_for(d, Action::change)};
+    if (row == nullptr) return no_open_row(d.state, asked.row);
     return std::vector<Event>{event::PlanRowDone{asked.row}};
 }
 

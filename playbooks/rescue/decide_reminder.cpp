@@ -17,23 +17,29 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
     const auto live = live_reminder(d.state, asked.key, d.around);
     if (!live) {
         return refuse("There is nothing to put off", "this reminder has done its work",
-                      "/rescue todo shows what is open.");
+                      "`/rescue todo` shows what is open.");
+    }
+    const auto standing = d.standing();
+    const bool is_theirs =
+        std::ranges::any_of(live->to, [&](const UserId& reader) { return d.around.known_as(reader) == d.actor.id; });
+    if (!is_theirs && !standing.holdfast && !standing.recovery_lead && !standing.manager && !standing.executive) {
+        return refuse("The reminder is not put off",
+                      "it is for whoever it went to, the recovery lead, the manager or the executive sponsor",
+                      "Ask one of them.");
     }
     if (d.state.snoozes.contains(live->key)) {
         return refuse("The reminder is not put off", "it was put off once already",
-                      "Do it now, or say in /rescue step what blocks it.");
+                      "Do it now, or say what blocks it: `/rescue step 4 block why`");
     }
     if (asked.until <= d.now) {
-        return refuse("The reminder is not put off", "the time has passed", "/rescue snooze 1h, 3pm or tomorrow",
-                      "until");
+        return refuse("The reminder is not put off", "the time has passed", "/rescue snooze tomorrow", "until");
     }
     if (asked.until > d.now + longest_snooze) {
-        return refuse("The reminder is not put off", "two weeks is the longest", "/rescue snooze 1h, 3pm or tomorrow",
-                      "until");
+        return refuse("The reminder is not put off", "two weeks is the longest", "/rescue snooze tomorrow", "until");
     }
-    if (live->kind == ReminderKind::sponsor_call && asked.until > d.state.call.window.due) {
+    if (live->kind == ReminderKind::sponsor_call && asked.until > d.state.call.due()) {
         return refuse("The reminder is not put off", "the sponsor call cannot be put off past its due time",
-                      "/rescue call moved due:… why, or delegate the call.", "until");
+                      "`/rescue call moved due:tomorrow why`, or delegate the call.", "until");
     }
     return std::vector<Event>{event::ReminderSnoozed{live->key, asked.until, asked.reason}};
 }

@@ -44,7 +44,7 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
     });
     if (runs_already) {
         return refuse("The service is not saved", fmt::format("\"{}\" is running already", asked.what),
-                      "/rescue service extend +7d reason… prolongs it once.", "what");
+                      "`/rescue service extend +7d why` prolongs it once.", "what");
     }
     event::ServiceGranted granted;
     granted.service = static_cast<int>(d.state.services.size()) + 1;
@@ -59,7 +59,7 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
 Decision decide(const Deciding& d, const request::DeclineService& asked) {
     if (const auto* service = d.state.running_service()) {
         return refuse("Nothing was saved", fmt::format("\"{}\" is running", service->what),
-                      "/rescue service stop ends it first.");
+                      "`/rescue service stop` ends it first.");
     }
     if (asked.reason.empty()) {
         return refuse("Nothing was saved", "a reason is needed to go without extra service",
@@ -73,7 +73,7 @@ Decision decide(const Deciding& d, const request::ExtendService& asked) {
     if (service == nullptr) return none_runs();
     if (service->extensions > 0) {
         return refuse("The service is not extended", "it was extended once already",
-                      "/rescue service stop ends it; /rescue service keep reason… makes it permanent, with approval.");
+                      "`/rescue service stop` ends it; `/rescue service keep why` makes it permanent, with approval.");
     }
     if (asked.reason.empty()) {
         return refuse("The service is not extended", "a reason is needed",
@@ -88,9 +88,14 @@ Decision decide(const Deciding& d, const request::ExtendService& asked) {
     return std::vector<Event>{event::ServiceExtended{service->number, *asked.end, asked.reason}};
 }
 
-Decision decide(const Deciding& d, const request::StopService&) {
+Decision decide(const Deciding& d, const request::StopService& asked) {
     const auto* service = d.state.running_service();
     if (service == nullptr) return none_runs();
+    if (asked.service != 0) {
+        const auto named = std::ranges::find(d.state.services, asked.service, &Service::number);
+        if (named == d.state.services.end() || named->state != ServiceState::running) return none_runs();
+        return std::vector<Event>{event::ServiceStopped{asked.service}};
+    }
     return std::vector<Event>{event::ServiceStopped{service->number}};
 }
 

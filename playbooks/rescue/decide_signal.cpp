@@ -35,20 +35,20 @@ Decision decide(const Deciding& d, const request::DismissSignal& asked) {
                       "Say why, in a few words.", "reason");
     }
     if (asked.signal < 0 || static_cast<std::size_t>(asked.signal) >= d.state.signals.size()) {
-        return refuse("There is no such signal", "this rescue does not list it", "/rescue status shows the list.");
+        return refuse("There is no such signal", "this rescue does not list it", "`/rescue status` shows the list.");
     }
     const auto index = static_cast<std::size_t>(asked.signal);
     if (d.state.signals[index].dismissed) {
         return refuse("This signal is dismissed already", d.state.signals[index].dismissed_reason,
-                      "/rescue timeline shows who did it and when.");
+                      "`/rescue timeline` shows who did it and when.");
     }
     std::vector<Event> events{event::SignalDismissed{asked.signal, asked.reason}};
     const bool others_stand = std::ranges::any_of(d.state.signals, [&](const CaseSignal& entry) {
         return !entry.dismissed && &entry != &d.state.signals[index];
     });
     // With its last signal gone the whole rescue is a false alarm (S0-26); who may not close only proposes it.
-    if (!others_stand && may(Action::close, d.standing())) {
-        events.emplace_back(event::RescueClosed{event::Outcome::false_alarm, asked.reason, {}});
+    if (!others_stand) {
+        events.push_back(closed_or_proposed(d, {event::Outcome::false_alarm, asked.reason, {}, {}}));
     }
     return events;
 }

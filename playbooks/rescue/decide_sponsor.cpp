@@ -1,6 +1,12 @@
+#include "playbooks/accounts/person_names.hpp"
+#include "playbooks/calendar/day_text.hpp"
+#include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/ladder.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace holdfast::deciding {
 
@@ -10,7 +16,7 @@ Decision call_is_made(const Case& state) {
     return refuse(
         "The sponsor has been called",
         fmt::format("{} was reached", state.sponsor.name.empty() ? std::string{"the sponsor"} : state.sponsor.name),
-        "/rescue touch logs a further call.");
+        "`/rescue touch` logs a further call.");
 }
 
 } // namespace
@@ -19,19 +25,19 @@ Decision decide(const Deciding& d, const request::NameSponsor& asked) {
     auto sponsor = d.state.sponsor;
     const auto& given = asked.sponsor;
     // A new name is a new person: what was known of the former one does not carry over.
-    if (!given.name.empty() && given.name != sponsor.name) sponsor = SponsorContact{};
-    if (!given.name.empty()) sponsor.name = given.name;
+    if (!given.name.empty() && !same_name(given.name, sponsor.name)) {
+        sponsor = SponsorContact{};
+        sponsor.name = given.name;
+    }
     if (!given.phone.empty()) sponsor.phone = given.phone;
     if (!given.email.empty()) sponsor.email = given.email;
     if (!given.zone.empty()) sponsor.zone = given.zone;
     if (sponsor.name.empty()) {
         return refuse("The sponsor is still unknown", "the name is missing",
-                      "/rescue sponsor \"Dana Fox\" phone:+49… zone:Europe/Berlin", "name");
+                      "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin", "name");
     }
     if (sponsor == d.state.sponsor) return std::vector<Event>{};
-    // A time that was agreed for the call outlives a corrected phone number.
-    const auto window = d.state.call.moved_reason.empty() ? asked.call : d.state.call.window;
-    return std::vector<Event>{event::SponsorNamed{sponsor, window}};
+    return std::vector<Event>{event::SponsorNamed{sponsor, asked.call}};
 }
 
 Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {
@@ -41,13 +47,15 @@ Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {
                       "/rescue call moved due:tomorrow why it cannot be today", "reason");
     }
     if (asked.to <= d.now) {
-        return refuse("The call is not moved", "the new time has passed", "/rescue call moved due:tomorrow reason…",
-                      "due");
+        return refuse("The call is not moved", "the new time has passed", "/rescue call moved due:tomorrow why", "due");
     }
-    constexpr auto longest = std::chrono::hours{24 * 7};
-    if (asked.to > d.now + longest) {
-        return refuse("The call is not moved", "a week is too long to wait with it",
-                      "Choose a day within the next week, or delegate the call.", "due");
+    const auto& hours = d.around.policy->working_hours;
+    const auto& zone = *d.around.zone_of(caller_of(d.state, d.around));
+    const auto today = day_of(std::max(d.now, d.state.call.window.opens), zone);
+    const auto latest = hours.next_working_day(today);
+    if (day_of(asked.to, zone) > latest) {
+        return refuse("The call is not moved", fmt::format("one working day is the longest: {}", format_day(latest)),
+                      "/rescue call moved due:tomorrow why, or delegate the call.", "due");
     }
     return std::vector<Event>{event::SponsorCallMoved{asked.to, asked.reason}};
 }
@@ -57,8 +65,8 @@ Decision decide(const Deciding& d, const request::DelegateSponsorCall& asked) {
     if (asked.to.empty()) {
         return refuse("The call stays with you", "nobody was named", "Choose who calls instead.", "holder");
     }
-    if (d.around.is_deactivated(asked.to)) {
-        return refuse("The call stays with you", "this person's Slack account is deactivated",
+    if (d.around.is_gone(asked.to)) {
+        return refuse("The call stays with you", "this person's Slack account is deactivated or unknown",
                       "Choose somebody who is active.", "holder");
     }
     if (asked.to == d.state.call.delegate) return std::vector<Event>{};

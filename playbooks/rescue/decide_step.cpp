@@ -8,7 +8,7 @@ namespace holdfast::deciding {
 namespace {
 
 Decision no_such_step(int step) {
-    return refuse(fmt::format("There is no step {}", step), "the method has nine", "/rescue help steps shows them.");
+    return refuse(fmt::format("There is no step {}", step), "the method has nine", "`/rescue help steps` shows them.");
 }
 
 } // namespace
@@ -19,7 +19,7 @@ Decision decide(const Deciding& d, const request::ClaimStep& asked) {
     const auto& text = d.around.catalog->step(asked.step);
     if (evidence.earned) {
         return refuse(fmt::format("Step {} is done already", asked.step), evidence.have,
-                      "/rescue status shows all nine.");
+                      "`/rescue status` shows all nine.");
     }
     return refuse(fmt::format("Step {} is not done yet", asked.step), fmt::format("missing: {}", evidence.missing),
                   text.how);
@@ -32,11 +32,20 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
         return decide(d, request::DelegateSponsorCall{*asked.owner});
     }
     const auto& known = d.state.steps.at(static_cast<std::size_t>(asked.step - 1));
-    const bool reopened = asked.mark == event::StepMark::none;
-    event::StepChanged changed{asked.step, asked.mark.value_or(known.mark), asked.owner.value_or(known.owner),
-                               asked.due ? asked.due : known.due,
-                               asked.note.empty() && !reopened ? known.note : asked.note};
+    const bool is_set_aside = known.mark != event::StepMark::none;
+    if (asked.mark == event::StepMark::none && !is_set_aside) {
+        return refuse(fmt::format("Step {} is not reopened", asked.step), "it is neither blocked nor skipped",
+                      fmt::format("/rescue step {}", asked.step));
+    }
     const bool set_aside = asked.mark && *asked.mark != event::StepMark::none;
+    // The note of a step that is set aside is the reason for it: it changes only together with the mark.
+    const bool keeps_note = !asked.mark && (is_set_aside || asked.note.empty());
+    event::StepChanged changed{.step = asked.step,
+                               .mark = asked.mark.value_or(known.mark),
+                               .owner = asked.owner.value_or(known.owner),
+                               .due = asked.due ? asked.due : known.due,
+                               .note = keeps_note ? known.note : asked.note,
+                               .was = set_aside ? event::StepMark::none : known.mark};
     if (set_aside && asked.note.empty()) {
         return refuse(fmt::format("Step {} is unchanged", asked.step), "a reason is needed",
                       fmt::format("/rescue step {} {} why", asked.step,
@@ -45,7 +54,7 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
     }
     if (asked.step == 2 && asked.mark == event::StepMark::skipped) {
         return refuse("The sponsor call cannot be skipped", "it is what saves accounts",
-                      "/rescue call noanswer, /rescue call moved due:… why, or delegate it.");
+                      "`/rescue call noanswer`, `/rescue call moved due:tomorrow why`, or delegate it.");
     }
     if (asked.step == 2 && asked.due) {
         return refuse("Step 2 keeps its time", "the sponsor call is due on the day itself",

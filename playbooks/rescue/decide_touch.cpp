@@ -1,4 +1,5 @@
 #include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 
 #include <fmt/format.h>
 
@@ -12,10 +13,14 @@ std::string typed(int touch, std::string_view verb) {
 
 Decision no_summary(const Case& state, int touch) {
     if (state.summaries.empty()) {
-        return refuse("There is no summary", "no touch has been logged yet", "/rescue touch logs one.");
+        return refuse("There is no summary", "no touch has been logged yet", "`/rescue touch` logs one.");
     }
     return refuse(fmt::format("There is no summary {}", touch), "no touch with this number needs one",
-                  "/rescue summary list shows them.");
+                  "`/rescue summary list` shows them.");
+}
+
+std::optional<Refusal> not_theirs(const Deciding& d, Action action, const Summary& summary) {
+    return refusal_of_draft(action, summary, standing_of(d.actor, d.state, summary, d.around));
 }
 
 } // namespace
@@ -36,11 +41,11 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
     }
     if (asked.with_sponsor && touch.reached && touch.text.empty() && !d.state.call.owed()) {
         return refuse("The call is logged already", "somebody else was faster",
-                      "/rescue touch kind:call with what was said logs a further call", "text");
+                      "`/rescue touch kind:call with what was said` logs a further call", "text");
     }
     if (asked.with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
         return refuse("The call is not logged", "nobody knows yet who the sponsor is",
-                      "/rescue sponsor \"Dana Fox\" names the sponsor, then log the call.", "with");
+                      "`/rescue sponsor \"Dana Fox\"` names the sponsor, then log the call.", "with");
     }
     std::vector<Event> events;
     if (asked.with_sponsor && d.state.sponsor.name.empty() && !touch.with.empty()) {
@@ -57,11 +62,12 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
     if (summary == nullptr) return no_summary(d.state, asked.touch);
     if (summary->state == SummaryState::sent) {
         return refuse("The summary is not changed", "it has been sent to the customer",
-                      "/rescue touch logs what has changed since.");
+                      "`/rescue touch` logs what has changed since.");
     }
+    if (auto refusal = not_theirs(d, Action::write_draft, *summary)) return std::unexpected{*std::move(refusal)};
     if (asked.text.empty()) {
         return refuse("The summary is not changed", "the text is empty",
-                      typed(asked.touch, "discard reason…") + " drops it.", "text");
+                      "`" + typed(asked.touch, "discard why") + "` drops it.", "text");
     }
     if (asked.text == summary->text) return std::vector<Event>{};
     return std::vector<Event>{event::SummaryEdited{asked.touch, asked.text}};
@@ -70,11 +76,12 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
 Decision decide(const Deciding& d, const request::SendSummary& asked) {
     const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
+    if (auto refusal = not_theirs(d, Action::use_draft, *summary)) return std::unexpected{*std::move(refusal)};
     switch (summary->state) {
     case SummaryState::sent:
         return refuse("Nothing changed", "this summary is marked as sent already", "/rescue summary list");
     case SummaryState::discarded:
-        return refuse("The summary was discarded", summary->discard_reason, "/rescue touch logs the next one.");
+        return refuse("The summary was discarded", summary->discard_reason, "`/rescue touch` logs the next one.");
     case SummaryState::draft: break;
     }
     return std::vector<Event>{event::SummarySent{asked.touch}};
@@ -83,14 +90,16 @@ Decision decide(const Deciding& d, const request::SendSummary& asked) {
 Decision decide(const Deciding& d, const request::DiscardSummary& asked) {
     const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
-    if (summary->state != SummaryState::draft) {
+    if (summary->state == SummaryState::draft) {
+        if (auto refusal = not_theirs(d, Action::write_draft, *summary)) return std::unexpected{*std::move(refusal)};
+    } else {
         return refuse("The summary is not discarded",
                       summary->state == SummaryState::sent ? "it has been sent" : "it was discarded before",
-                      "/rescue summary list shows what is open.");
+                      "`/rescue summary list` shows what is open.");
     }
     if (asked.reason.empty()) {
         return refuse("The summary is not discarded", "a reason is needed: every touch owes the customer a note",
-                      typed(asked.touch, "discard reason…"), "reason");
+                      typed(asked.touch, "discard why"), "reason");
     }
     return std::vector<Event>{event::SummaryDiscarded{asked.touch, asked.reason}};
 }

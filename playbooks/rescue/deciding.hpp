@@ -14,8 +14,11 @@ struct Deciding {
     const Surroundings& around;
 
     [[nodiscard]] Day today() const; ///< in the actor's zone
-    [[nodiscard]] Standing standing() const { return standing_of(actor, state, *around.policy); }
+    [[nodiscard]] Standing standing() const { return standing_of(actor, state, around); }
 };
+
+/// What somebody is told who may not do it.
+[[nodiscard]] Refusal not_for(const Deciding& d, Action action);
 
 [[nodiscard]] std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead,
                                               std::string field = {});
@@ -63,6 +66,8 @@ Decision decide(const Deciding&, const request::ChangeStep&);
 // decide_closing.cpp
 Decision decide(const Deciding&, const request::HoldReview&);
 Decision decide(const Deciding&, const request::CloseRescue&);
+/// Closes where the actor may; otherwise it waits for somebody who may.
+[[nodiscard]] Event closed_or_proposed(const Deciding&, const event::RescueClosed&);
 // decide_reminder.cpp
 Decision decide(const Deciding&, const request::SnoozeReminder&);
 Decision decide(const Deciding&, const request::ReminderDue&);

@@ -1,11 +1,15 @@
 #pragma once
 
 #include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/accounts/touch.hpp"
+#include "playbooks/rescue/loss_reasons.hpp"
 #include "playbooks/rescue/roles.hpp"
 #include "playbooks/signals/signal.hpp"
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -49,6 +53,7 @@ struct RescueOpened {
     std::int64_t annual_cents = 0; ///< what the account is worth in a year; 0: not known
     std::string currency;
     std::optional<Day> renewal_date;
+    std::string account_zone; ///< IANA name or empty; the sponsor's day where theirs is not known
 };
 
 /// A further trip while a rescue is open joins it (S0-27); during the 90-day watch it is a relapse (S0-110).
@@ -82,6 +87,7 @@ struct SponsorNamed {
     SponsorCallWindow call; ///< recomputed for the new person's zone while the call is still owed
 };
 
+/// Agreed for another time. The ladder keeps its days: the next level hears of a day without a call (S1-24).
 struct SponsorCallMoved {
     Instant to;
     std::string reason;
@@ -114,6 +120,8 @@ struct SummaryDiscarded {
 struct RoleTaken {
     RescueRole role = RescueRole::recovery_lead;
     UserId holder;
+    /// Of a recovery lead: given by somebody who may give the right to close and to approve, too.
+    bool may_approve = true;
 };
 struct RoleDropped {
     RescueRole role = RescueRole::recovery_lead;
@@ -202,6 +210,7 @@ struct StepChanged {
     UserId owner;               ///< empty: as the playbook says
     std::optional<Instant> due; ///< none: as the playbook says
     std::string note;
+    StepMark was = StepMark::none; ///< the mark it keeps, or loses by being reopened; none where it is marked anew
 };
 
 struct Safeguard {
@@ -223,10 +232,23 @@ struct ReviewHeld {
 };
 
 enum class Outcome { recovered, lost, false_alarm };
+inline constexpr std::array<std::string_view, 3> outcome_names{"recovered", "lost", "false-alarm"};
+/// The word people type and files carry.
+[[nodiscard]] constexpr std::string_view to_text(Outcome outcome) {
+    return name_of(outcome_names, outcome);
+}
 struct RescueClosed {
     Outcome outcome = Outcome::lost;
     std::string reason;
     std::string evidence;
+    std::optional<LossReason> loss = {}; ///< of a loss: the one of the five that it is (S0-117…S0-121)
+};
+/// Somebody who may not close asks for it; whoever may closes with the same outcome, or not.
+struct ClosingProposed {
+    Outcome outcome = Outcome::lost;
+    std::string reason;
+    std::string evidence;
+    std::optional<LossReason> loss = {};
 };
 /// Ninety days after a recovery without a relapse it counts (S0-110).
 struct RecoveryConfirmed {};
@@ -260,7 +282,7 @@ using Event =
                  event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent, event::ContactAdded,
                  event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
                  event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed,
-                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound>;
+                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed>;
 
 /// An event with the facts every event has.
 struct RecordedEvent {

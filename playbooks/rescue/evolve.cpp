@@ -1,3 +1,4 @@
+#include "playbooks/accounts/person_names.hpp"
 #include "playbooks/rescue/state.hpp"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ struct Apply {
         c.annual_value = Money{e.annual_cents};
         c.currency = e.currency;
         c.renewal_date = e.renewal_date;
+        c.account_zone = e.account_zone;
         c.owner = e.owner;
         c.manager = e.manager;
         c.executive_sponsor = e.executive_sponsor;
@@ -38,6 +40,8 @@ struct Apply {
 
     void operator()(const event::SignalAdded& e) const {
         c.signals.push_back({e.signal, false, {}, {}});
+        // What was proposed was proposed without knowing this.
+        c.proposal.reset();
         if (!e.relapse) return;
         c.status = CaseStatus::active;
         c.closing.reset();
@@ -67,7 +71,7 @@ struct Apply {
     }
 
     void operator()(const event::SponsorCallMoved& e) const {
-        c.call.window.due = e.to;
+        c.call.moved_to = e.to;
         c.call.moved_reason = e.reason;
     }
 
@@ -117,6 +121,7 @@ struct Apply {
         auto& holder = c.roles[e.role];
         // The sponsor has the contact of the former lead, not of this one.
         if (e.role == RescueRole::recovery_lead && holder != e.holder) c.contact_shared = false;
+        if (e.role == RescueRole::recovery_lead) c.lead_may_approve = e.may_approve;
         holder = e.holder;
     }
     void operator()(const event::RoleDropped& e) const {
@@ -183,7 +188,7 @@ struct Apply {
     }
 
     void operator()(const event::ContactAdded& e) const {
-        const auto known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        const auto known = contact_called(e.name);
         const Contact contact{e.name, e.title, e.role, e.department, false};
         if (known == c.contacts.end()) {
             c.contacts.push_back(contact);
@@ -192,7 +197,7 @@ struct Apply {
         }
     }
     void operator()(const event::ContactLeft& e) const {
-        const auto known = std::ranges::find(c.contacts, e.name, &Contact::name);
+        const auto known = contact_called(e.name);
         if (known != c.contacts.end()) known->left = true;
     }
 
@@ -220,12 +225,16 @@ struct Apply {
     void operator()(const event::ReviewHeld& e) const { c.review = e; }
 
     void operator()(const event::RescueClosed& e) const {
-        c.closing = Closing{e.outcome, e.reason, e.evidence, recorded.at, recorded.by};
+        c.proposal.reset();
+        c.closing = Closing{e.outcome, e.reason, e.evidence, e.loss, recorded.at, recorded.by};
         switch (e.outcome) {
         case event::Outcome::recovered: c.status = CaseStatus::watch; break;
         case event::Outcome::lost: c.status = CaseStatus::lost; break;
         case event::Outcome::false_alarm: c.status = CaseStatus::false_alarm; break;
         }
+    }
+    void operator()(const event::ClosingProposed& e) const {
+        c.proposal = Closing{e.outcome, e.reason, e.evidence, e.loss, recorded.at, recorded.by};
     }
     void operator()(const event::RecoveryConfirmed&) const { c.status = CaseStatus::recovered; }
 
@@ -248,6 +257,10 @@ struct Apply {
     }
 
 private:
+    std::vector<Contact>::iterator contact_called(std::string_view name) const {
+        return std::ranges::find_if(c.contacts, [&](const Contact& contact) { return same_name(contact.name, name); });
+    }
+
     Summary* summary_of(int touch) const {
         const auto found = std::ranges::find(c.summaries, touch, &Summary::touch);
         return found == c.summaries.end() ? nullptr : &*found;

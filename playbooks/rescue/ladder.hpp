@@ -23,11 +23,12 @@ struct Rung {
 /// The key under which a rung is remembered as sent.
 [[nodiscard]] std::string rung_key(const Case& state, int day, int step);
 
-/// Whose message has the buttons: the delegate, else the manager; where that account is missing or deactivated, the
-/// next level up.
+/// Whose message has the buttons: the delegate, else the acting manager.
 [[nodiscard]] UserId caller_of(const Case& state, const Surroundings& around);
 
-/// The manager; where that account is missing or deactivated, the next level up.
+/// The manager; where that account is missing, deactivated or unknown to Slack, the executive sponsor. Where nobody of
+/// these can be reached: the recovery lead, the account manager, others with a role, the company's leaders, its admins.
+/// Empty only where nobody at all is on record.
 [[nodiscard]] UserId acting_manager(const Case& state, const Surroundings& around);
 
 /// The ladder's day: 1, and one more with every morning on which it started again.
@@ -35,7 +36,9 @@ struct Rung {
 
 /// The rungs of the current day in order, gone out or not; none once the sponsor was reached or the case is over. A
 /// rung that would not come before a more urgent one, or that falls before the sponsor can be called, is left out; the
-/// last two never are. A call that was moved starts a new ladder at its new time.
+/// last two never are. From the second day on the ladder starts when the sponsor is at work, on a working day of
+/// whoever has to call. A call that was moved stays on its ladder: nobody is pressed before the agreed time, but the
+/// next level hears of every day that ends without a call.
 [[nodiscard]] std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around);
 
 } // namespace holdfast

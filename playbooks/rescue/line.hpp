@@ -43,6 +43,11 @@ public:
         return *this;
     }
 
+    Line& add(Piece piece) {
+        pieces_.push_back(std::move(piece));
+        return *this;
+    }
+
     [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }
     [[nodiscard]] bool empty() const { return pieces_.empty(); }
 

@@ -1,7 +1,7 @@
 #include "playbooks/rescue/notices.hpp"
 
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
-#include "playbooks/rescue/permissions.hpp"
 #include "playbooks/rescue/reminding.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +18,16 @@ Notice to_person(const UserId& user, Line line) {
     notice.to = user;
     notice.line = std::move(line);
     return notice;
+}
+
+/// Who is asked to close what somebody else proposes: the acting manager, and a recovery lead who may close.
+std::vector<UserId> closers(const Case& state, const Surroundings& around) {
+    std::vector<UserId> people{acting_manager(state, around)};
+    const auto lead = state.holder(RescueRole::recovery_lead);
+    const bool may_close = lead && state.lead_may_approve && !around.is_gone(lead);
+    if (may_close && lead != people.front()) people.push_back(lead);
+    std::erase(people, UserId{});
+    return people;
 }
 
 /// People who must hear of an event beside the thread.
@@ -42,33 +52,16 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
                                                                .say(" now makes the sponsor call."))));
         }
     }
-    if (const auto* dismissed = std::get_if<event::SignalDismissed>(&recorded.what)) {
-        const bool stands =
-            std::ranges::any_of(after.signals, [](const CaseSignal& signal) { return !signal.dismissed; });
-        const bool proposed = !stands && after.status == CaseStatus::active;
-        if (const auto manager = acting_manager(after, around); proposed && manager) {
-            notices.push_back(to_person(
-                manager,
-                std::move(Line{}
-                              .name(recorded.by)
-                              .say(" proposes to close the rescue of ")
-                              .stress(after.account_name)
-                              .say(fmt::format(" as a false alarm: {}. /rescue close {} false-alarm closes it.",
-                                               dismissed->reason, after.account.value)))));
-        }
-    }
-    if (std::holds_alternative<event::ReviewHeld>(recorded.what)) {
-        const bool proposed = after.status == CaseStatus::active &&
-                              !may(Action::close, standing_of({recorded.by, false}, after, *around.policy));
-        if (const auto manager = acting_manager(after, around); proposed && manager) {
-            notices.push_back(to_person(
-                manager,
-                std::move(Line{}
-                              .name(recorded.by)
-                              .say(" held the review with the sponsor of ")
-                              .stress(after.account_name)
-                              .say(fmt::format(" and proposes to close it. /rescue close {} recovered closes it.",
-                                               after.account.value)))));
+    if (const auto* proposed = std::get_if<event::ClosingProposed>(&recorded.what)) {
+        for (const auto& closer : closers(after, around)) {
+            if (closer == recorded.by) continue;
+            Line line;
+            line.stress(after.account_name).say(": ");
+            for (const auto& piece : line_about(after, recorded, around).pieces()) line.add(piece);
+            line.say(fmt::format(" `/rescue close {} {}` closes it.", after.account.value, to_text(proposed->outcome)));
+            auto notice = to_person(closer, std::move(line));
+            notice.closes = proposed->outcome;
+            notices.push_back(std::move(notice));
         }
     }
     return notices;

@@ -5,6 +5,7 @@
 #include "playbooks/rescue/reminders.hpp"
 #include "playbooks/rescue/state.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,10 @@ struct Notice {
     Where where = Where::thread;
     UserId to; ///< for `person`
     Line line;
-    std::string reminder; ///< key of the reminder it carries: offers *Done* and *Snooze*
-    int summary = 0;      ///< touch whose draft it carries with its buttons
-    bool review = false;  ///< offers to open the review
+    std::string reminder;                      ///< key of the reminder it carries: offers *Done* and *Snooze*
+    int summary = 0;                           ///< touch whose draft it carries with its buttons
+    bool review = false;                       ///< offers to open the review
+    std::optional<event::Outcome> closes = {}; ///< offers to close as was proposed
 };
 
 /// @param before  the case without the event

@@ -1,69 +1,192 @@
 #include "playbooks/rescue/permissions.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace holdfast {
 
 namespace {
 
+constexpr std::string_view those_in_charge = "the recovery lead, the manager or the executive sponsor";
+constexpr std::string_view those_in_charge_and_owner =
+    "the account manager, the recovery lead, the manager or the executive sponsor";
+
 /// One row of the table: may a … do this?
 struct Row {
     Action action;
-    bool member;  ///< anybody in the workspace
-    bool in_room; ///< a member of the case's room
-    bool account_manager;
-    bool recovery_lead;
-    bool manager;
-    bool executive;
-    bool admin;
-    std::string_view who;
+    std::string_view who; ///< in words
+    bool member = false;  ///< anybody in the workspace
+    bool in_room = false; ///< a member of the case's room
+    bool writer = false;
+    bool account_manager = false;
+    bool recovery_lead = false; ///< however they came to it
+    bool appointed_lead = false;
+    bool manager = false;
+    bool executive = false;
+    bool leader = false;
+    bool admin = false;
 };
 
-constexpr std::array<Row, 6> table{{
-    {Action::log, true, true, true, true, true, true, true, "everybody"},
-    {Action::change, false, true, true, true, true, true, false,
-     "people in the room, the account manager, the recovery lead, the manager or the executive sponsor"},
-    {Action::propose_closing, false, false, true, true, true, true, false,
-     "the account manager, the recovery lead, the manager or the executive sponsor"},
-    {Action::close, false, false, false, true, true, true, false,
-     "the recovery lead, the manager or the executive sponsor"},
-    {Action::keep_service, false, false, false, true, true, true, false,
-     "the recovery lead, the manager or the executive sponsor"},
-    {Action::configure, false, false, false, false, false, false, true, "an admin"},
+constexpr std::array<Row, all_actions.size()> table{{
+    {.action = Action::log, .who = "everybody", .member = true},
+    {.action = Action::change,
+     .who = "people in the room, the account manager, the recovery lead, the manager or the executive sponsor",
+     .in_room = true,
+     .account_manager = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true},
+    {.action = Action::give_lead,
+     .who = "the account manager, the recovery lead, the manager, the executive sponsor or a senior leader",
+     .account_manager = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true,
+     .leader = true},
+    {.action = Action::give_executive,
+     .who = "the manager, the executive sponsor or a senior leader",
+     .manager = true,
+     .executive = true,
+     .leader = true},
+    {.action = Action::request_concession,
+     .who = those_in_charge_and_owner,
+     .account_manager = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true},
+    {.action = Action::approve_tier_2,
+     .who = those_in_charge,
+     .appointed_lead = true,
+     .manager = true,
+     .executive = true},
+    {.action = Action::approve_tier_3,
+     .who = "the manager or the executive sponsor",
+     .manager = true,
+     .executive = true},
+    {.action = Action::approve_tier_4, .who = "the executive sponsor", .executive = true},
+    {.action = Action::propose_closing,
+     .who = those_in_charge_and_owner,
+     .account_manager = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true},
+    {.action = Action::close, .who = those_in_charge, .appointed_lead = true, .manager = true, .executive = true},
+    {.action = Action::use_draft,
+     .who = "its writer, the recovery lead, the manager or the executive sponsor",
+     .writer = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true},
+    {.action = Action::write_draft, .who = "its writer", .writer = true},
+    {.action = Action::see_own_side_risk,
+     .who = "the manager or the executive sponsor",
+     .manager = true,
+     .executive = true},
+    {.action = Action::change_account,
+     .who = "its account manager, manager or executive sponsor, or an admin",
+     .account_manager = true,
+     .manager = true,
+     .executive = true,
+     .admin = true},
+    {.action = Action::export_team,
+     .who = "the manager, the executive sponsor or an admin",
+     .manager = true,
+     .executive = true,
+     .admin = true},
+    {.action = Action::export_all, .who = "the executive sponsor or an admin", .executive = true, .admin = true},
+    {.action = Action::erase, .who = "an admin", .admin = true},
+    {.action = Action::audit, .who = "an admin", .admin = true},
+    {.action = Action::configure, .who = "an admin", .admin = true},
 }};
 
-const Row& row_of(Action action) {
-    for (const auto& row : table) {
-        if (row.action == action) return row;
+constexpr bool is_complete() {
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const bool in_order =
+            table[i].action == all_actions[i] && std::to_underlying(all_actions[i]) == static_cast<int>(i);
+        if (!in_order) return false;
     }
-    return table.back();
+    return true;
+}
+static_assert(is_complete(), "one row for each action, in their order");
+
+const Row& row_of(Action action) {
+    return table.at(static_cast<std::size_t>(std::to_underlying(action)));
+}
+
+/// Colleagues may be on record by address until they have been looked up.
+bool is_same(const UserId& actor, const UserId& on_record, const Surroundings& around) {
+    return !actor.empty() && !on_record.empty() && actor == around.known_as(on_record);
 }
 
 } // namespace
 
-Standing standing_of(const Actor& actor, const Case& state, const Policy& policy) {
+Standing standing_of(const Actor& actor, const Case& state, const Surroundings& around) {
     Standing standing;
     if (actor.id.empty()) {
         standing.holdfast = true;
         return standing;
     }
-    standing.in_room = actor.in_room;
-    standing.account_manager = actor.id == state.owner;
-    standing.recovery_lead = actor.id == state.holder(RescueRole::recovery_lead);
-    standing.manager = actor.id == state.manager;
-    standing.executive = actor.id == state.executive_sponsor || actor.id == state.holder(RescueRole::executive_sponsor);
-    standing.admin = policy.admins.contains(actor.id);
+    const auto is = [&](const UserId& one) { return is_same(actor.id, one, around); };
+    const auto team = state.team();
+    // Whoever has a part in the rescue belongs to its room, wherever they answer from.
+    standing.in_room = actor.in_room || std::ranges::any_of(team, is);
+    standing.account_manager = is(state.owner);
+    standing.recovery_lead = is(state.holder(RescueRole::recovery_lead));
+    standing.appointed_lead = standing.recovery_lead && state.lead_may_approve;
+    standing.manager = is(state.manager);
+    standing.executive = is(state.executive_sponsor) || is(state.holder(RescueRole::executive_sponsor));
+    standing.leader = std::ranges::any_of(around.policy->leaders, is);
+    standing.admin = std::ranges::any_of(around.policy->admins, is);
+    return standing;
+}
+
+Standing standing_of(const Actor& actor, const Case& state, const Summary& summary, const Surroundings& around) {
+    auto standing = standing_of(actor, state, around);
+    standing.writer = is_same(actor.id, summary.writer, around);
+    return standing;
+}
+
+Standing standing_of(const Actor& actor, const Account& account, const Surroundings& around) {
+    Standing standing;
+    if (actor.id.empty()) {
+        standing.holdfast = true;
+        return standing;
+    }
+    const auto is = [&](const UserId& one) { return is_same(actor.id, one, around); };
+    const bool nobody_is_in_charge = account.owner.empty() && account.manager.empty();
+    standing.account_manager = is(account.owner) || nobody_is_in_charge;
+    standing.manager = is(account.manager);
+    standing.executive = is(account.executive_sponsor);
+    standing.admin = std::ranges::any_of(around.policy->admins, is);
     return standing;
 }
 
 bool may(Action action, const Standing& standing) {
     if (standing.holdfast) return true;
     const auto& row = row_of(action);
-    return row.member || (row.in_room && standing.in_room) || (row.account_manager && standing.account_manager) ||
-           (row.recovery_lead && standing.recovery_lead) || (row.manager && standing.manager) ||
-           (row.executive && standing.executive) || (row.admin && standing.admin);
+    return row.member || (row.in_room && standing.in_room) || (row.writer && standing.writer) ||
+           (row.account_manager && standing.account_manager) || (row.recovery_lead && standing.recovery_lead) ||
+           (row.appointed_lead && standing.appointed_lead) || (row.manager && standing.manager) ||
+           (row.executive && standing.executive) || (row.leader && standing.leader) || (row.admin && standing.admin);
+}
+
+std::string_view instead_of(Action action, const Standing& standing) {
+    const bool room_would_help = row_of(action).in_room && !standing.in_room;
+    return room_would_help ? "Ask one of them, or type the command in the room of the rescue." : "Ask one of them.";
 }
 
 std::string_view who_may(Action action) {
     return row_of(action).who;
+}
+
+bool gives_approval(const Standing& giver, bool takes_it_themselves) {
+    if (may(Action::close, giver) || giver.leader) return true;
+    return giver.account_manager && !takes_it_themselves;
+}
+
+bool may_approve(Action approval, const Standing& standing, const UserId& approver, const UserId& requester) {
+    const bool is_a_person = !approver.empty();
+    return is_a_person && approver != requester && may(approval, standing);
 }
 
 } // namespace holdfast

@@ -1,32 +1,70 @@
 #pragma once
 
+#include "playbooks/accounts/account.hpp"
 #include "playbooks/rescue/policy.hpp"
 #include "playbooks/rescue/state.hpp"
 
 #include <array>
-#include <optional>
 #include <string_view>
 
-/// Who may do what: the table of the product, in one place. Every decision about a case asks here.
+/// Who may do what: the table of the product, in one place. Every verb, form and button asks here, most of them through
+/// `decide`.
 namespace holdfast {
 
 enum class Action {
-    log,             ///< flag a signal, log a touch
-    change,          ///< steps, plan, people, roles, services, check-ins
+    log,                ///< flag a signal, log a touch
+    change,             ///< steps, plan, people, the lesser roles, services, check-ins
+    give_lead,          ///< name the recovery lead or take that role; a vacant one is for the whole room
+    give_executive,     ///< name the executive sponsor
+    request_concession, ///< ask for something that costs us
+    approve_tier_2,     ///< grant tier 1 or 2, a service for good among them (S1-18)
+    approve_tier_3,
+    approve_tier_4,
     propose_closing, ///< say that it should be closed; somebody entitled does it
     close,
-    keep_service, ///< make a temporary service permanent (S1-18): a concession of tier 2
-    configure,    ///< settings, export of everything, erasing, audit
+    use_draft,         ///< read and copy a summary before it is sent, mark it as sent
+    write_draft,       ///< edit or discard it
+    see_own_side_risk, ///< S2-05
+    change_account,    ///< the account's record: name, renewal, who is in charge
+    export_team,       ///< the records of one's own team
+    export_all,
+    erase,
+    audit,
+    configure,
+};
+inline constexpr std::array all_actions{
+    Action::log,
+    Action::change,
+    Action::give_lead,
+    Action::give_executive,
+    Action::request_concession,
+    Action::approve_tier_2,
+    Action::approve_tier_3,
+    Action::approve_tier_4,
+    Action::propose_closing,
+    Action::close,
+    Action::use_draft,
+    Action::write_draft,
+    Action::see_own_side_risk,
+    Action::change_account,
+    Action::export_team,
+    Action::export_all,
+    Action::erase,
+    Action::audit,
+    Action::configure,
 };
 
 /// What somebody is to a case. One person can be several things; the most permissive one counts.
 struct Standing {
     bool holdfast = false; ///< the program itself: the clock and the feeds
     bool in_room = false;
+    bool writer = false; ///< of the summary in question
     bool account_manager = false;
     bool recovery_lead = false;
+    bool appointed_lead = false; ///< a recovery lead who got the role from somebody who may give rights with it
     bool manager = false;
     bool executive = false;
+    bool leader = false; ///< on the configured list of senior leaders (Q13)
     bool admin = false;
 };
 
@@ -35,9 +73,26 @@ struct Actor {
     bool in_room = false;
 };
 
-[[nodiscard]] Standing standing_of(const Actor& actor, const Case& state, const Policy& policy);
+[[nodiscard]] Standing standing_of(const Actor& actor, const Case& state, const Surroundings& around);
+/// The same towards one of its summaries.
+[[nodiscard]] Standing standing_of(const Actor& actor, const Case& state, const Summary& summary,
+                                   const Surroundings& around);
+/// Towards an account without a rescue. Where nobody is in charge of it, everybody is.
+[[nodiscard]] Standing standing_of(const Actor& actor, const Account& account, const Surroundings& around);
+
 [[nodiscard]] bool may(Action action, const Standing& standing);
-/// Who can do it instead, in words: fit for the "instead" of a refusal.
+/// Who can do it instead, in words: fit for the "why" of a refusal.
 [[nodiscard]] std::string_view who_may(Action action);
+/// What somebody of this standing, who may not, can do about it: fit for the "instead" of a refusal.
+[[nodiscard]] std::string_view instead_of(Action action, const Standing& standing);
+
+/// Whether a recovery lead named by `giver` gets the right to close and to approve with the role. Nobody gives
+/// themselves a right that they lack, and nobody who merely sits in the room gives it to others.
+[[nodiscard]] bool gives_approval(const Standing& giver, bool takes_it_themselves);
+
+/// Whether somebody may grant what `requester` asked for: never one's own request, whatever one is.
+/// @param approval one of the approvals
+[[nodiscard]] bool may_approve(Action approval, const Standing& standing, const UserId& approver,
+                               const UserId& requester);
 
 } // namespace holdfast

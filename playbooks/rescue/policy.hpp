@@ -40,11 +40,12 @@ struct Policy {
     MinuteOfDay digest_at{9 * 60};
     std::chrono::minutes summary_first_nag{120};
     int touch_silence_days = 3;         ///< S0-88a
-    int sprint_weeks = 8;         ///< S0-28
-    int new_contacts = 2;         ///< Q11: so many in all, of them…
-    int new_in_operations = 1;    ///< …at least so many in operations
-    int new_in_finance = 1;       ///< …and in finance
-    std::chrono::minutes snooze{60}; ///< when nothing else is said
+    int sprint_weeks = 8;               ///< S0-28
+    int early_loss_weeks = 5;           ///< S0-108: until the end of it a loss needs one of the five reasons
+    int new_contacts = 2;               ///< Q11: so many in all, of them…
+    int new_in_operations = 1;          ///< …at least so many in operations
+    int new_in_finance = 1;             ///< …and in finance
+    std::chrono::minutes snooze{60};    ///< when nothing else is said
     int plan_horizon_days = 14;         ///< S1-04
     int plan_soft_cap = 10;             ///< S1-04
     int plan_renew_working_days = 2;    ///< Q6
@@ -53,12 +54,27 @@ struct Policy {
     std::chrono::hours roles_after{48}; ///< S0-106
 };
 
+/// What is known of a colleague who is on record by Slack id or e-mail address.
+enum class Presence {
+    active,
+    deactivated,
+    unknown, ///< Slack knows nobody under this id or address
+    not_asked_yet
+};
+
 /// What the rules may look at beside the case itself. All of it is data at the time of deciding; nothing is fetched.
 struct Surroundings {
     const Policy* policy;
     const Catalog* catalog;
     std::function<const date::time_zone*(const UserId&)> zone_of; ///< never null: falls back to the company's zone
-    std::function<bool(const UserId&)> is_deactivated;
+    std::function<Presence(const UserId&)> presence_of;
+    std::function<UserId(const UserId&)> known_as; ///< the Slack id of somebody on record by address; else as given
+
+    /// Nothing reaches this person, so that somebody else has to hear it.
+    [[nodiscard]] bool is_gone(const UserId& user) const {
+        const auto presence = presence_of(user);
+        return presence == Presence::deactivated || presence == Presence::unknown;
+    }
 };
 
 } // namespace holdfast

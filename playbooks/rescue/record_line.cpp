@@ -9,6 +9,21 @@ namespace holdfast {
 
 namespace {
 
+std::string with_article(std::string_view noun) {
+    constexpr std::string_view vowels = "aeiou";
+    const bool begins_with_vowel = vowels.contains(noun.front());
+    return fmt::format("{} {}", begins_with_vowel ? "an" : "a", noun);
+}
+
+std::string closing_word(event::Outcome outcome) {
+    switch (outcome) {
+    case event::Outcome::recovered: return "recovered";
+    case event::Outcome::lost: return "lost";
+    case event::Outcome::false_alarm: return "a false alarm";
+    }
+    return {};
+}
+
 /// The line of the record for each kind of event.
 struct About {
     const Case& c;
@@ -68,7 +83,7 @@ struct About {
         if (!touch.reached)
             return std::move(line.say(fmt::format("tried to reach {} ({}).", with, to_text(touch.kind))));
         const auto way = touch.direction == Direction::in ? "from" : "with";
-        line.say(fmt::format("logged a {} {} {}", to_text(touch.kind), way, with));
+        line.say(fmt::format("logged {} {} {}", with_article(to_text(touch.kind)), way, with));
         if (!touch.text.empty()) line.say(": " + touch.text);
         if (e.with_sponsor && c.call.reached_at == touch.at) {
             const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(touch.at - c.call.asked_at).count();
@@ -88,7 +103,13 @@ struct About {
         return std::move(by().say(fmt::format("discarded the summary of touch {}: {}", e.touch, e.reason)));
     }
     Line operator()(const event::RoleTaken& e) const {
-        return std::move(Line{}.name(e.holder).say(" is now ").stress(std::string{title_of(e.role)}).say("."));
+        Line line;
+        line.name(e.holder).say(" is now ").stress(std::string{title_of(e.role)}).say(".");
+        if (!e.may_approve) {
+            line.say(" Closing and approving stay with the manager and the executive sponsor until one of them names "
+                     "the lead.");
+        }
+        return line;
     }
     Line operator()(const event::RoleDropped& e) const {
         return std::move(by().say(fmt::format("left the role {} open.", title_of(e.role))));
@@ -121,7 +142,7 @@ struct About {
     Line operator()(const event::ServiceGranted& e) const {
         return std::move(by().say(fmt::format("granted {} until ", quoted(e.what)))
                              .on(e.end)
-                             .say(fmt::format(", measured by {}.", e.measure)));
+                             .say(as_sentence(fmt::format(", measured by {}", e.measure))));
     }
     Line operator()(const event::ServiceDeclined& e) const {
         return std::move(by().say("decided against extra service: " + e.reason));
@@ -135,10 +156,11 @@ struct About {
     }
     Line operator()(const event::ContactAdded& e) const {
         const auto where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
-        return std::move(by().say(fmt::format("added {}{} to the people of {}.", e.name, where, c.account_name)));
+        return std::move(
+            by().say(as_sentence(fmt::format("added {}{} to the people of {}", e.name, where, c.account_name))));
     }
     Line operator()(const event::ContactLeft& e) const {
-        return std::move(by().say(fmt::format("noted that {} has left {}.", e.name, c.account_name)));
+        return std::move(by().say(as_sentence(fmt::format("noted that {} has left {}", e.name, c.account_name))));
     }
     Line operator()(const event::CheckinBooked& e) const {
         const auto day = weekday_name(date::weekday{static_cast<unsigned>(e.weekday % 7)});
@@ -161,10 +183,15 @@ struct About {
     }
     Line operator()(const event::StepChanged& e) const {
         auto line = by();
-        switch (e.mark) {
-        case event::StepMark::blocked: line.say(fmt::format("marked step {} as blocked: {}", e.step, e.note)); break;
-        case event::StepMark::skipped: line.say(fmt::format("skips step {}: {}", e.step, e.note)); break;
-        case event::StepMark::none: line.say(fmt::format("changed step {}", e.step)); break;
+        if (e.was != event::StepMark::none && e.mark == event::StepMark::none) {
+            line.say(fmt::format("reopened step {}", e.step));
+            if (!e.note.empty()) line.say(": " + e.note);
+        } else if (e.mark == e.was) {
+            line.say(fmt::format("changed step {}", e.step));
+        } else if (e.mark == event::StepMark::blocked) {
+            line.say(fmt::format("marked step {} as blocked: {}", e.step, e.note));
+        } else {
+            line.say(fmt::format("skips step {}: {}", e.step, e.note));
         }
         if (e.owner) line.say(", owner ").name(e.owner);
         if (e.due) line.say(", due ").at(*e.due);
@@ -182,11 +209,22 @@ struct About {
                 .stress("recovered (provisional)")
                 .say(fmt::format(": it counts after {} days without a relapse.", around.policy->watch_days));
             break;
-        case event::Outcome::lost: line.say("closed the rescue as ").stress("lost").say(": " + e.reason); break;
+        case event::Outcome::lost:
+            line.say("closed the rescue as ").stress("lost");
+            if (e.loss) line.say(fmt::format(" ({})", title_of(*e.loss)));
+            line.say(": " + e.reason);
+            break;
         case event::Outcome::false_alarm:
             line.say("closed the rescue as a ").stress("false alarm").say(": " + e.reason);
             break;
         }
+        return line;
+    }
+    Line operator()(const event::ClosingProposed& e) const {
+        auto line = by();
+        line.say("proposes to close the rescue as ").stress(closing_word(e.outcome));
+        if (e.loss) line.say(fmt::format(" ({})", title_of(*e.loss)));
+        line.say(e.reason.empty() ? std::string{"."} : ": " + e.reason);
         return line;
     }
     Line operator()(const event::RecoveryConfirmed&) const {

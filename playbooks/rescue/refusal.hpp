@@ -1,5 +1,7 @@
 #pragma once
 
+#include "playbooks/accounts/ids.hpp"
+
 #include <string>
 
 namespace holdfast {
@@ -10,6 +12,7 @@ struct Refusal {
     std::string why;
     std::string instead;
     std::string field; ///< the form field it belongs to (`owner_2`), empty when it concerns the whole
+    UserId whose{};    ///< the colleague with whom `why` ends: "it is a draft by" @kim; may be empty
 };
 
 } // namespace holdfast

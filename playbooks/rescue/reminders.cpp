@@ -47,13 +47,13 @@ private:
     const Zone& zone(const UserId& user) const { return *around_.zone_of(user); }
 
     void wish(Reminder reminder) {
-        std::erase_if(reminder.to, [&](const UserId& user) { return user.empty() || around_.is_deactivated(user); });
+        std::erase_if(reminder.to, [&](const UserId& user) { return user.empty() || around_.is_gone(user); });
         std::vector<UserId> once;
         for (const auto& user : reminder.to) {
             if (std::ranges::find(once, user) == once.end()) once.push_back(user);
         }
         // Nobody left to tell: it goes one level up instead of nowhere.
-        if (const auto up = acting_manager(state_, around_); once.empty() && up && !around_.is_deactivated(up)) {
+        if (const auto up = acting_manager(state_, around_); once.empty() && up && !around_.is_gone(up)) {
             once.push_back(up);
         }
         reminder.to = std::move(once);
@@ -119,7 +119,7 @@ private:
         std::vector<UserId> told{step.owner};
         for (const auto& rule : text.escalation) {
             auto to = person_with(rule.to, state_);
-            if (around_.is_deactivated(to)) to = acting_manager(state_, around_);
+            if (around_.is_gone(to)) to = acting_manager(state_, around_);
             ++level;
             if (to.empty() || std::ranges::find(told, to) != told.end()) continue;
             const auto at = hours_.add_working_time(*step.due, rule.after, zone(to));
@@ -171,7 +171,7 @@ private:
             const auto next = hours_.next_working_day(day);
             const auto morning = hours_.opening(next, home);
             // A draft is shown to its writer alone.
-            if (!around_.is_deactivated(summary.writer)) {
+            if (!around_.is_gone(summary.writer)) {
                 add(1, first, summary.writer);
                 if (end_of_day > first) add(2, end_of_day, summary.writer);
                 if (morning > first) add(3, morning, summary.writer);
@@ -218,15 +218,19 @@ private:
         const auto weekday = date::weekday{static_cast<unsigned>(booked.weekday % 7)};
         while (date::weekday{day} != weekday) day += date::days{1};
         if (at(day, minutes{booked.minute_of_day}, *home) <= booked.booked_at) day += date::days{7};
-        // The meeting that is not dealt with yet; the week after it becomes wanted when this one is over.
-        while (dealt_with(day)) day += date::days{7};
-        const auto meeting = at(day, minutes{booked.minute_of_day}, *home);
         const auto add = [&](int stage, Instant due, Instant expires) {
             auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
             reminder.expires = expires;
             reminder.room_thread = stage == 1;
             wish(std::move(reminder));
         };
+        // The meeting that is not dealt with yet; the week after it becomes wanted when this one is over.
+        for (; dealt_with(day); day += date::days{7}) {
+            const auto over = at(day, minutes{booked.minute_of_day}, *home);
+            // Asked for and still not logged: the question stands, to be answered or put off.
+            if (!logged_since(over)) add(3, over + hours{1}, over + hours{24});
+        }
+        const auto meeting = at(day, minutes{booked.minute_of_day}, *home);
         if (meeting - hours{24} > booked.booked_at) add(1, meeting - hours{24}, meeting);
         if (meeting - minutes{10} > booked.booked_at) add(2, meeting - minutes{10}, meeting);
         if (!logged_since(meeting)) add(3, meeting + hours{1}, meeting + hours{24});

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What should be remembered, for whom, and when: a function of the case. Nobody schedules or cancels a reminder; a
@@ -40,6 +41,14 @@ struct Reminder {
 
 /// All that is wanted from here on, earliest first. What has gone out is not among it.
 [[nodiscard]] std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around);
+
+/// What a reminder is about, told by its key alone, whether it is still wanted or not.
+struct RemindedOf {
+    ReminderKind kind = ReminderKind::step_due;
+    int number = 0; ///< as in Reminder
+};
+/// None: this is no key of a reminder.
+[[nodiscard]] std::optional<RemindedOf> reminded_of(std::string_view key);
 
 /// The reminder with this key, gone out or not, as long as what it reminds of is still undone.
 [[nodiscard]] std::optional<Reminder> live_reminder(const Case& state, const std::string& key,

@@ -29,7 +29,8 @@ public:
             notice.where = Notice::Where::person;
             notice.to = person;
             notice.line = line;
-            notice.reminder = fired_.key;
+            // Nothing is left to do or to put off when the watch has ended.
+            if (r_.kind != ReminderKind::watch_ends) notice.reminder = fired_.key;
             if (r_.kind == ReminderKind::summary_unsent && r_.stage < 4) notice.summary = r_.number;
             notice.review = r_.kind == ReminderKind::review_offered;
             result.push_back(std::move(notice));
@@ -65,16 +66,16 @@ private:
         case ReminderKind::step_escalation: return escalation();
         case ReminderKind::plan_row_late: return late_row();
         case ReminderKind::plan_ends:
-            return std::move(head()
-                                 .say("the two-week plan is nearly over. Write the next one: /rescue plan ")
-                                 .say(c_.account.value));
+            return std::move(head().say(fmt::format("the two-week plan is nearly over. Write the next one: "
+                                                    "`/rescue plan {}`",
+                                                    typed(c_.account))));
         case ReminderKind::summary_unsent: return unsent();
         case ReminderKind::service_ends: return service();
         case ReminderKind::checkin: return checkin();
         case ReminderKind::touch_silence:
             return std::move(head().say(fmt::format("no touch has been logged for {} working days. Log one with "
-                                                    "/rescue touch {}, or make one today.",
-                                                    around_.policy->touch_silence_days, c_.account.value)));
+                                                    "`/rescue touch {}`, or make one today.",
+                                                    around_.policy->touch_silence_days, typed(c_.account))));
         case ReminderKind::review_offered:
             return std::move(head().say("the indicators have been on target for two weeks. Hold the review with the "
                                         "sponsor and agree on safeguards."));
@@ -85,7 +86,7 @@ private:
 
     const StepText& step() const { return around_.catalog->step(r_.number); }
 
-    std::string_view is_or_was() const { return r_.due <= c_.call.window.due ? "is" : "was"; }
+    std::string_view is_or_was() const { return r_.due <= c_.call.due() ? "is" : "was"; }
 
     Line call() const {
         const auto day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
@@ -94,13 +95,13 @@ private:
             return std::move(
                 head()
                     .say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.window.due)
+                    .at(c_.call.due())
                     .say("."));
         case 2:
             return std::move(
                 head()
                     .say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.window.due)
+                    .at(c_.call.due())
                     .say("."));
         case 3:
             return std::move(head()
@@ -110,8 +111,10 @@ private:
             return std::move(head()
                                  .stress("The day ended without a call")
                                  .say(fmt::format(" to {}{}. ", sponsor(), day))
-                                 .say("Please say what stands in the way (/rescue call moved due:… why), and call in "
-                                      "the first hour of the next working day."));
+                                 .say(c_.call.moved_to ? as_sentence("It was moved: " + c_.call.moved_reason) + " "
+                                                       : std::string{"Please say what stands in the way (`/rescue call "
+                                                                     "moved due:tomorrow why`). "})
+                                 .say("Call in the first hour of the next working day."));
         default:
             return std::move(
                 head()
@@ -159,7 +162,7 @@ private:
             line.say(fmt::format("the temporary service {} ends on ", quoted(service.what))).on(service.end);
             return std::move(
                 line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
-                                     "(/rescue service extend +7d why) or ask to keep it.",
+                                     "(`/rescue service extend +7d why`) or ask to keep it.",
                                      service.measure)));
         }
         return {};
@@ -181,8 +184,8 @@ private:
                 head().say("the weekly ten minutes begin in ten minutes: progress, what is next, numbers."));
         default: {
             const auto name = c_.indicators.empty() ? std::string{"ontime"} : c_.indicators.front().name;
-            return std::move(head().say(
-                fmt::format("please log the weekly check-in: /rescue checkin {} log {}:…", c_.account.value, name)));
+            return std::move(head().say(fmt::format("please log the weekly check-in: `/rescue checkin {} log {}:95`",
+                                                    typed(c_.account), name)));
         }
         }
     }

@@ -103,7 +103,9 @@ struct ExtendService {
     std::optional<Day> end;
     std::string reason;
 };
-struct StopService {};
+struct StopService {
+    int service = 0; ///< 0: the one that runs
+};
 struct KeepService {
     std::string reason;
 };
@@ -144,10 +146,12 @@ struct ChangeStep {
 struct HoldReview {
     event::ReviewHeld review;
 };
+/// Closes, or proposes it where whoever asks may not. Without a reason: as was proposed.
 struct CloseRescue {
     event::Outcome outcome = event::Outcome::lost;
     std::string reason;
     std::string evidence;
+    std::optional<LossReason> loss = {};
 };
 struct SnoozeReminder {
     std::string key;

@@ -28,15 +28,18 @@ struct CaseSignal {
 };
 
 struct SponsorCall {
-    SponsorCallWindow window;
+    SponsorCallWindow window;      ///< by the playbook, whatever was agreed later
     Instant asked_at;              ///< the trip: minutes from here to the call are measured (S1-16)
     std::vector<Instant> attempts; ///< unanswered ones
+    std::optional<Instant> moved_to;
     std::string moved_reason;
     UserId delegate;
     std::optional<Instant> reached_at;
     UserId reached_by;
 
     [[nodiscard]] bool owed() const { return !reached_at; }
+    /// Until when it has to be made: the time it was moved to, else the end of the window.
+    [[nodiscard]] Instant due() const { return moved_to.value_or(window.due); }
 };
 
 struct Facts {
@@ -137,6 +140,7 @@ struct Closing {
     event::Outcome outcome = event::Outcome::lost;
     std::string reason;
     std::string evidence;
+    std::optional<LossReason> loss;
     Instant at;
     UserId by;
 };
@@ -146,6 +150,7 @@ struct Case {
     CaseId id;
     AccountId account;
     std::string account_name;
+    std::string account_zone; ///< IANA name or empty
     int number = 0;
     int version = 0; ///< number of the last event
     CaseStatus status = CaseStatus::active;
@@ -164,6 +169,7 @@ struct Case {
     UserId manager;
     UserId executive_sponsor;
     std::map<RescueRole, UserId> roles;
+    bool lead_may_approve = true; ///< the recovery lead got the role from somebody who may give the right with it
 
     SponsorContact sponsor;
     SponsorCall call;
@@ -182,6 +188,7 @@ struct Case {
     std::vector<Indicator> indicators;
     std::array<StepOverride, 9> steps;
     std::optional<event::ReviewHeld> review;
+    std::optional<Closing> proposal; ///< a closing that waits for somebody who may close
     std::optional<Closing> closing;
 
     std::set<std::string> fired; ///< keys of reminders that went out

@@ -47,6 +47,7 @@ struct Company {
     std::map<UserId, std::string_view> zones;
     const Zone* home = &zone(berlin);
     std::set<UserId> deactivated;
+    std::set<UserId> unknown; ///< to Slack
 
     [[nodiscard]] Surroundings around() const {
         return {&policy, &built_in_catalog(),
@@ -54,7 +55,11 @@ struct Company {
                     const auto known = zones.find(user);
                     return known == zones.end() ? home : &zone(known->second);
                 },
-                [this](const UserId& user) { return deactivated.contains(user); }};
+                [this](const UserId& user) {
+                    if (unknown.contains(user)) return Presence::unknown;
+                    return deactivated.contains(user) ? Presence::deactivated : Presence::active;
+                },
+                [](const UserId& user) { return user; }};
     }
 };
 
@@ -137,6 +142,18 @@ public:
         std::erase_if(reminders, [&](const Reminder& reminder) { return reminder.kind != kind; });
         return reminders;
     }
+    /// Who was told of the last event, in person.
+    [[nodiscard]] std::vector<UserId> told_of_the_last() const {
+        Case before;
+        before.id = state.id;
+        for (std::size_t i = 0; i + 1 < history.size(); ++i) evolve(before, history[i]);
+        std::vector<UserId> people;
+        for (const auto& notice : notices_of(before, state, history.back(), company.around())) {
+            if (notice.where == Notice::Where::person) people.push_back(notice.to);
+        }
+        return people;
+    }
+
     [[nodiscard]] Evidence evidence(int step) const { return evidence_for(step, state, company.policy); }
     [[nodiscard]] StepView step(int number) const {
         return checklist(state, now, company.around()).at(static_cast<std::size_t>(number - 1));

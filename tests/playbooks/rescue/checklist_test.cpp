@@ -226,6 +226,15 @@ TEST(Checklist, S1_02_steps_are_blocked_or_skipped_with_a_reason_but_the_call_is
     EXPECT_FALSE(rescue.wanted(ReminderKind::sponsor_call).empty());
 }
 
+TEST(Checklist, S1_09_a_step_that_the_rescue_ended_without_is_not_overdue_for_ever) {
+    Rescue rescue;
+    rescue.does("2026-03-03 10:00", mark(6, event::StepMark::skipped, "the sponsor forbids it"));
+    EXPECT_EQ(rescue.step(1).state, StepState::overdue);
+    rescue.state.status = CaseStatus::lost;
+    EXPECT_EQ(rescue.step(1).state, StepState::left);
+    EXPECT_EQ(rescue.step(6).state, StepState::skipped);
+}
+
 TEST(Checklist, S1_01_a_step_that_is_earned_shows_as_earned_whatever_mark_it_had) {
     Rescue rescue;
     rescue.does("2026-03-03 10:00", mark(1, event::StepMark::blocked, "nobody knows"))

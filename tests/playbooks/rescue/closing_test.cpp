@@ -56,20 +56,89 @@ TEST(Closing, S1_09_the_review_closes_to_the_watch_when_held_by_somebody_who_may
     EXPECT_TRUE(rescue.evidence(9).earned);
 }
 
-TEST(Closing, S1_09_an_account_manager_proposes_and_the_manager_is_asked_to_close) {
+TEST(Closing, S1_09_an_account_manager_proposes_a_recovery_and_the_manager_closes_it) {
     Rescue rescue;
-    const auto before = rescue.state;
     rescue.does("2026-04-14 10:00", request::HoldReview{good_review()}, test::account_manager);
     EXPECT_EQ(rescue.state.status, CaseStatus::active);
-    std::vector<UserId> asked;
-    for (const auto& notice : notices_of(before, rescue.state, rescue.history.back(), rescue.company.around())) {
-        if (notice.where == Notice::Where::person) asked.push_back(notice.to);
-    }
-    EXPECT_THAT(asked, ElementsAre(test::manager));
+    ASSERT_TRUE(rescue.state.proposal);
+    EXPECT_EQ(rescue.state.proposal->outcome, event::Outcome::recovered);
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::manager));
     EXPECT_FALSE(
-        rescue.ask("2026-04-14 10:05", request::CloseRescue{event::Outcome::recovered, "", ""}, test::account_manager));
+        rescue.ask("2026-04-14 10:05", request::CloseRescue{event::Outcome::recovered, "", ""}, test::account_manager))
+        << "nobody approves their own request";
     rescue.does("2026-04-14 10:06", request::CloseRescue{event::Outcome::recovered, "", ""});
     EXPECT_EQ(rescue.state.status, CaseStatus::watch);
+}
+
+TEST(Closing, an_account_manager_proposes_every_outcome_and_whoever_may_close_confirms_it_as_proposed) {
+    const std::vector<request::CloseRescue> proposals{
+        {event::Outcome::lost, "signed on 3 March", "notice of termination", LossReason::rival},
+        {event::Outcome::false_alarm, "planned stock reduction", "", {}}};
+    for (const auto& proposal : proposals) {
+        Rescue rescue;
+        rescue.does("2026-03-10 10:00", proposal, test::account_manager);
+        EXPECT_EQ(rescue.state.status, CaseStatus::active);
+        EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::manager));
+        EXPECT_FALSE(
+            rescue.ask("2026-03-10 10:05", request::CloseRescue{proposal.outcome, "", "", {}}, test::account_manager));
+        rescue.does("2026-03-10 10:06", request::CloseRescue{proposal.outcome, "", "", {}}, test::executive);
+        ASSERT_TRUE(rescue.state.closing);
+        EXPECT_EQ(rescue.state.closing->reason, proposal.reason);
+        EXPECT_EQ(rescue.state.closing->evidence, proposal.evidence);
+        EXPECT_EQ(rescue.state.closing->loss, proposal.loss);
+        EXPECT_FALSE(rescue.state.proposal);
+    }
+}
+
+TEST(Closing, a_proposal_does_not_outlive_a_new_signal) {
+    Rescue rescue;
+    rescue.does("2026-03-10 10:00", request::CloseRescue{event::Outcome::false_alarm, "nothing to it", ""},
+                test::account_manager);
+    rescue.does("2026-03-11 10:00", tickets_up(rescue.now));
+    EXPECT_FALSE(rescue.state.proposal);
+    EXPECT_FALSE(rescue.ask("2026-03-11 10:05", request::CloseRescue{event::Outcome::false_alarm, "", ""}));
+}
+
+TEST(Closing, people_in_the_room_neither_close_nor_propose) {
+    Rescue rescue;
+    const auto answer =
+        rescue.ask("2026-03-10 10:00", request::CloseRescue{event::Outcome::false_alarm, "x", ""}, test::stranger);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().instead, "Ask one of them.") << "they are in the room already";
+}
+
+TEST(Closing, S0_108_before_week_six_a_loss_needs_one_of_the_five_reasons_and_what_shows_it) {
+    struct Example {
+        std::string_view at;
+        std::string reason;
+        std::optional<LossReason> loss;
+        std::string field; ///< empty: accepted
+    };
+    for (const auto& [at, reason, loss, field] : std::vector<Example>{
+             {"2026-03-10 10:00", "they are gone", {}, "loss"},
+             {"2026-04-06 23:59", "they are gone", {}, "loss"},
+             {"2026-04-07 00:00", "they are gone", {}, ""},
+             {"2026-04-07 00:00", "", {}, "reason"},
+             {"2026-03-10 10:00", "", LossReason::rival, "reason"},
+             {"2026-03-10 10:00", "signed on 3 March", LossReason::rival, ""},
+             {"2026-03-10 10:00", "they build it themselves", LossReason::misfit, ""},
+             {"2026-03-10 10:00", "under investigation", LossReason::legal, ""},
+             {"2026-03-10 10:00", "900 a week for 400", LossReason::cost, ""},
+             {"2026-03-10 10:00", "insults our people", LossReason::toxic, ""},
+         }) {
+        Rescue rescue;
+        const auto answer = rescue.ask(at, request::CloseRescue{event::Outcome::lost, reason, "", loss});
+        EXPECT_EQ(answer ? std::string{} : answer.error().field, field) << at << reason;
+    }
+}
+
+TEST(Closing, S0_117_the_record_says_which_of_the_five_it_was) {
+    Rescue rescue;
+    rescue.does("2026-03-10 10:00",
+                request::CloseRescue{event::Outcome::lost, "signed on 3 March", "", LossReason::rival});
+    const auto line = test::words(line_about(rescue.state, rescue.history.back(), rescue.company.around()));
+    EXPECT_THAT(line, testing::HasSubstr("they signed with a rival"));
+    EXPECT_THAT(line, testing::HasSubstr("signed on 3 March"));
 }
 
 TEST(Closing, S1_09_recovered_needs_the_review_the_others_a_reason) {
@@ -166,13 +235,11 @@ TEST(Signals, S0_26_not_a_real_signal_needs_a_reason_and_the_last_one_closes_the
 
 TEST(Signals, S0_26_who_may_not_close_only_proposes_the_false_alarm) {
     Rescue rescue;
-    const auto before = rescue.state;
     rescue.does("2026-03-03 10:00", request::DismissSignal{0, "holiday in the plant"}, test::account_manager);
     EXPECT_EQ(rescue.state.status, CaseStatus::active);
-    const auto notices = notices_of(before, rescue.state, rescue.history.back(), rescue.company.around());
-    ASSERT_EQ(notices.size(), 2U);
-    EXPECT_EQ(notices[1].to, test::manager);
-    EXPECT_THAT(test::words(notices[1].line), testing::HasSubstr("holiday in the plant"));
+    ASSERT_TRUE(rescue.state.proposal);
+    EXPECT_EQ(rescue.state.proposal->reason, "holiday in the plant");
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::manager));
 }
 
 } // namespace

@@ -29,8 +29,20 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
     touch.by = user;
     touch.at = at;
     return {
-        event::RescueOpened{AccountId{"acme"}, text, 2, text, {signal, signal}, user, user, user, sponsor, window,
-                            12'345, text, day},
+        event::RescueOpened{AccountId{"acme"},
+                            text,
+                            2,
+                            text,
+                            {signal, signal},
+                            user,
+                            user,
+                            user,
+                            sponsor,
+                            window,
+                            12'345,
+                            text,
+                            day,
+                            text},
         event::SignalAdded{signal, true, window},
         event::SignalDismissed{0, text},
         event::FactsRecorded{text, text, text},
@@ -42,7 +54,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::SummaryEdited{1, text},
         event::SummarySent{1},
         event::SummaryDiscarded{1, text},
-        event::RoleTaken{RescueRole::intelligence_lead, user},
+        event::RoleTaken{RescueRole::intelligence_lead, user, false},
         event::RoleDropped{RescueRole::support_lead},
         event::ContactShared{},
         event::PlanRowAdded{1, text, user, day},
@@ -61,11 +73,12 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::IndicatorLogged{text, 96.25},
         event::StepChanged{4, event::StepMark::blocked, user, at, text},
         event::ReviewHeld{text, text, text, {{text, user, day}}, true, true, text},
-        event::RescueClosed{event::Outcome::false_alarm, text, text},
+        event::RescueClosed{event::Outcome::false_alarm, text, text, LossReason::toxic},
         event::RecoveryConfirmed{},
         event::ReminderFired{"step/1/due", {user}, true, true},
         event::ReminderSnoozed{"step/1/due", at, text},
         event::ColleagueFound{UserId{"kim@example.com"}, user},
+        event::ClosingProposed{event::Outcome::false_alarm, text, text, LossReason::toxic},
     };
 }
 

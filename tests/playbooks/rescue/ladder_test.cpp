@@ -171,9 +171,30 @@ TEST(Ladder, S1_24_a_deactivated_manager_is_replaced_by_the_next_level) {
     EXPECT_THAT(rungs(rescue, "Europe/Lisbon"),
                 ElementsAre("1 Tue 09:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
     EXPECT_THAT(told(rescue, 4), ElementsAre(test::account_manager));
+}
 
-    company.deactivated = {test::manager, test::executive, test::account_manager};
-    rescue.company = company;
+TEST(Ladder, S1_24_a_manager_whom_slack_does_not_know_is_replaced_by_the_executive_sponsor) {
+    Rescue rescue;
+    EXPECT_THAT(told(rescue, 1), ElementsAre(test::manager));
+    rescue.company.unknown.insert(test::manager);
+    EXPECT_THAT(told(rescue, 1), ElementsAre(test::executive));
+    EXPECT_EQ(rescue.step(2).owner, test::executive);
+}
+
+TEST(Ladder, S1_24_there_is_always_somebody_to_call) {
+    Rescue rescue;
+    auto& company = rescue.company;
+    company.policy.leaders.insert(test::colleague);
+    const std::vector<std::pair<UserId, UserId>> next{{test::manager, test::executive},
+                                                      {test::executive, test::account_manager},
+                                                      {test::account_manager, test::colleague},
+                                                      {test::colleague, test::admin}};
+    for (const auto& [gone, caller] : next) {
+        company.deactivated.insert(gone);
+        EXPECT_EQ(caller_of(rescue.state, company.around()), caller);
+        EXPECT_THAT(told(rescue, 1), ElementsAre(caller));
+    }
+    company.deactivated.insert(test::admin);
     EXPECT_THAT(spoken(rescue.tick("2026-03-04 09:00")), ElementsAre("1/4"))
         << "the room hears it when nobody else can";
 }
@@ -255,45 +276,107 @@ TEST(Ladder, S1_02_only_a_call_from_our_side_after_the_trip_that_reached_the_spo
     EXPECT_FALSE(owed_after([](auto& asked) { asked.touch.at = moment("2026-03-03 09:12", test::berlin); }));
 }
 
-TEST(Ladder, S1_24_a_moved_call_is_left_alone_until_its_new_time_and_then_climbs_anew) {
+TEST(Ladder, S1_24_a_moved_call_is_left_alone_until_its_time_and_the_days_go_on_counting) {
     Rescue rescue;
     EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
     rescue.does("2026-03-03 11:00",
-                request::MoveSponsorCall{moment("2026-03-05 09:30", test::berlin), "she is travelling"});
-    EXPECT_THAT(rungs(rescue), ElementsAre("1 Thu 09:30", "2 Thu 14:30", "3 Thu 16:30", "4 Thu 17:30", "5 Fri 09:00"));
-    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:29")), IsEmpty());
-    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:30")), ElementsAre("1/1"));
-    EXPECT_THAT(spoken(rescue.tick("2026-03-05 14:30")), ElementsAre("1/2"));
+                request::MoveSponsorCall{moment("2026-03-04 11:30", test::berlin), "she is travelling"});
+    EXPECT_THAT(rungs(rescue), ElementsAre("4 Tue 17:30", "5 Wed 09:00")) << "nobody is pressed, the next level hears";
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 17:30")), ElementsAre("1/4"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 09:00")), ElementsAre("1/5"));
+    EXPECT_EQ(ladder_day(rescue.state), 2);
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Wed 11:30", "2 Wed 14:30", "3 Wed 16:30", "4 Wed 17:30", "5 Thu 09:00"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 11:29")), IsEmpty());
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 11:30")), ElementsAre("2/1"));
 
+    // Moved again and again, the day still ends with the next level, and the count goes on.
+    rescue.does("2026-03-04 15:00",
+                request::MoveSponsorCall{moment("2026-03-05 10:00", test::berlin), "in a board meeting"});
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 17:30")), ElementsAre("2/4"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:00")), ElementsAre("2/5"));
+    EXPECT_EQ(ladder_day(rescue.state), 3);
+}
+
+TEST(Ladder, S1_24_a_call_moved_within_the_day_gets_its_word_at_the_agreed_time_though_one_went_out_before) {
+    Rescue rescue;
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
+    rescue.does("2026-03-03 11:00", request::MoveSponsorCall{moment("2026-03-03 15:00", test::berlin), "in a meeting"});
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Tue 15:00", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
+    EXPECT_THAT(spoken(rescue.tick("2026-03-03 15:00")), ElementsAre("1/1"));
     // An appointment at the end of the day is not missed at the minute it begins.
-    rescue.does("2026-03-05 15:00",
-                request::MoveSponsorCall{moment("2026-03-05 17:15", test::berlin), "in a board meeting"});
-    EXPECT_THAT(rungs(rescue), ElementsAre("1 Thu 17:15", "4 Thu 18:45", "5 Fri 09:00"));
+    rescue.does("2026-03-03 15:10", request::MoveSponsorCall{moment("2026-03-03 17:15", test::berlin), "still there"});
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Tue 17:15", "4 Tue 18:45", "5 Wed 09:00"));
+}
+
+TEST(Ladder, S1_24_the_end_of_the_day_says_that_the_call_was_moved_and_why) {
+    Rescue rescue;
+    rescue.does("2026-03-03 11:00",
+                request::MoveSponsorCall{moment("2026-03-04 11:30", test::berlin), "she is travelling"});
+    std::string said;
+    for (const auto& fired : rescue.tick("2026-03-03 17:30")) {
+        if (fired.reminder.kind == ReminderKind::sponsor_call) said = test::words(fired.notices.at(0).line);
+    }
+    EXPECT_THAT(said, testing::HasSubstr("she is travelling"));
 }
 
 TEST(Ladder, S1_24_a_corrected_phone_number_keeps_the_time_of_a_moved_call) {
     Rescue rescue;
     const auto original = rescue.state.call.window;
-    const auto agreed = moment("2026-03-05 09:30", test::berlin);
+    const auto agreed = moment("2026-03-04 09:30", test::berlin);
     rescue.does("2026-03-03 11:00", request::MoveSponsorCall{agreed, "she is travelling"});
     rescue.does("2026-03-03 11:05", request::NameSponsor{{"", "+49 30 99", "", ""}, original});
-    EXPECT_EQ(rescue.state.call.window.due, agreed);
+    EXPECT_EQ(rescue.state.call.due(), agreed);
+    EXPECT_EQ(rescue.state.call.window, original);
     EXPECT_EQ(rescue.state.sponsor.phone, "+49 30 99");
 }
 
-TEST(Ladder, S1_24_moving_needs_a_reason_and_a_time_within_a_week) {
+TEST(Ladder, S1_24_moving_needs_a_reason_and_reaches_to_the_next_working_day) {
     Rescue rescue;
     const auto moved = [&](std::string_view to, std::string reason) {
         return rescue.ask("2026-03-03 11:00", request::MoveSponsorCall{moment(to, test::berlin), std::move(reason)})
             .has_value();
     };
-    EXPECT_FALSE(moved("2026-03-05 09:30", ""));
+    EXPECT_FALSE(moved("2026-03-04 09:30", ""));
     EXPECT_FALSE(moved("2026-03-03 11:00", "late"));
-    EXPECT_FALSE(moved("2026-03-10 11:01", "late"));
-    EXPECT_TRUE(moved("2026-03-10 11:00", "late"));
+    EXPECT_FALSE(moved("2026-03-05 09:00", "late"));
+    EXPECT_TRUE(moved("2026-03-04 22:00", "late"));
+    Rescue friday{"2026-03-06 09:12"};
+    EXPECT_TRUE(
+        friday.ask("2026-03-06 11:00", request::MoveSponsorCall{moment("2026-03-09 10:00", test::berlin), "x"}));
+    EXPECT_FALSE(
+        friday.ask("2026-03-06 11:00", request::MoveSponsorCall{moment("2026-03-10 10:00", test::berlin), "x"}));
     rescue.does("2026-03-03 12:00", call_with_sponsor());
-    EXPECT_FALSE(moved("2026-03-05 09:30", "again"));
+    EXPECT_FALSE(moved("2026-03-04 09:30", "again"));
     EXPECT_FALSE(rescue.ask("2026-03-03 12:10", request::DelegateSponsorCall{test::colleague}));
+}
+
+TEST(Ladder, S1_24_from_the_second_day_on_it_waits_for_the_sponsors_day) {
+    auto opening = test::acme();
+    opening.sponsor.zone = "America/New_York";
+    Rescue rescue{"2026-03-03 09:12", opening};
+    EXPECT_THAT(spoken(rescue.tick("2026-03-04 09:00")).back(), "1/5");
+    EXPECT_THAT(rungs(rescue), ElementsAre("1 Wed 15:00", "3 Wed 16:30", "4 Wed 17:30", "5 Thu 09:00"));
+
+    // Where only the account's zone is known, it is the account's day.
+    auto unnamed = test::acme();
+    unnamed.sponsor = {};
+    unnamed.account_zone = "America/New_York";
+    Rescue account{"2026-03-03 09:12", unnamed};
+    EXPECT_THAT(spoken(account.tick("2026-03-04 09:00")).back(), "1/5");
+    EXPECT_EQ(rungs(account).front(), "1 Wed 15:00");
+}
+
+TEST(Ladder, S1_24_later_days_begin_on_working_days_of_whoever_calls) {
+    Company company;
+    company.zones[test::manager] = "Pacific/Auckland";
+    auto opening = test::acme();
+    opening.sponsor.zone = "Europe/Lisbon";
+    Rescue rescue{moment("2026-03-05 09:00", "Pacific/Auckland"), company, opening};
+    rescue.tick(moment("2026-03-06 09:00", "Pacific/Auckland"));
+    // Lisbon's Friday begins on Auckland's Friday evening.
+    EXPECT_EQ(rungs(rescue, "Pacific/Auckland").front(), "1 Fri 22:00");
+    rescue.tick(moment("2026-03-09 09:00", "Pacific/Auckland"));
+    EXPECT_EQ(rungs(rescue, "Pacific/Auckland").front(), "1 Mon 22:00") << "and not on a Sunday";
 }
 
 TEST(Ladder, S1_24_counts_its_days) {

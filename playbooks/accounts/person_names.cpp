@@ -1,0 +1,50 @@
+#include "playbooks/accounts/person_names.hpp"
+
+#include "playbooks/accounts/search_key.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <sstream>
+
+namespace holdfast {
+
+namespace {
+
+std::vector<std::string> words_of(std::string_view name) {
+    std::istringstream text{search_key(name)};
+    std::vector<std::string> words;
+    for (std::string word; text >> word;) words.push_back(std::move(word));
+    return words;
+}
+
+/// One word stands for any word of the name, several for its beginning.
+bool is_part_of(const std::vector<std::string>& typed, const std::vector<std::string>& name, Typed how) {
+    if (typed.size() > 1)
+        return typed.size() < name.size() && std::ranges::equal(typed, name | std::views::take(typed.size()));
+    return std::ranges::any_of(name, [&](const std::string& word) {
+        return how == Typed::beginning ? word.starts_with(typed.front()) : word == typed.front();
+    });
+}
+
+} // namespace
+
+bool same_name(std::string_view one, std::string_view other) {
+    return words_of(one) == words_of(other);
+}
+
+std::vector<std::size_t> people_called(std::string_view typed, std::span<const std::string> names, Typed how) {
+    const auto wanted = words_of(typed);
+    std::vector<std::size_t> exact;
+    std::vector<std::size_t> partial;
+    if (wanted.empty()) return exact;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto words = words_of(names[i]);
+        if (words == wanted)
+            exact.push_back(i);
+        else if (is_part_of(wanted, words, how))
+            partial.push_back(i);
+    }
+    return exact.empty() ? partial : exact;
+}
+
+} // namespace holdfast
