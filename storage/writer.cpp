@@ -30,15 +30,21 @@ Writer::Writer(const std::filesystem::path& file, std::size_t queue_limit)
     : transaction_{file}, queue_limit_{queue_limit} {
     static_cast<void>(checked_schema_version(transaction_));
     transaction_.make_durable();
+    for (const Migration& migration : migrations())
+        if (migration.version > checked_schema_version(transaction_)) carry_out(migration);
+    thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
+}
+
+/// Each in a transaction of its own: whatever stops it leaves the version before it, whole.
+void Writer::carry_out(const Migration& migration) {
     transaction_.begin();
     try {
-        migrate(transaction_);
+        migrate(transaction_, migration);
         transaction_.commit();
     } catch (...) {
         transaction_.roll_back();
         throw;
     }
-    thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
 }
 
 boost::asio::awaitable<void> Writer::perform(PendingWrite& write) {

@@ -23,6 +23,8 @@
 namespace holdfast {
 
 /// A change on its way to the storage thread and back. Lives where somebody waits for it.
+struct Migration;
+
 class PendingWrite {
 public:
     PendingWrite() = default;
@@ -88,6 +90,7 @@ private:
     [[nodiscard]] std::vector<PendingWrite*> next_group(const std::stop_token& stop);
     [[nodiscard]] std::size_t commit_together(std::span<PendingWrite* const> writes);
     void run_part(PendingWrite& write);
+    void carry_out(const Migration& migration);
     [[nodiscard]] std::exception_ptr commit(std::exception_ptr last_failure);
     void serve(const std::stop_token& stop);
 

@@ -1,0 +1,153 @@
+#include "storage/backup.hpp"
+#include "storage/cases.hpp"
+#include "storage/meta.hpp"
+#include "storage/schema.hpp"
+#include "tests/storage/temporary_database.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace holdfast {
+
+namespace {
+
+constexpr int killed = 77;
+
+struct CloseSqlite {
+    void operator()(sqlite3* handle) const noexcept { sqlite3_close(handle); }
+};
+
+/// What tests/storage/schema keeps of that version: a file as it left it.
+std::filesystem::path kept_file_of(int version) {
+    return std::filesystem::path{HOLDFAST_SOURCE_DIR} / fmt::format("tests/storage/schema/{:03}.sql", version);
+}
+
+/// A file as the version left it: a kept one, brought there by the migrations behind it.
+void build_file_of_version(int version, const std::filesystem::path& file) {
+    sqlite3* opened = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &opened), SQLITE_OK);
+    const std::unique_ptr<sqlite3, CloseSqlite> handle{opened};
+    const auto run = [&handle](const std::string& sql) {
+        char* problem = nullptr;
+        ASSERT_EQ(sqlite3_exec(handle.get(), sql.c_str(), nullptr, nullptr, &problem), SQLITE_OK) << problem;
+    };
+    int kept = version;
+    while (!std::filesystem::exists(kept_file_of(kept))) --kept;
+    std::ifstream text{kept_file_of(kept)};
+    run({std::istreambuf_iterator<char>{text}, {}});
+    for (const Migration& migration : migrations())
+        if (migration.version > kept && migration.version <= version) run(std::string{migration.sql});
+    run(fmt::format("PRAGMA user_version = {}", version));
+}
+
+std::vector<std::string> schema_of(const std::filesystem::path& file) {
+    Reader reader{file};
+    return reader.query<std::string>("SELECT type || ' ' || name || ' ' || tbl_name FROM sqlite_master"
+                                     " WHERE name NOT LIKE 'sqlite_%' ORDER BY 1");
+}
+
+// The process ends before the statement with this number, counted over all connections: no clean-up of any kind runs.
+int statements_left = 0;
+
+int end_at_statement(unsigned, void*, void*, void*) {
+    if (statements_left-- == 0) ::_exit(killed);
+    return 0;
+}
+
+int count_statements(sqlite3* handle, const char**, const void*) {
+    return sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, end_at_statement, nullptr);
+}
+
+/// Opens the file in a process of its own that ends without warning before its nth statement.
+/// @return whether it came to that; false: it opened the file before
+bool opening_is_killed_at(int statement, const std::filesystem::path& file) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        statements_left = statement;
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(count_statements));
+        {
+            Database opened{file};
+        }
+        ::_exit(EXIT_SUCCESS);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_THAT(WEXITSTATUS(status), testing::AnyOf(EXIT_SUCCESS, killed));
+    return WEXITSTATUS(status) == killed;
+}
+
+class UpgradeFrom : public testing::TestWithParam<int> {
+protected:
+    TemporaryFolder folder;
+    const std::filesystem::path file = folder / "old.db";
+};
+
+TEST_P(UpgradeFrom, an_older_version_ends_at_the_newest_schema_with_everything_kept) {
+    build_file_of_version(GetParam(), file);
+    {
+        Database opened{file};
+    }
+    {
+        Database fresh{folder / "fresh.db"};
+    }
+    EXPECT_EQ(schema_of(file), schema_of(folder / "fresh.db"));
+    EXPECT_TRUE(check_database(file)) << check_database(file).error();
+    Reader reader{file};
+    EXPECT_EQ(checked_schema_version(reader), newest_schema_version());
+    EXPECT_EQ(find_account(reader, AccountId{"acme"})->owner.value, "U0KIM");
+    EXPECT_EQ(events_since(reader, CaseId{"acme#1"}, 0).size(), 2U);
+    EXPECT_EQ(find_meta(reader, "marker"), "kept");
+}
+
+TEST_P(UpgradeFrom, an_older_version_may_be_killed_at_any_statement_and_goes_on_from_a_whole_version) {
+    bool killed_on_the_way = true;
+    for (int statement = 0; killed_on_the_way; ++statement) {
+        std::filesystem::remove(file);
+        build_file_of_version(GetParam(), file);
+        killed_on_the_way = opening_is_killed_at(statement, file);
+        ASSERT_TRUE(check_database(file))
+            << "killed at statement " << statement << ": " << check_database(file).error();
+        {
+            Reader reader{file};
+            EXPECT_GE(checked_schema_version(reader), GetParam());
+            EXPECT_EQ(find_meta(reader, "marker"), "kept");
+        }
+        {
+            Database opened{file};
+        }
+        Reader reader{file};
+        EXPECT_EQ(checked_schema_version(reader), newest_schema_version());
+        EXPECT_EQ(find_meta(reader, "marker"), "kept");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryVersion, UpgradeFrom, testing::Range(1, newest_schema_version()),
+                         [](const auto& version) { return fmt::format("schema_{:03}", version.param); });
+
+TEST(Migrations, may_be_killed_at_any_statement_of_a_first_start) {
+    const TemporaryFolder folder;
+    const auto file = folder / "new.db";
+    bool killed_on_the_way = true;
+    int statement = 0;
+    for (; killed_on_the_way; ++statement) {
+        std::filesystem::remove(file);
+        killed_on_the_way = opening_is_killed_at(statement, file);
+        {
+            Database opened{file};
+        }
+        EXPECT_TRUE(check_database(file)) << "killed at statement " << statement;
+    }
+    EXPECT_GT(statement, newest_schema_version());
+}
+
+} // namespace
+
+} // namespace holdfast
