@@ -4,11 +4,11 @@
 #include "storage/failure.hpp"
 #include "storage/private_file.hpp"
 #include "storage/schema.hpp"
+#include "storage/sqlite_handle.hpp"
 
 #include <fmt/format.h>
 
-#include <memory>
-#include <sqlite3.h>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -16,28 +16,16 @@ namespace holdfast {
 
 namespace {
 
-struct CloseSqlite {
-    void operator()(sqlite3* handle) const noexcept { sqlite3_close(handle); }
-};
-using Sqlite = std::unique_ptr<sqlite3, CloseSqlite>;
-
 std::unexpected<std::string> cannot(std::string_view what, const std::filesystem::path& file, std::string_view why) {
     if (why.ends_with('.')) why.remove_suffix(1);
     return std::unexpected{fmt::format("Cannot {} {}: {}.", what, file.string(), why)};
 }
 
-Sqlite open_sqlite(const std::filesystem::path& file) {
-    sqlite3* handle = nullptr;
-    sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE, nullptr);
-    sqlite3_busy_timeout(handle, 5000);
-    return Sqlite{handle};
-}
-
 /// All pages in one step: a single read transaction, so the copy is of one instant, and in WAL mode it keeps no
 /// writer waiting.
 std::expected<void, std::string> copy_pages(const std::filesystem::path& from, const std::filesystem::path& to) {
-    const Sqlite source = open_sqlite(from);
-    const Sqlite target = open_sqlite(to);
+    const SqliteHandle source = open_sqlite(from);
+    const SqliteHandle target = open_sqlite(to);
     sqlite3_backup* const backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
     if (!backup) return cannot("write", to, sqlite3_errmsg(target.get()));
     sqlite3_backup_step(backup, -1);
@@ -48,15 +36,22 @@ std::expected<void, std::string> copy_pages(const std::filesystem::path& from, c
     return {};
 }
 
-/// Ends write-ahead logging, which only the single user of a database can.
-int claim_alone(const std::filesystem::path& database) {
-    const Sqlite handle = open_sqlite(database);
-    sqlite3_busy_timeout(handle.get(), 200);
-    return sqlite3_exec(handle.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+/// SQLite before 3.41 looks for missing values in the wrong columns of a table without row ids whose primary key does
+/// not come first, and finds some in every row. Touches are such a table; their columns cannot be NULL.
+std::optional<std::string> first_damage(Connection& db) {
+    return db.first<std::string>("SELECT integrity_check FROM pragma_integrity_check(2000000000)"
+                                 " WHERE integrity_check <> 'ok'"
+                                 " AND integrity_check NOT LIKE 'NULL value in touches.%' LIMIT 1");
 }
 
 std::filesystem::path with_suffix(std::filesystem::path file, std::string_view suffix) {
     return file += suffix;
+}
+
+/// Where the disk was full, SQLite could not clear the journal away either.
+void remove_with_journal(const std::filesystem::path& file) {
+    std::filesystem::remove(file);
+    std::filesystem::remove(with_suffix(file, "-journal"));
 }
 
 void set_aside(const std::filesystem::path& database) {
@@ -75,10 +70,10 @@ std::expected<void, std::string> back_up(const std::filesystem::path& database, 
         return cannot("write", copy, "it is the database itself");
     const auto partial = with_suffix(copy, ".partial");
     try {
-        std::filesystem::remove(partial);
+        remove_with_journal(partial);
         created_for_owner_alone(partial);
         if (auto copied = copy_pages(database, partial); !copied) {
-            std::filesystem::remove(partial);
+            remove_with_journal(partial);
             return copied;
         }
         std::filesystem::rename(partial, copy);
@@ -95,8 +90,7 @@ std::expected<void, std::string> check_database(const std::filesystem::path& dat
     try {
         Reader reader{database};
         if (checked_schema_version(reader) == 0) return cannot("use", database, "it is empty");
-        const auto verdict = reader.first<std::string>("PRAGMA integrity_check(1)");
-        if (verdict != "ok") return cannot("use", database, "it is damaged: " + verdict.value_or("unreadable"));
+        if (const auto damage = first_damage(reader)) return cannot("use", database, "it is damaged: " + *damage);
         if (reader.first<std::string>("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1"))
             return cannot("use", database, "it is damaged: rows refer to rows that are missing");
     } catch (const StorageFailure& failure) {

@@ -2,14 +2,17 @@
 #include "storage/failure.hpp"
 #include "storage/history.hpp"
 #include "storage/meta.hpp"
+#include "storage/touches.hpp"
 #include "tests/storage/temporary_database.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <stop_token>
+#include <sys/resource.h>
 #include <thread>
 
 namespace holdfast {
@@ -17,6 +20,26 @@ namespace holdfast {
 namespace {
 
 using testing::HasSubstr;
+
+/// No file of this process grows beyond so many bytes, as on a full disk.
+class SmallestFiles {
+public:
+    explicit SmallestFiles(rlim_t bytes) : former_handler_{std::signal(SIGXFSZ, SIG_IGN)} {
+        ::getrlimit(RLIMIT_FSIZE, &former_);
+        const rlimit limit{bytes, former_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~SmallestFiles() {
+        ::setrlimit(RLIMIT_FSIZE, &former_);
+        std::signal(SIGXFSZ, former_handler_);
+    }
+    SmallestFiles(const SmallestFiles&) = delete;
+    SmallestFiles& operator=(const SmallestFiles&) = delete;
+
+private:
+    rlimit former_{};
+    void (*former_handler_)(int);
+};
 
 class BackupTest : public StorageTest {
 protected:
@@ -73,6 +96,40 @@ TEST_F(BackupTest, while_writing_is_the_state_of_one_instant) {
     }
 }
 
+TEST_F(BackupTest, taken_under_load_restores_to_exactly_the_state_of_the_copy) {
+    std::jthread writing{[&](const std::stop_token& stop) {
+        for (int i = 0; !stop.stop_requested(); ++i)
+            write([i](Transaction& tx) { store_meta(tx, fmt::format("fact {}", i), std::string(500, 'x')); });
+    }};
+    for (int i = 0; i < 3; ++i) {
+        const auto copy = back_up_now();
+        const auto restored = folder / "restored.db";
+        ASSERT_TRUE(restore(copy, restored));
+        Reader copied{copy};
+        Reader back{restored};
+        constexpr std::string_view everything = "SELECT key || value FROM meta ORDER BY key";
+        EXPECT_EQ(back.query<std::string>(everything), copied.query<std::string>(everything));
+        EXPECT_EQ(account_names(back), account_names(copied));
+        EXPECT_TRUE(check_database(restored));
+    }
+}
+
+TEST_F(BackupTest, without_room_for_the_copy_leaves_the_former_one_and_no_half_file) {
+    const auto copy = back_up_now();
+    write([](Transaction& tx) {
+        for (int i = 0; i < 300; ++i) store_meta(tx, fmt::format("filler {}", i), std::string(10'000, 'x'));
+    });
+    {
+        const SmallestFiles limit{1'000'000};
+        EXPECT_THAT(back_up(database->file(), copy).error(), HasSubstr("copy.db"));
+        EXPECT_FALSE(back_up(database->file(), folder / "other.db"));
+    }
+    EXPECT_TRUE(check_database(copy)) << "the copy from before";
+    for (const char* left : {"copy.db.partial", "copy.db.partial-journal", "other.db", "other.db.partial"})
+        EXPECT_FALSE(std::filesystem::exists(folder / left)) << left;
+    EXPECT_TRUE(back_up(database->file(), copy)) << "room again";
+}
+
 TEST_F(BackupTest, refuses_the_database_itself_and_a_database_that_is_not_there) {
     EXPECT_THAT(back_up(database->file(), database->file()).error(), HasSubstr("the database itself"));
     EXPECT_THAT(back_up(folder / "nothing.db", folder / "copy.db").error(), HasSubstr("no such file"));
@@ -89,6 +146,15 @@ TEST_F(BackupTest, restore_brings_back_the_state_of_the_copy) {
     ASSERT_TRUE(restored) << restored.error();
     reopen();
     EXPECT_EQ(marker(), "old");
+}
+
+TEST_F(BackupTest, restore_takes_a_copy_in_which_touches_were_logged) {
+    write([this](Transaction& tx) {
+        for (int i = 0; i < 200; ++i) store_touch(tx, acme, {.text = fmt::format("call {}", i), .at = at_ms(i)});
+    });
+    const auto copy = back_up_now();
+    EXPECT_TRUE(check_database(copy)) << check_database(copy).error();
+    EXPECT_TRUE(restore(copy, folder / "elsewhere.db"));
 }
 
 TEST_F(BackupTest, restore_creates_a_database_that_is_gone) {
