@@ -16,8 +16,11 @@ struct Receipt {
 };
 
 /// Remembers a request by its key (event id, trigger id, Idempotency-Key, command and person), in the transaction of
-/// its effect, so that a repetition has none. A key received before `expired_before` counts as never seen.
+/// its effect, so that a repetition has none. Of the key its digest is kept. A key received before `expired_before`
+/// counts as never seen.
 [[nodiscard]] Receipt remember(Transaction& tx, std::string_view key, Instant now, Instant expired_before);
+/// Whether a request with the key was received, and not before the given instant.
+[[nodiscard]] bool is_remembered(Connection& db, std::string_view key, Instant since);
 /// The request had no effect (it was refused): a repetition is to be heard again.
 void forget(Transaction& tx, std::string_view key);
 /// Keeps the answer for a repetition.
