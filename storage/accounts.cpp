@@ -1,6 +1,6 @@
 #include "storage/accounts.hpp"
 
-#include "storage/search_key.hpp"
+#include "playbooks/accounts/search_key.hpp"
 
 namespace holdfast {
 

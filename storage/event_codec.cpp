@@ -95,6 +95,13 @@ static void from_json(const json& j, RescueRole& role) {
     read_name(j, role, rescue_role_from);
 }
 
+static void to_json(json& j, const LossReason& reason) {
+    j = to_text(reason);
+}
+static void from_json(const json& j, LossReason& reason) {
+    read_name(j, reason, loss_reason_from);
+}
+
 constexpr std::array<std::string_view, 2> direction_names{"out", "in"};
 static void to_json(json& j, const Direction& direction) {
     j = name_of(direction_names, direction);
@@ -125,7 +132,6 @@ static void to_json(json& j, const StepMark& mark) {
 static void from_json(const json& j, StepMark& mark) {
     read_name(j, mark, [](std::string_view text) { return enumerator_named<StepMark>(step_mark_names, text); });
 }
-constexpr std::array<std::string_view, 3> outcome_names{"recovered", "lost", "false-alarm"};
 static void to_json(json& j, const Outcome& outcome) {
     j = name_of(outcome_names, outcome);
 }
@@ -135,7 +141,7 @@ static void from_json(const json& j, Outcome& outcome) {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueOpened, account, account_name, number, reason, signals, owner,
                                                 manager, executive_sponsor, sponsor, call, annual_cents, currency,
-                                                renewal_date)
+                                                renewal_date, account_zone)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalAdded, signal, relapse, call)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalDismissed, signal, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FactsRecorded, what_happened, outcomes_hit, promises_broken)
@@ -147,7 +153,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TouchLogged, touch, with_sponsor
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SummaryEdited, touch, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SummarySent, touch)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SummaryDiscarded, touch, reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RoleTaken, role, holder)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RoleTaken, role, holder, may_approve)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RoleDropped, role)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanRowAdded, row, text, owner, due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlanRowChanged, row, text, owner, due)
@@ -163,11 +169,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ContactLeft, name)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CheckinBooked, weekday, minute_of_day, zone)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorChosen, name, target, at_most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorLogged, name, value)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepChanged, step, mark, owner, due, note)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepChanged, step, mark, owner, due, note, was)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Safeguard, text, owner, due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReviewHeld, what_happened, what_worked, what_did_not, safeguards,
                                                 sponsor_present, gesture, gesture_reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueClosed, outcome, reason, evidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueClosed, outcome, reason, evidence, loss)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ClosingProposed, outcome, reason, evidence, loss)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderFired, key, to, late, pointless)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ColleagueFound, address, user)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderSnoozed, key, until, reason)
@@ -195,7 +202,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "service-declined",   "service-extended", "service-stopped",    "service-made-permanent",
     "contact-added",      "contact-left",     "checkin-booked",     "indicator-chosen",
     "indicator-logged",   "step-changed",     "review-held",        "rescue-closed",
-    "recovery-confirmed", "reminder-fired",   "reminder-snoozed",   "colleague-found"};
+    "recovery-confirmed", "reminder-fired",   "reminder-snoozed",   "colleague-found",
+    "closing-proposed"};
 
 template <std::size_t... I>
 Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) {

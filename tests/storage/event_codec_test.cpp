@@ -68,9 +68,9 @@ TEST(EventCodec, the_stored_form_is_a_contract) {
         encode(event::PlanRowAdded{1, "Move the night shift", UserId{"U0KIM"}, Day{date::year{2026} / 3 / 6}}).body,
         R"({"due":"2026-03-06","owner":"U0KIM","row":1,"text":"Move the night shift"})");
     EXPECT_EQ(encode(event::StepChanged{6, event::StepMark::skipped, {}, {}, "why"}).body,
-              R"({"due":null,"mark":"skipped","note":"why","owner":"","step":6})");
+              R"({"due":null,"mark":"skipped","note":"why","owner":"","step":6,"was":"none"})");
     EXPECT_EQ(encode(event::RescueClosed{event::Outcome::false_alarm, "", ""}).body,
-              R"({"evidence":"","outcome":"false-alarm","reason":""})");
+              R"({"evidence":"","loss":null,"outcome":"false-alarm","reason":""})");
     EXPECT_EQ(encode(event::ContactShared{}).body, "{}");
 }
 
