@@ -1,5 +1,7 @@
 #include "bot/deliver/effect_delivery.hpp"
 
+#include "bot/deliver/file_upload.hpp"
+#include "bot/slack/mrkdwn.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/rooms.hpp"
 
@@ -15,6 +17,8 @@ constexpr std::chrono::minutes row_lease{5};
 // Five growing delays, then every five minutes for a day.
 constexpr int attempts_of_a_day = 290;
 constexpr std::chrono::hours a_day{24};
+// A file that does not get through holds up what follows it no longer than this.
+constexpr int most_uploads = 3;
 
 std::optional<slack::Outgoing> outgoing_of(const Effect& effect) {
     try {
@@ -37,6 +41,17 @@ bool has_lost_thread(const PostPlace& place, const SlackFailure& failure) {
            failure.is_refusal("message_not_found");
 }
 
+/// People hear once why they read words and see no picture.
+void append_reason(json& message, const SlackFailure& failure) {
+    const auto reason = slack::Mrkdwn::of("Slack takes no files here ({}), so this is said in words. `/rescue doctor` "
+                                          "shows which permissions are missing.",
+                                          slack::code(in_words(failure)));
+    message["text"] = text_member(message, "text") + "\n" + reason.text();
+    if (!member(message, "blocks").is_array()) return;
+    const json line{{"type", "mrkdwn"}, {"text", reason.text()}};
+    message["blocks"].push_back({{"type", "context"}, {"elements", json::array({line})}});
+}
+
 } // namespace
 
 asio::awaitable<Delivery> EffectDelivery::deliver(Effect effect) {
@@ -49,6 +64,8 @@ asio::awaitable<Delivery> EffectDelivery::deliver(Effect effect) {
         if (!slack::person_of_lane(effect.lane).empty()) co_await put_off(effect, place.error().why);
         co_return Delivery::later;
     }
+    if (effect.method == slack::upload_method)
+        co_return co_await upload(std::move(effect), std::move(*place), *outgoing);
     json arguments = outgoing->arguments;
     arguments["channel"] = place->address;
     if (!place->thread_ts.empty()) arguments["thread_ts"] = place->thread_ts;
@@ -71,22 +88,8 @@ asio::awaitable<Delivery> EffectDelivery::post(Effect effect, PostPlace place, j
     ++effect.attempts;
     if (is_doubtful && effect.method == "chat.postMessage") {
         Sought sought{place, effect.effect_id, text_member(arguments, "text"), effect.created_at};
-        const auto found = co_await desk_.look_for(std::move(sought), effect.error.starts_with("timeout"));
-        if (!found) {
-            const auto still_doubtful = [id = effect.id, words = in_words(found.error()),
-                                         next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
-                effect_doubtful(tx, id, words, next);
-            };
-            co_await desk_.keep(still_doubtful);
-            const Delivery outcome = after(found.error());
-            co_return outcome;
-        }
-        const std::optional<PostedMessage>& there = *found;
-        if (there) {
-            spdlog::info("{} was there already", effect.effect_id);
-            co_await mark_done(effect, *there);
-            co_return Delivery::done;
-        }
+        const auto settled = co_await settle_doubt(effect, std::move(sought));
+        if (settled) co_return *settled;
     }
     const SlackResult answer = co_await desk_.slack.call(effect.method, arguments);
     if (!answer) co_return co_await settle(effect, place, answer.error());
@@ -96,6 +99,71 @@ asio::awaitable<Delivery> EffectDelivery::post(Effect effect, PostPlace place, j
     co_await mark_done(effect, posted);
     spdlog::info("{} posted", effect.effect_id);
     co_return Delivery::done;
+}
+
+/// A file is made, uploaded and shared; where that is refused, words say the same in its place.
+asio::awaitable<Delivery> EffectDelivery::upload(Effect effect, PostPlace place, slack::Outgoing outgoing) {
+    const auto wish = slack::file_wish_from(outgoing);
+    if (!wish) co_return co_await give_up(effect, "its payload cannot be read");
+    auto made = co_await desk_.settings.files(*wish);
+    if (!made) co_return co_await give_up(effect, made.error());
+    FileContent content = std::move(*made);
+    const bool is_doubtful = effect.state == EffectState::doubtful;
+    co_await mark_in_flight(effect);
+    ++effect.attempts;
+    const std::string name = slack::file_name(effect.effect_id, content.ending);
+    if (is_doubtful) {
+        Sought sought{place, effect.effect_id, content.comment, effect.created_at, name};
+        const auto settled = co_await settle_doubt(effect, std::move(sought));
+        if (settled) co_return *settled;
+    }
+    outgoing.arguments = std::move(content.instead);
+    if (content.bytes.empty()) co_return co_await say_instead(effect, std::move(outgoing), "it cannot be uploaded");
+    const auto shared = co_await upload_file(desk_.slack, place, name, std::move(content));
+    const bool must_be_said = !shared && (is_refused_for_good(shared.error()) ||
+                                          (effect.attempts >= most_uploads && does_not_get_through(shared.error())));
+    if (must_be_said) {
+        if (!told_that_files_are_refused_) append_reason(outgoing.arguments, shared.error());
+        told_that_files_are_refused_ = true;
+        co_return co_await say_instead(effect, std::move(outgoing), in_words(shared.error()));
+    }
+    if (!shared) co_return co_await settle(effect, place, shared.error());
+    told_that_files_are_refused_ = false;
+    ++desk_.counts.posted;
+    PostedMessage posted{*shared, {}};
+    co_await mark_done(effect, posted);
+    spdlog::info("{} uploaded", effect.effect_id);
+    co_return Delivery::done;
+}
+
+/// The row becomes a message, in its place of the lane.
+asio::awaitable<Delivery> EffectDelivery::say_instead(const Effect& effect, slack::Outgoing outgoing,
+                                                      std::string error) {
+    spdlog::warn("{} is said in words: {}", effect.effect_id, error);
+    const auto change = [id = effect.id, payload = slack::to_text(outgoing), error, now = desk_.clock.now()](
+                            Transaction& tx) { effect_instead(tx, id, "chat.postMessage", payload, error, now); };
+    co_await desk_.keep(change);
+    co_return Delivery::done;
+}
+
+/// Looks whether it is there already. @return how the attempt ended; none when it is not there and may be made
+asio::awaitable<std::optional<Delivery>> EffectDelivery::settle_doubt(const Effect& effect, Sought sought) {
+    const auto found = co_await desk_.look_for(std::move(sought));
+    if (!found) {
+        const auto still_doubtful = [id = effect.id, words = in_words(found.error()),
+                                     next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
+            effect_doubtful(tx, id, words, next);
+        };
+        co_await desk_.keep(still_doubtful);
+        const std::optional<Delivery> outcome = after(found.error());
+        co_return outcome;
+    }
+    const std::optional<PostedMessage>& there = *found;
+    if (!there) co_return std::optional<Delivery>{};
+    spdlog::info("{} was there already", effect.effect_id);
+    co_await mark_done(effect, *there);
+    const std::optional<Delivery> outcome = Delivery::done;
+    co_return outcome;
 }
 
 /// After a failure: look, wait, have the room looked at, or give up.
@@ -130,6 +198,8 @@ asio::awaitable<Delivery> EffectDelivery::settle(const Effect& effect, const Pos
     }
     const bool had_its_day = effect.attempts >= attempts_of_a_day && desk_.clock.now() - effect.created_at >= a_day;
     const bool may_still_work = may_pass(failure.reaction) && !(room_is_in_doubt(failure) && !id) && !had_its_day;
+    if (!may_still_work && place.is_person && failure.reaction == slack::Reaction::target)
+        desk_.people.doubt(UserId{place.address});
     if (!may_still_work) co_return co_await give_up(effect, words);
     co_await put_off(effect, words);
     co_return outcome;

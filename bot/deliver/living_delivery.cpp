@@ -2,6 +2,7 @@
 
 #include "bot/slack/outgoing.hpp"
 #include "storage/rooms.hpp"
+#include "storage/shared_channels.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,8 @@ asio::awaitable<Delivery> LivingDelivery::bring(LivingMessage message) {
     if (!message.wanted_payload) co_return co_await remove(message);
 
     const std::optional<Room> room = is_in_room(message) ? find_room(desk_.reader, message.case_id) : std::nullopt;
+    const bool others_read_it = room && room->channel && is_noted_as_shared(desk_.reader, *room->channel);
+    if (others_read_it) co_return Delivery::later;
     const bool is_in_lost_room = room && !message.ts.empty() && room->channel != message.channel;
     if (is_in_lost_room) {
         co_await mark_absent(message);
@@ -73,7 +76,7 @@ asio::awaitable<Delivery> LivingDelivery::find(const LivingMessage& message) {
     if (!place) co_return co_await cannot_be_placed(message, place.error());
     const json wanted = json::parse(message.wanted_payload.value_or("null"), nullptr, false);
     Sought sought{std::move(*place), message.effect_id, text_member(wanted, "text"), std::nullopt};
-    const auto found = co_await desk_.look_for(std::move(sought), true);
+    const auto found = co_await desk_.look_for(std::move(sought));
     if (!found) {
         co_await mark_doubtful(message, desk_.next_attempt(message.attempts + 1));
         const Delivery outcome = after(found.error());
@@ -170,6 +173,8 @@ asio::awaitable<Delivery> LivingDelivery::settle(const LivingMessage& message, c
         const Delivery outcome = after(failure);
         co_return outcome;
     }
+    const bool may_be_gone = !is_in_room(message) && failure.reaction == slack::Reaction::target;
+    if (may_be_gone) desk_.people.doubt(UserId{message.target});
     NoPlace never{.can_come = false, .why = words};
     co_return co_await cannot_be_placed(message, never);
 }

@@ -1,9 +1,18 @@
 #include "bot/deliver/people_directory.hpp"
 
+#include "bot/decode/slack_user.hpp"
+#include "storage/unknown_colleagues.hpp"
+
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+
+#include <exception>
+#include <memory>
 
 namespace holdfast {
 
@@ -14,25 +23,11 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::hours fresh_for{1};
 constexpr std::chrono::minutes unknown_for{10};
+constexpr std::chrono::seconds slow_for{30};
 constexpr std::size_t unknown_kept = 1'024;
 
 bool is_address(const UserId& who) {
     return who.value.contains('@');
-}
-
-KnownUser user_from(const json& user, Instant now) {
-    const json& profile = member(user, "profile");
-    KnownUser known;
-    known.id = UserId{text_member(user, "id")};
-    known.email = text_member(profile, "email");
-    known.time_zone = text_member(user, "tz");
-    known.deleted = is_true(user, "deleted");
-    known.is_bot = is_true(user, "is_bot");
-    known.fetched_at = now;
-    for (const std::string& name : {text_member(profile, "display_name"), text_member(profile, "real_name"),
-                                    text_member(user, "real_name"), text_member(user, "name")})
-        if (known.name.empty()) known.name = name;
-    return known;
 }
 
 NotFound not_found(const UserId& who, const SlackFailure& failure) {
@@ -40,10 +35,10 @@ NotFound not_found(const UserId& who, const SlackFailure& failure) {
     why.failure = failure;
     why.for_now = failure.kind != SlackFailure::Kind::refused || failure.reaction == slack::Reaction::wait ||
                   is_about_token(failure);
-    const std::string_view kind = is_address(who) ? "the address " : "";
-    why.why = fmt::format("Nobody in this workspace has {}{}.", kind, is_address(who) ? who.value : "this id");
-    if (failure.reaction != slack::Reaction::target)
-        why.why = fmt::format("Slack did not say who {} is: {}.", who.value, in_words(failure));
+    why.is_nobody = failure.kind == SlackFailure::Kind::refused && failure.reaction == slack::Reaction::target;
+    const std::string_view kind = is_address(who) ? "address" : "id";
+    why.why = why.is_nobody ? fmt::format("Nobody in this workspace has the {} {}.", kind, who.value)
+                            : fmt::format("Slack did not say who {} is: {}.", who.value, in_words(failure));
     return why;
 }
 
@@ -67,9 +62,9 @@ asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::find(UserId
 }
 
 asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::ask(const UserId& who) {
-    const auto unknown = unknown_until_.find(who.value);
-    if (unknown != unknown_until_.end() && unknown->second > steady_clock::now()) {
-        NotFound still{.why = fmt::format("Nobody in this workspace is {}.", who.value)};
+    const auto unknown = unknown_.find(who.value);
+    if (unknown != unknown_.end() && unknown->second.until > steady_clock::now()) {
+        NotFound still = unknown->second.why;
         co_return std::unexpected{std::move(still)};
     }
     std::string method = "users.info";
@@ -82,21 +77,86 @@ asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::ask(const U
     if (!answer) {
         NotFound why = not_found(who, answer.error());
         if (!why.for_now) {
-            if (unknown_until_.size() >= unknown_kept) unknown_until_.clear();
-            unknown_until_[who.value] = steady_clock::now() + unknown_for;
+            if (unknown_.size() >= unknown_kept) unknown_.clear();
+            unknown_.insert_or_assign(who.value, Unknown{steady_clock::now() + unknown_for, why});
         }
+        if (why.is_nobody) co_await keep_unknown(who);
         co_return std::unexpected{std::move(why)};
     }
-    KnownUser user = user_from(member(*answer, "user"), real_time_.now());
-    // An address may be hidden from us although it led here; and a directory may write it in another way.
-    if (is_address(who)) user.email = who.value;
-    if (user.id.empty()) {
-        NotFound nobody{.why = fmt::format("Slack's answer about {} names nobody.", who.value)};
-        co_return std::unexpected{std::move(nobody)};
+    const auto self = co_await slack_.identity();
+    const std::string own_team = self ? self->team_id : std::string{};
+    std::optional<KnownUser> user = known_user_from(member(*answer, "user"), own_team, real_time_.now());
+    if (!user) {
+        NotFound unnamed{.why = fmt::format("Slack's answer about {} names nobody.", who.value)};
+        co_return std::unexpected{std::move(unnamed)};
     }
-    const auto keep = [user](Transaction& tx) { store_user(tx, user); };
-    co_await database_.write(keep);
-    co_return user;
+    // An address may be hidden from us although it led here; and a directory may write it in another way.
+    if (is_address(who)) user->email = who.value;
+    co_await keep_known(who, *user);
+    co_return std::move(*user);
+}
+
+asio::awaitable<void> PeopleDirectory::keep_unknown(UserId who) {
+    const auto keep = [&who, now = real_time_.now()](Transaction& tx) {
+        return remember_unknown_colleague(tx, who, now);
+    };
+    const bool is_news = co_await database_.write(keep);
+    if (is_news) on_news_(who);
+}
+
+asio::awaitable<void> PeopleDirectory::keep_known(UserId who, KnownUser user) {
+    const auto keep = [&who, &user](Transaction& tx) {
+        const auto before = find_user(tx, user.id);
+        store_user(tx, user);
+        const bool was_unknown = forget_unknown_colleague(tx, who);
+        return was_unknown || !before || before->time_zone != user.time_zone || before->deleted != user.deleted;
+    };
+    const bool is_news = co_await database_.write(keep);
+    if (is_news) on_news_(user.id);
+}
+
+void PeopleDirectory::doubt(UserId who) {
+    const auto ask_anew = [](PeopleDirectory& directory, UserId whom) -> asio::awaitable<void> {
+        try {
+            const auto found = co_await directory.ask(whom);
+            if (!found) spdlog::info("Cannot be reached: {}", found.error().why);
+        } catch (const std::exception& error) {
+            spdlog::warn("Looking somebody up stopped: {}", error.what());
+        }
+    };
+    asio::co_spawn(executor_, ask_anew(*this, std::move(who)), asio::detached);
+}
+
+asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::find_within(UserId who,
+                                                                                 std::chrono::milliseconds patience) {
+    using Found = std::expected<KnownUser, NotFound>;
+    // Belongs to the question and to whoever waits for it: either may end first.
+    struct Waiting {
+        explicit Waiting(const asio::any_io_executor& executor) : answered{executor} {}
+        asio::steady_timer answered;
+        std::optional<Found> found;
+    };
+    const auto question = [](PeopleDirectory& directory, UserId whom,
+                             std::shared_ptr<Waiting> waiting) -> asio::awaitable<void> {
+        try {
+            Found found = co_await directory.find(std::move(whom));
+            waiting->found = std::move(found);
+        } catch (const std::exception& error) {
+            spdlog::warn("Looking somebody up stopped: {}", error.what());
+        }
+        waiting->answered.cancel();
+    };
+    const auto waiting = std::make_shared<Waiting>(executor_);
+    waiting->answered.expires_after(patience);
+    asio::co_spawn(executor_, question(*this, who, waiting), asio::detached);
+    const bool waits = !waiting->found && steady_clock::now() >= slow_until_;
+    if (waits) co_await waiting->answered.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (waiting->found) co_return std::move(*waiting->found);
+    slow_until_ = steady_clock::now() + slow_for;
+    std::optional<KnownUser> known = remembered(who);
+    if (known) co_return std::move(*known);
+    NotFound late{.for_now = true, .why = fmt::format("Slack did not say in time who {} is.", who.value)};
+    co_return std::unexpected{std::move(late)};
 }
 
 void PeopleDirectory::refresh(std::vector<UserId> people) {

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <expected>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,7 +17,8 @@ namespace holdfast {
 
 /// Why somebody could not be looked up.
 struct NotFound {
-    bool for_now = false;                     ///< Slack could not be asked; otherwise there is no such person
+    bool for_now = false;                     ///< asking again soon may bring an answer
+    bool is_nobody = false;                   ///< Slack says that there is no such person
     std::string why;                          ///< for people, a whole sentence
     std::optional<SlackFailure> failure = {}; ///< what Slack said, where it was asked
 };
@@ -32,19 +34,40 @@ public:
     /// good enough.
     [[nodiscard]] asio::awaitable<std::expected<KnownUser, NotFound>> find(UserId who);
 
+    /// The same for whoever waits at a screen: what was known longer ago, or `for_now`, when Slack has not answered
+    /// within that time. The question goes on, so that the answer is at hand later; for a while nobody else waits.
+    [[nodiscard]] asio::awaitable<std::expected<KnownUser, NotFound>> find_within(UserId who,
+                                                                                  std::chrono::milliseconds patience);
+
+    /// Slack refused this person: asks anew in the background, however fresh what is known.
+    void doubt(UserId who);
+
+    /// Called on the network thread when something else became known of somebody that matters to whoever reckons with
+    /// them: their zone, or whether they can be reached.
+    using Listener = std::function<void(const UserId&)>;
+    void on_news(Listener listener) { on_news_ = std::move(listener); }
+
     /// Looks all of them up in the background, so that later answers are at hand.
     void refresh(std::vector<UserId> people);
 
 private:
     asio::awaitable<std::expected<KnownUser, NotFound>> ask(const UserId& who);
     [[nodiscard]] std::optional<KnownUser> remembered(const UserId& who);
+    [[nodiscard]] asio::awaitable<void> keep_unknown(UserId who);
+    [[nodiscard]] asio::awaitable<void> keep_known(UserId who, KnownUser user);
 
     asio::any_io_executor executor_;
     Database& database_;
     Reader reader_;
     SlackClient& slack_;
     const Clock& real_time_;
-    std::map<std::string, SteadyTime> unknown_until_; ///< whom Slack did not know, so that it is not asked all the time
+    Listener on_news_ = [](const UserId&) {};
+    struct Unknown {
+        SteadyTime until;
+        NotFound why;
+    };
+    SteadyTime slow_until_; ///< Slack kept somebody waiting
+    std::map<std::string, Unknown> unknown_; ///< whom Slack did not name, so that it is not asked all the time
 };
 
 } // namespace holdfast

@@ -1,8 +1,13 @@
 #include "bot/handle/account_changes.hpp"
 
+#include "bot/decode/plain_values.hpp"
+#include "bot/handle/colleagues.hpp"
+#include "bot/handle/customer_people.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/calendar/date_words.hpp"
+#include "playbooks/rescue/figures.hpp"
+#include "playbooks/rescue/permissions.hpp"
 #include "storage/accounts.hpp"
 #include "storage/pending_evaluations.hpp"
 #include "storage/people.hpp"
@@ -25,6 +30,7 @@ Reply said(Desk& desk, const Line& line) {
 /// Puts what was typed as key:value into the account. @return what is wrong with it, empty when nothing is
 std::string take_over(Desk& desk, const Asker& asker, const Words& words, Account& account) {
     for (const auto& [key, value, span] : words.pairs) {
+        if (key == account_key) continue;
         const auto colleague = colleague_in(value);
         if (key == "owner" || key == "manager" || key == "executive" || key == "executive_sponsor") {
             if (!colleague && !value.text.contains('@')) return fmt::format("\"{}\" is nobody in Slack", value.text);
@@ -61,6 +67,16 @@ std::string take_over(Desk& desk, const Asker& asker, const Words& words, Accoun
     return {};
 }
 
+/// Why one of those who were named now cannot have that part.
+boost::asio::awaitable<std::optional<std::string>> why_named_wrongly(Desk& desk, Account before, Account after) {
+    for (const auto part : {&Account::owner, &Account::manager, &Account::executive_sponsor}) {
+        if (after.*part == before.*part) continue;
+        auto reason = co_await why_unfit(desk, after.*part);
+        if (reason) co_return reason;
+    }
+    co_return std::nullopt;
+}
+
 boost::asio::awaitable<Reply> store(Desk& desk, Asker asker, Account account, std::string verb) {
     const auto now = desk.now();
     auto work = [account, once = asker.once, now](Transaction& tx, Ledger&) {
@@ -73,12 +89,48 @@ boost::asio::awaitable<Reply> store(Desk& desk, Asker asker, Account account, st
     co_return said(desk, line);
 }
 
-bool may_change(Desk& desk, const Asker& asker, const Account& account) {
-    if (account.owner.empty() && account.manager.empty()) return true;
-    auto& db = desk.reader();
-    const auto is = [&](const UserId& user) { return !user.empty() && resolved(db, user) == asker.user; };
-    return is(account.owner) || is(account.manager) || is(account.executive_sponsor) ||
-           std::ranges::any_of(desk.rules().policy.admins, is);
+/// Without a rescue there is no case that decides: the account itself says who is in charge of it.
+std::optional<Reply> refusal_for_account(Desk& desk, const Asker& asker, const Account& account, Action action) {
+    const auto standing = standing_of(Actor{asker.user, false}, account, desk.around());
+    if (may(action, standing)) return std::nullopt;
+    return Reply::refuse(fmt::format("You cannot do this for {}", account.name),
+                         fmt::format("it is for {}", who_may(action)), std::string{instead_of(action, standing)});
+}
+
+/// Somebody at the customer as on record; with the name alone when only the rescue knows them.
+Person known_as(Connection& db, const AccountId& account, const std::string& name) {
+    if (auto person = find_person(db, account, name)) return std::move(*person);
+    Person person;
+    person.account = account;
+    person.name = name;
+    return person;
+}
+
+/// What is given anew replaces what is on record; the rest stays.
+Person updated(Person known, const Person& given) {
+    const auto take = [](std::string& field, const std::string& value) {
+        if (!value.empty()) field = value;
+    };
+    take(known.title, given.title);
+    take(known.department, given.department);
+    take(known.phone, given.phone);
+    take(known.email, given.email);
+    take(known.time_zone, given.time_zone);
+    if (given.role != BuyingRole::other) known.role = given.role;
+    if (given.relationship) known.relationship = given.relationship;
+    return known;
+}
+
+/// A sponsor who is on record already brings along what is known of them.
+SponsorContact completed(SponsorContact given, const Person& known) {
+    const auto fill = [](std::string& field, const std::string& value) {
+        if (field.empty()) field = value;
+    };
+    given.name = known.name;
+    fill(given.phone, known.phone);
+    fill(given.email, known.email);
+    fill(given.zone, known.time_zone);
+    return given;
 }
 
 } // namespace
@@ -86,36 +138,46 @@ bool may_change(Desk& desk, const Asker& asker, const Account& account) {
 boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) {
     Account account;
     account.id = AccountId{words.words[1].text};
-    constexpr std::size_t longest_id = 100;
-    if (account.id.value.empty() || account.id.value.size() > longest_id) {
-        co_return Reply::refuse("No account was added", "the id must have 1 to 100 characters", std::string{example});
+    if (!is_account_id(account.id.value)) {
+        co_return Reply::refuse("No account was added",
+                                fmt::format("\"{}\" is not {}", account.id.value, what_an_account_id_is),
+                                "/rescue account add acme name:\"Acme GmbH\"");
     }
     if (const auto known = find_account(desk.reader(), account.id)) {
         co_return Reply::refuse(fmt::format("{} is on record already", known->name), "ids are unique",
-                                fmt::format("/rescue account set {} …", account.id.value));
+                                fmt::format("/rescue account set {} owner:@kim", typed(account.id)));
     }
     if (const auto called = accounts_called(desk.reader(), account.id.value); !called.empty()) {
         co_return Reply::refuse(fmt::format("{} is called so already", called.front().name),
                                 "two accounts that differ in upper and lower case alone cannot be told apart",
-                                fmt::format("/rescue account set {} …", called.front().id.value));
+                                fmt::format("/rescue account set {} owner:@kim", typed(called.front().id)));
     }
     account.owner = asker.user;
+    const auto before = account;
     const auto wrong = take_over(desk, asker, words, account);
     if (!wrong.empty()) co_return Reply::refuse("No account was added", wrong, std::string{example});
+    const auto unfit = co_await why_named_wrongly(desk, before, account);
+    if (unfit) co_return Reply::refuse("No account was added", *unfit, std::string{example});
     co_return co_await store(desk, std::move(asker), std::move(account), "on record");
 }
 
 boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account account, Words words) {
-    if (!may_change(desk, asker, account)) {
-        co_return Reply::refuse(fmt::format("You cannot change {}", account.name),
-                                "it is for its account manager, manager or executive sponsor", "Ask one of them");
-    }
+    if (auto refusal = refusal_for_account(desk, asker, account, Action::change_account)) co_return *refusal;
+    const auto before = account;
     const auto wrong = take_over(desk, asker, words, account);
     if (!wrong.empty()) co_return Reply::refuse("Nothing was changed", wrong, std::string{example});
+    const auto unfit = co_await why_named_wrongly(desk, before, account);
+    if (unfit) co_return Reply::refuse("Nothing was changed", *unfit, std::string{example});
     co_return co_await store(desk, std::move(asker), std::move(account), "up to date");
 }
 
 boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person) {
+    if (!subject.rescue) {
+        if (auto refusal = refusal_for_account(desk, asker, subject.account, Action::change)) co_return *refusal;
+    }
+    const auto meant = known_person(desk.reader(), subject, person.name, Typed::words, "/rescue people add");
+    if (!meant) co_return Reply::refuse(meant.error());
+    if (*meant) person = updated(known_as(desk.reader(), subject.account.id, **meant), person);
     const auto now = desk.now();
     const request::AddContact contact{person.name, person.title, person.role, person.department};
     const auto id = subject.rescue ? subject.rescue->id : CaseId{};
@@ -135,23 +197,26 @@ boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subjec
     if (!changed) co_return Reply::refuse(changed.error());
     if (!changed->events.empty()) co_return reply_to(desk, changed);
     Line line;
-    line.stress(person.name).say(fmt::format(" is on record at {}.", subject.account.name));
+    line.stress(person.name).say(as_sentence(fmt::format(" is on record at {}", subject.account.name)));
     co_return said(desk, line);
 }
 
-boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject, std::string name) {
+boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject, std::string typed_name) {
+    constexpr std::string_view again = "/rescue people left";
+    if (!subject.rescue) {
+        if (auto refusal = refusal_for_account(desk, asker, subject.account, Action::change)) co_return *refusal;
+    }
+    const auto meant = known_person(desk.reader(), subject, typed_name, Typed::beginning, again);
+    if (!meant) co_return Reply::refuse(meant.error());
+    if (!*meant) co_return Reply::refuse(nobody_called(desk.reader(), subject, typed_name, again));
+    const auto& name = **meant;
     if (!subject.rescue) {
         auto work = [account = subject.account.id, name](Transaction& tx, Ledger&) {
-            return remove_person(tx, account, name);
+            remove_person(tx, account, name);
         };
-        const auto removed = co_await desk.change(std::move(work));
-        if (!removed) {
-            co_return Reply::refuse(fmt::format("Nobody called \"{}\" is on record", name),
-                                    fmt::format("at {}", subject.account.name),
-                                    fmt::format("/rescue people {}", subject.account.id.value));
-        }
+        co_await desk.change(std::move(work));
         Line line;
-        line.stress(name).say(fmt::format(" is no longer on record at {}.", subject.account.name));
+        line.stress(name).say(as_sentence(fmt::format(" is no longer on record at {}", subject.account.name)));
         co_return said(desk, line);
     }
     const request::ContactLeft left{name};
@@ -166,6 +231,9 @@ boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subj
                                 "/rescue sponsor \"Dana Fox\" zone:Europe/Berlin");
     }
     const auto& rescue = *subject.rescue;
+    const auto meant = known_person(desk.reader(), subject, given.name, Typed::words, "/rescue sponsor");
+    if (!meant) co_return Reply::refuse(meant.error());
+    if (*meant) given = completed(std::move(given), known_as(desk.reader(), subject.account.id, **meant));
     auto known = rescue.sponsor;
     if (!given.name.empty()) known.name = given.name;
     if (!given.zone.empty()) known.zone = given.zone;

@@ -18,7 +18,8 @@ namespace holdfast {
 
 /// Adds somebody at the customer; with a rescue open, to its thread as well (S1-06).
 [[nodiscard]] boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person);
-[[nodiscard]] boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject, std::string name);
+[[nodiscard]] boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject,
+                                                        std::string typed_name);
 
 /// Names the customer's sponsor; the time until which they must be called follows their zone (Q12).
 [[nodiscard]] boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subject,

@@ -62,6 +62,7 @@ Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> d
     }
     append(tx, before.id, before.version, change.events);
     settle_openness(tx, before, *after, now);
+    consequences.of_change(*after, change.events);
     consequences.of_state(*after);
     for (const auto& event : change.events) {
         spdlog::info("case={} event={} kind={} by={}", before.id.value, event.number, type_name(event.what),
@@ -134,6 +135,16 @@ void Ledger::colleague_found(Transaction& tx, const UserId& address, const UserI
     for (const auto& rescue : book().all_open(tx)) {
         // Nobody refuses to be known by their id; a case without this colleague has nothing to do.
         (void)apply(tx, rescue->id, {request::FindColleague{address, user}}, Actor{}, now);
+    }
+}
+
+void Ledger::colleague_changed(Transaction& tx, const UserId& who, Instant now) {
+    const auto id = resolved(tx, who);
+    for (const auto& rescue : book().all_open(tx)) {
+        const auto team = rescue->team();
+        const bool concerned =
+            std::ranges::any_of(team, [&](const UserId& user) { return user == who || resolved(tx, user) == id; });
+        if (concerned) refresh(tx, rescue->id, now);
     }
 }
 

@@ -1,7 +1,10 @@
 #include "bot/handle/slack_events.hpp"
 
+#include "bot/decode/slack_user.hpp"
+#include "bot/slack/room_actual.hpp"
 #include "storage/cases.hpp"
 #include "storage/rooms.hpp"
+#include "storage/shared_channels.hpp"
 #include "storage/slack_users.hpp"
 
 #include <nlohmann/json.hpp>
@@ -28,30 +31,30 @@ void look_at_room_again(Transaction& tx, const EventCallback& event, Instant now
             record_room(tx, record->id, event.new_channel, room->name, room->actual);
         }
     }
+    // At once: until the reconciler has looked, nothing more is said there.
+    if (event.type == "channel_shared") note_sharing(tx, event.channel, true);
     doubt_room(tx, record->id, now);
-}
-
-std::string text_in(const nlohmann::json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 std::optional<KnownUser> user_in(const EventCallback& event, Instant now) {
     const auto json = nlohmann::json::parse(event.event_json, nullptr, false);
-    if (!json.is_object() || !json.contains("user") || !json["user"].is_object()) return std::nullopt;
-    const auto& user = json["user"];
-    const auto profile = user.value("profile", nlohmann::json::object());
-    KnownUser known;
-    known.id = UserId{text_in(user, "id")};
-    known.time_zone = text_in(user, "tz");
-    known.deleted = user.value("deleted", false);
-    known.is_bot = user.value("is_bot", false);
-    known.email = text_in(profile, "email");
-    known.name = text_in(profile, "display_name");
-    if (known.name.empty()) known.name = text_in(profile, "real_name");
-    known.fetched_at = now;
-    if (known.id.empty()) return std::nullopt;
-    return known;
+    if (!json.is_object() || !json.contains("user")) return std::nullopt;
+    return known_user_from(json["user"], event.workspace.team, now);
+}
+
+/// Who is in a room decides who may change its rescue. Somebody who could not be invited is there now: the room is
+/// looked at again, so that the card no longer complains.
+void somebody_joined(Transaction& tx, const EventCallback& event, Instant now) {
+    const auto record = find_case_by_channel(tx, event.channel);
+    if (!record || event.user.empty()) return;
+    add_room_member(tx, record->id, event.user);
+    const auto room = find_room(tx, record->id);
+    if (room && slack::is_in_trouble(slack::room_actual_from(room->actual))) doubt_room(tx, record->id, now);
+}
+
+void somebody_left(Transaction& tx, const EventCallback& event) {
+    const auto record = find_case_by_channel(tx, event.channel);
+    if (record) remove_room_member(tx, record->id, event.user);
 }
 
 /// Zones and deactivations decide about reminders: the cases of this person are drawn again.
@@ -59,10 +62,7 @@ void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Inst
     const auto before = find_user(tx, user.id);
     store_user(tx, user);
     if (before && before->time_zone == user.time_zone && before->deleted == user.deleted) return;
-    for (const auto& rescue : ledger.book().all_open(tx)) {
-        const auto team = rescue->team();
-        if (std::ranges::find(team, user.id) != team.end()) ledger.refresh(tx, rescue->id, now);
-    }
+    ledger.colleague_changed(tx, user.id, now);
 }
 
 } // namespace
@@ -70,11 +70,15 @@ void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Inst
 boost::asio::awaitable<void> act_on_workspace_event(Desk& desk, const EventCallback& event) {
     const bool about_a_room = std::ranges::find(about_rooms, event.type) != about_rooms.end();
     const bool about_a_person = event.type == "user_change";
-    if (!about_a_room && !about_a_person) co_return;
+    const bool joined = event.type == "member_joined_channel";
+    const bool left = event.type == "member_left_channel";
+    if (!about_a_room && !about_a_person && !joined) co_return;
     const auto now = desk.now();
     const auto user = about_a_person ? user_in(event, now) : std::nullopt;
-    auto work = [event, user, now, about_a_room](Transaction& tx, Ledger& ledger) {
+    auto work = [event, user, now, about_a_room, joined, left](Transaction& tx, Ledger& ledger) {
         if (is_repeated(tx, Once{"evt/" + event.event_id, Once{}.memory}, now)) return;
+        if (joined) somebody_joined(tx, event, now);
+        if (left) somebody_left(tx, event);
         if (about_a_room) look_at_room_again(tx, event, now);
         if (user) person_changed(tx, ledger, *user, now);
     };

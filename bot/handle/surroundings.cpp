@@ -1,6 +1,7 @@
 #include "bot/handle/surroundings.hpp"
 
 #include "storage/slack_users.hpp"
+#include "storage/unknown_colleagues.hpp"
 
 namespace holdfast {
 
@@ -22,10 +23,13 @@ Surroundings surroundings(Connection& db, const Rules& rules) {
         const auto* zone = found ? find_zone(found->time_zone) : nullptr;
         return zone == nullptr ? company : zone;
     };
-    around.is_deactivated = [&db](const UserId& user) {
+    around.presence_of = [&db](const UserId& user) {
         const auto found = known(db, user);
-        return found && found->deleted;
+        if (found && !found->deleted) return Presence::active;
+        if (is_unknown_colleague(db, user)) return Presence::unknown;
+        return found ? Presence::deactivated : Presence::not_asked_yet;
     };
+    around.known_as = [&db](const UserId& user) { return resolved(db, user); };
     return around;
 }
 

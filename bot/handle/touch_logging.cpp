@@ -1,7 +1,10 @@
 #include "bot/handle/touch_logging.hpp"
 
+#include "bot/handle/customer_people.hpp"
+#include "bot/handle/mentions.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/summary/draft.hpp"
 #include "storage/pending_evaluations.hpp"
 #include "storage/touches.hpp"
@@ -15,7 +18,7 @@ namespace holdfast {
 namespace {
 
 bool names_the_sponsor(const Case& rescue, const Touch& touch) {
-    return !rescue.sponsor.name.empty() && lower_case(touch.with) == lower_case(rescue.sponsor.name);
+    return !rescue.sponsor.name.empty() && same_name(touch.with, rescue.sponsor.name);
 }
 
 } // namespace
@@ -26,13 +29,16 @@ boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject s
     asked.touch = std::move(report.touch);
     asked.touch.by = asker.user;
     if (asked.touch.at == Instant{}) asked.touch.at = desk.now();
+    // Spelled as on record, so that one person does not count as two; a name that may mean several stays as typed.
+    const auto known = known_person(desk.reader(), subject, asked.touch.with, Typed::words, "/rescue touch with:");
+    if (known && *known) asked.touch.with = **known;
     asked.with_sponsor = report.sponsor_call || names_the_sponsor(rescue, asked.touch);
     if (asked.with_sponsor && asked.touch.with.empty()) asked.touch.with = rescue.sponsor.name;
     asked.draft_shown = report.shows_draft;
     if (asked.touch.reached) {
-        const SummaryFacts facts{[&](const UserId& user) { return name_of(desk.reader(), user); },
-                                 today_of(desk, asker.user)};
-        asked.draft = draft_summary(rescue, asked.touch, desk.rules().catalog, facts);
+        const NameOfColleague called = [&](const UserId& user) { return name_of(desk.reader(), user); };
+        const SummaryFacts facts{called, today_of(desk, asker.user)};
+        asked.draft = in_customer_words(draft_summary(rescue, asked.touch, desk.rules().catalog, facts), called);
     }
     const auto now = desk.now();
     auto work = [id = rescue.id, account = subject.account.id, actor = actor_of(asker, subject), once = asker.once,
@@ -58,7 +64,7 @@ boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject s
 boost::asio::awaitable<Reply> log_touch_without_rescue(Desk& desk, Asker asker, Account account, Touch touch) {
     if (touch.reached && touch.text.empty()) {
         co_return Reply::refuse("The touch is not logged", "what moved is missing",
-                                fmt::format("/rescue touch {} kind:call what was said", account.id.value));
+                                fmt::format("/rescue touch {} kind:call what was said", typed(account.id)));
     }
     const auto now = desk.now();
     touch.by = asker.user;
@@ -80,7 +86,7 @@ Reply reply_with_draft(Desk& desk, const TouchResult& result) {
     const auto* summary = result.number > 0 ? result.changed->after->summary_of(result.number) : nullptr;
     if (summary == nullptr) return reply_to(desk, result.changed);
     const auto around = desk.around();
-    return Reply::say(render::summary(*result.changed->after, *summary, {around, desk.now()}));
+    return Reply::say(render::summary(*result.changed->after, *summary, summary->writer, {around, desk.now()}));
 }
 
 } // namespace holdfast

@@ -1,7 +1,7 @@
 #include "bot/operate/application.hpp"
 
 #include "bot/handle/case_book.hpp"
-#include "bot/slack/manifest.hpp"
+#include "bot/operate/slack_examination.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/accounts.hpp"
 #include "storage/outbox.hpp"
@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -55,6 +56,14 @@ void log_and_go_on(std::string_view what, const std::exception& failure) {
     spdlog::error("{}, trying again: {}", what, failure.what());
 }
 
+SlackFailure no_answer_yet() {
+    SlackFailure failure;
+    failure.kind = SlackFailure::Kind::unavailable;
+    failure.code = "not asked yet";
+    failure.reaction = slack::Reaction::retry;
+    return failure;
+}
+
 asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock::duration time) {
     timer.expires_after(time);
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -65,21 +74,23 @@ asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
     : io_{io}, rules_{rules}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
+      watch_{io.get_executor(), slack_, database_, readiness_},
       people_{io.get_executor(), database_, slack_, real_time_},
+      workshop_{rules, database_},
       courier_{io.get_executor(),
                database_,
                slack_,
                people_,
                clock,
                real_time_,
-               worker_settings<CourierSettings>(rules.settings, [this] { reconciler_.nudge(); })},
+               courier_settings()},
       reconciler_{io.get_executor(),
                   database_,
                   slack_,
                   people_,
                   clock,
                   real_time_,
-                  worker_settings<ReconcilerSettings>(rules.settings, [this] { courier_.nudge(); })},
+                  reconciler_settings()},
       desk_{rules, clock, database_, [this] { something_changed(); }},
       surface_{io.get_executor(), slack_,
                [this](std::string why) {
@@ -89,34 +100,76 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       requests_{desk_, surface_}, clockwork_{io.get_executor(), desk_, clock},
       slack_endpoint_{rules.settings.secrets.signing_secrets, [this] { return real_time_.now(); },
                       [this](SlackRequest request) { return requests_.answer(std::move(request)); }},
-      v1_endpoint_{desk_, metrics_, rules.settings.secrets.api_token},
+      api_tokens_{rules.settings.secrets.api_token, rules.settings.secrets.api_tokens_file},
+      v1_endpoint_{desk_, metrics_, api_tokens_},
       health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
       server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
-      slack_watch_{io}, homes_watch_{io}, colleagues_watch_{io} {}
+      people_watch_{io}, homes_watch_{io}, colleagues_watch_{io} {
+    if (rules.settings.uses_socket_mode()) open_socket_door();
+}
 
 Application::~Application() = default;
 
+CourierSettings Application::courier_settings() {
+    auto settings = worker_settings<CourierSettings>(rules_.settings, [this] { reconciler_.nudge(); });
+    settings.files = [this](slack::FileWish wish) { return workshop_.make(std::move(wish)); };
+    return settings;
+}
+
+ReconcilerSettings Application::reconciler_settings() {
+    auto settings = worker_settings<ReconcilerSettings>(rules_.settings, [this] { courier_.nudge(); });
+    settings.draw_card = [this](Transaction& tx, const CaseId& id) { desk_.draw_again(tx, id); };
+    return settings;
+}
+
+/// For answers that people wait for: Slack allows three seconds in all.
+asio::awaitable<Desk::Identified> Application::identify(UserId who) {
+    constexpr std::chrono::milliseconds patience{1'000};
+    auto found = co_await people_.find_within(std::move(who), patience);
+    if (found) co_return std::move(*found);
+    co_return std::unexpected{found.error().is_nobody ? NotIdentified::nobody : NotIdentified::unanswered};
+}
+
+void Application::open_socket_door() {
+    auto client = client_settings(rules_.settings);
+    client.token = rules_.settings.secrets.app_token.reveal();
+    readiness_.socket_problem = "no connection to Slack is open yet";
+    socket_door_.emplace(
+        io_.get_executor(), std::move(client), real_time_, rules_.settings.socket_mode.connections,
+        [this](SlackRequest request) { return requests_.answer(std::move(request)); }, metrics_,
+        [this] { readiness_.socket_problem = socket_door_->connections().problem(); });
+}
+
 void Application::start() {
     server_.start();
+    if (socket_door_) socket_door_->connections().start();
     asio::co_spawn(io_, courier_.run(), asio::detached);
     asio::co_spawn(io_, reconciler_.run(), asio::detached);
     asio::co_spawn(io_, clockwork_.run(), asio::detached);
-    asio::co_spawn(io_, watch_slack(), asio::detached);
+    asio::co_spawn(io_, watch_.watch_slack(), asio::detached);
+    asio::co_spawn(io_, watch_.watch_database(), asio::detached);
+    asio::co_spawn(io_, keep_people_known(), asio::detached);
     asio::co_spawn(io_, keep_homes_fresh(), asio::detached);
     asio::co_spawn(io_, find_colleagues(), asio::detached);
+    people_.on_news([this](const UserId& who) { asio::co_spawn(io_, reckon_with(who), asio::detached); });
     desk_.examine_with([this] { return examine(); });
+    desk_.look_up_with([this](UserId who) { return identify(std::move(who)); });
 }
 
 asio::awaitable<void> Application::stop() {
     stopping_ = true;
     readiness_.stopping = true;
-    slack_watch_.cancel();
+    watch_.stop();
+    people_watch_.cancel();
     homes_watch_.cancel();
     colleagues_watch_.cancel();
     clockwork_.stop();
-    server_.stop(std::chrono::seconds{2});
+    constexpr std::chrono::seconds drain{2};
+    server_.stop(drain);
+    if (socket_door_) socket_door_->connections().stop(drain);
     co_await server_.join();
+    if (socket_door_) co_await socket_door_->connections().join();
     co_await reconciler_.stop(std::chrono::seconds{1});
     co_await courier_.stop(std::chrono::seconds{1});
 }
@@ -128,26 +181,16 @@ void Application::something_changed() {
     clockwork_.nudge();
 }
 
-asio::awaitable<void> Application::watch_slack() {
-    constexpr std::chrono::seconds when_well{60};
-    constexpr std::chrono::seconds when_not{5};
-    bool told = false;
+asio::awaitable<void> Application::keep_people_known() {
+    constexpr std::chrono::seconds between{60};
     while (!stopping_) {
-        const auto answer = co_await slack_.call("auth.test", nlohmann::json::object());
-        readiness_.slack_token_valid = answer.has_value();
-        readiness_.slack_problem = answer ? std::string{} : in_words(answer.error());
-        if (!answer) spdlog::warn("Slack does not take the token: {}", readiness_.slack_problem);
-        if (answer && !told) {
-            spdlog::info("connected to the workspace {}", text_member(*answer, "team"));
-            told = true;
-        }
         try {
-            if (answer) co_await look_up_people();
+            co_await look_up_people();
             report_to_metrics();
         } catch (const std::exception& failure) {
             log_and_go_on("people could not be looked up", failure);
         }
-        co_await pause(slack_watch_, answer ? when_well : when_not);
+        co_await pause(people_watch_, between);
     }
 }
 
@@ -159,21 +202,28 @@ asio::awaitable<void> Application::look_up_people() {
         for (const auto& user : rescue->team()) people.insert(user);
     }
     people.erase(UserId{});
-    bool news = false;
+    // Leaders and admins may be configured by address, and are compared by id.
+    const auto add_address = [&people](const UserId& configured) {
+        if (configured.value.contains('@')) people.insert(configured);
+    };
+    std::ranges::for_each(rules_.settings.leaders, add_address);
+    std::ranges::for_each(rules_.settings.admins, add_address);
     for (const auto& user : people) {
         if (stopping_) co_return;
-        const auto before =
-            user.value.contains('@') ? find_user_by_email(desk_.reader(), user.value) : find_user(desk_.reader(), user);
-        const auto now = co_await people_.find(user);
-        news = news || (now && (!before || before->time_zone != now->time_zone || before->deleted != now->deleted));
+        const auto found = co_await people_.find(user);
+        if (!found) spdlog::debug("not looked up: {}", found.error().why);
     }
-    if (!news) co_return;
-    std::vector<CaseId> open;
-    for (const auto& rescue : desk_.book().all_open(desk_.reader())) open.push_back(rescue->id);
-    auto work = [open, at = desk_.now()](Transaction& tx, Ledger& ledger) {
-        for (const auto& id : open) ledger.refresh(tx, id, at);
-    };
-    co_await desk_.change(std::move(work));
+}
+
+asio::awaitable<void> Application::reckon_with(UserId colleague) {
+    try {
+        auto work = [&colleague, at = desk_.now()](Transaction& tx, Ledger& ledger) {
+            ledger.colleague_changed(tx, colleague, at);
+        };
+        co_await desk_.change(std::move(work));
+    } catch (const std::exception& failure) {
+        spdlog::error("what is news of {} has not reached the rescues: {}", colleague.value, failure.what());
+    }
 }
 
 asio::awaitable<void> Application::find_colleagues() {
@@ -198,37 +248,39 @@ asio::awaitable<void> Application::find_colleagues() {
 }
 
 std::vector<render::Finding> Application::examine() {
-    std::vector<render::Finding> findings;
-    findings.push_back({readiness_.slack_token_valid, "Slack takes the token",
-                        readiness_.slack_token_valid ? std::string{} : readiness_.slack_problem});
-    if (slack_.scopes()) {
-        std::string missing;
-        for (const auto& scope : slack::needed_scopes()) {
-            if (!slack_.scopes()->contains(std::string{scope.name}))
-                missing += (missing.empty() ? "" : ", ") + std::string{scope.name};
-        }
-        findings.push_back({missing.empty(), "All scopes are granted",
-                            missing.empty() ? std::string{} : "Add these scopes and reinstall the app: " + missing});
+    auto findings = findings_about_slack(
+        {watch_.identity().value_or(std::unexpected{no_answer_yet()}), slack_.scopes(), slack_.clock_skew()});
+    for (const auto& [method, scope] : slack_.lacking_scopes()) {
+        findings.push_back({false, fmt::format("Slack refuses {} without {}", method, scope),
+                            fmt::format("add {} under OAuth & Permissions and install the app again", scope)});
     }
-    if (const auto skew = slack_.clock_skew()) {
-        const bool close = std::chrono::abs(*skew) < std::chrono::seconds{60};
-        findings.push_back(
-            {close, "The server's clock agrees with Slack's",
-             close ? std::string{}
-                   : fmt::format("It is off by {} s: let it follow a time server.", skew->count() / 1000)});
+    if (socket_door_) {
+        const auto problem = socket_door_->connections().problem();
+        const auto live = fmt::format("Socket Mode: {} connections to Slack are open",
+                                      socket_door_->connections().live());
+        findings.push_back({problem.empty(), live, problem});
     }
+    findings.push_back(examine_delivery());
+    findings.push_back(examine_storage());
+    if (const auto& problem = api_tokens_.problem())
+        findings.push_back({false, "The tokens of /v1 are those from before the last change", *problem});
+    return findings;
+}
+
+render::Finding Application::examine_delivery() {
+    constexpr std::chrono::minutes worrying{5};
     const auto depth = outbox_depth(desk_.reader());
     const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
-    const bool flows = age < std::chrono::minutes{5};
-    findings.push_back(
-        {flows, fmt::format("Messages are delivered ({} waiting)", depth.queued + depth.in_flight + depth.doubtful),
-         flows ? std::string{}
-               : courier_.problem().value_or("The oldest waits for more than five minutes; see the log.")});
-    findings.push_back(
-        {true,
-         fmt::format("The database answers, {} rescues are open", desk_.book().all_open(desk_.reader()).size()),
-         {}});
-    return findings;
+    const auto what = fmt::format("messages: {} wait to be delivered", depth.queued + depth.in_flight + depth.doubtful);
+    if (age < worrying) return {true, what, {}};
+    return {false, what, courier_.problem().value_or("the oldest waits for more than five minutes; see the log")};
+}
+
+render::Finding Application::examine_storage() {
+    if (!readiness_.database_problem.empty())
+        return {false, "database: changes cannot be stored", readiness_.database_problem};
+    const auto open = desk_.book().all_open(desk_.reader()).size();
+    return {true, fmt::format("database: stores changes, {} rescues are open", open), {}};
 }
 
 asio::awaitable<void> Application::keep_homes_fresh() {

@@ -4,12 +4,15 @@
 #include "bot/deliver/courier.hpp"
 #include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/slack_client.hpp"
+#include "bot/files/file_workshop.hpp"
 #include "bot/handle/desk.hpp"
 #include "bot/handle/rules.hpp"
 #include "bot/handle/slack_requests.hpp"
 #include "bot/metrics/metrics.hpp"
 #include "bot/net/http_server.hpp"
+#include "bot/operate/readiness_watch.hpp"
 #include "bot/operate/slack_surface.hpp"
+#include "bot/operate/socket_door.hpp"
 #include "bot/receive/health_endpoints.hpp"
 #include "bot/receive/routes.hpp"
 #include "bot/receive/slack_endpoint.hpp"
@@ -20,6 +23,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+
+#include <optional>
 
 namespace holdfast {
 
@@ -40,11 +45,19 @@ public:
 
 private:
     void something_changed();
-    asio::awaitable<void> watch_slack();
+    asio::awaitable<void> keep_people_known();
+    [[nodiscard]] CourierSettings courier_settings();
+    [[nodiscard]] ReconcilerSettings reconciler_settings();
+    asio::awaitable<Desk::Identified> identify(UserId who);
     asio::awaitable<void> look_up_people();
+    /// Something else is known of a colleague: the rescues in which they have a part are drawn again.
+    asio::awaitable<void> reckon_with(UserId colleague);
     asio::awaitable<void> find_colleagues();
     asio::awaitable<void> keep_homes_fresh();
     [[nodiscard]] std::vector<render::Finding> examine();
+    [[nodiscard]] render::Finding examine_delivery();
+    [[nodiscard]] render::Finding examine_storage();
+    void open_socket_door();
     void report_to_metrics();
 
     asio::io_context& io_;
@@ -55,7 +68,9 @@ private:
     Readiness readiness_;
 
     SlackClient slack_;
+    ReadinessWatch watch_;
     PeopleDirectory people_;
+    FileWorkshop workshop_;
     Courier courier_;
     Reconciler reconciler_;
 
@@ -65,11 +80,13 @@ private:
     Clockwork clockwork_;
 
     SlackEndpoint slack_endpoint_;
+    std::optional<SocketDoor> socket_door_; ///< with an app token and without a public address
+    ApiTokens api_tokens_;
     V1Endpoint v1_endpoint_;
     HealthEndpoints health_endpoints_;
     HttpServer server_;
 
-    asio::steady_timer slack_watch_;
+    asio::steady_timer people_watch_;
     asio::steady_timer homes_watch_;
     asio::steady_timer colleagues_watch_;
     SlackClient::Counts reported_calls_;

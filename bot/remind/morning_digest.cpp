@@ -36,7 +36,7 @@ std::vector<DueDigest> due_digests(Desk& desk, Instant now) {
     const auto& policy = desk.rules().policy;
     std::vector<DueDigest> digests;
     for (const auto& user : people_with_parts(rescues)) {
-        if (around.is_deactivated(user)) continue;
+        if (around.is_gone(user)) continue;
         const auto& zone = *around.zone_of(user);
         const auto day = day_of(now, zone);
         const auto morning = at(day, policy.digest_at, zone);

@@ -51,6 +51,7 @@ std::string in_words(StepState state) {
     case StepState::blocked: return "⛔ blocked";
     case StepState::skipped: return "⏭️ skipped";
     case StepState::earned: return "✅ done";
+    case StepState::left: return "➖ not done";
     }
     return {};
 }
@@ -136,8 +137,9 @@ Mrkdwn sponsor_call_line(const Case& state, const Showing& showing) {
         return Mrkdwn::of("✅ called after {} ({} by {})", in_words(*call.reached_at - call.asked_at),
                           shown(*call.reached_at, showing), slack::mention(call.reached_by).cut(60));
     }
-    const std::string sign = call.window.due < showing.now ? "⏰ overdue since" : "⬜ due";
-    Mrkdwn line = Mrkdwn::of("{} {}", sign, shown(call.window.due, showing));
+    if (state.status != CaseStatus::active) return "➖ the rescue ended without it"_mrkdwn;
+    const std::string sign = call.due() < showing.now ? "⏰ overdue since" : "⬜ due";
+    Mrkdwn line = Mrkdwn::of("{} {}", sign, shown(call.due(), showing));
     if (!call.moved_reason.empty()) {
         line += Mrkdwn::of(" (moved: {})", Mrkdwn{call.moved_reason}.cut(100));
     } else if (!call.window.same_day && !call.window.reason.empty()) {

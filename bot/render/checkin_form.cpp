@@ -55,4 +55,18 @@ slack::Modal checkin(const FormContext& context, const Case& state) {
     return modal;
 }
 
+slack::Modal checkin_log(const FormContext& context, const Case& state) {
+    slack::Modal modal = form(slack::modal::checkin, "Weekly check-in", context);
+    append_account(modal, context, state.account_name, {});
+    append_note(modal, "The numbers of this week's ten minutes."_mrkdwn);
+    for (int line = 1; const Indicator& indicator : state.indicators) {
+        const std::string target =
+            fmt::format("Target: {} {:g}.", indicator.at_most ? "at most" : "at least", indicator.target);
+        modal.blocks.emplace_back(
+            text_input(block::numbered("value", line), indicator.name, {.optional = line > 1, .hint = target}));
+        ++line;
+    }
+    return modal;
+}
+
 } // namespace holdfast::render

@@ -71,6 +71,16 @@ slack::Modal close(const FormContext& context, const Case& state) {
                  .description = "After the review with the sponsor. Ninety days of watching follow."},
                 {.text = "Lost", .value = "lost", .description = "The customer has left or will leave."},
                 {.text = "False alarm", .value = "false-alarm", .description = "There was nothing to rescue."}}}});
+    slack::StaticSelect reasons{.options = {}};
+    for (const LossReason reason : all_loss_reasons) {
+        reasons.options.push_back({.text = std::string{title_of(reason)}, .value = std::string{to_text(reason)}});
+    }
+    modal.blocks.emplace_back(
+        slack::Input{.block_id = std::string{block::loss},
+                     .label = "If it is lost: which of the five?",
+                     .element = std::move(reasons),
+                     .hint = "Before week 6 a loss needs one of them: most rescues take six to eight weeks.",
+                     .optional = true});
     modal.blocks.emplace_back(text_input(
         block::reason, "Why?", {.multiline = true, .hint = "Stands in the record for whoever reads it later."}));
     modal.blocks.emplace_back(text_input(block::note, "What shows it?",

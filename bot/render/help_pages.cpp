@@ -8,9 +8,10 @@ namespace {
 constexpr std::array<HelpPage, 24> pages{{
     {"help", true, "how everything works", "/rescue help [verb]\n/rescue help steps\n/rescue help signals",
      "/rescue help plan", "Shows how to use a command, the whole method on one page, or when warning signs trip."},
-    {"health", true, "how an account is doing", "/rescue health [account]", "/rescue health acme",
+    {"health", true, "how an account is doing", "/rescue health [account] [history:6m]",
+     "/rescue health acme history:12m",
      "Shows live warning signs with their numbers, the stage of decline, the renewal, the share of revenue and what is "
-     "not known. Nothing unknown is shown as fine."},
+     "not known. Nothing unknown is shown as fine. `history:` adds a picture of the orders of so many months."},
     {"list", true, "rescues and the watch list", "/rescue list [mine, team, all, watch] [page]", "/rescue list team",
      "Lists rescues, five a page; `watch` lists accounts with one sign of the two that make an alert."},
     {"status", true, "the card of a rescue", "/rescue status [account]", "/rescue status acme",
@@ -26,22 +27,26 @@ constexpr std::array<HelpPage, 24> pages{{
      "/rescue flag acme champion-slow no answer for two weeks",
      "Records the sign and says whether it trips and by which rule. `/rescue help signals` lists the kinds."},
     {"call", true, "result of the sponsor call",
-     "/rescue call [account] reached note\n/rescue call [account] noanswer note\n/rescue call [account] moved due:thu "
-     "why",
+     "/rescue call [account] reached note\n/rescue call [account] noanswer note\n/rescue call [account] moved "
+     "due:tomorrow why",
      "/rescue call reached Dana wants a plan by Friday",
      "*reached* earns step 2 and drafts the summary; *noanswer* counts an attempt, and the call stays owed; *moved* "
-     "sets "
-     "another time and keeps the reason."},
+     "sets another time, on the next working day at the latest; that a day ended without a call is said all the same."},
     {"touch", true, "log contact with the customer",
      "/rescue touch [account] kind:call with:\"Name\" [dir:in] [mood:+] [next:\"…\"] [by:fri] text",
      "/rescue touch kind:meeting with:\"Dana Fox\" new carrier starts on Monday",
-     "Logs it and drafts the written summary. Kinds: call, meeting, email, message, visit, event, gift. Tags: "
+     "Logs it and drafts the written summary. In a rescue room it is about that room's account, whatever the text "
+     "begins with; another one is named in quotes or as `account:globex`. Kinds: call, meeting, email, message, visit, "
+     "event, gift. Tags: "
      "`tag:renewal` for the talk about the renewal, `tag:terms` for a request about payment terms. Without text it "
      "opens "
      "the form."},
     {"summary", true, "the written notes", "/rescue summary [account] [list, last, number] [sent]",
      "/rescue summary last sent",
-     "Shows a note so that it can be edited, copied and marked as sent. Every touch that reached somebody needs one."},
+     "Shows a note so that it can be edited, copied and marked as sent. Every touch that reached somebody needs one. "
+     "Until it is sent only its writer sees it; the recovery lead, the manager and the executive sponsor can read it "
+     "and "
+     "mark it as sent."},
     {"step", true, "one of the nine steps",
      "/rescue step [account] n [done, block, skip, reopen] [owner:@x] [due:date] note",
      "/rescue step 5 skip the delay was a single event",
@@ -49,14 +54,13 @@ constexpr std::array<HelpPage, 24> pages{{
      "`/rescue step 1` opens the form for the facts."},
     {"plan", true, "the two-week plan",
      "/rescue plan [account]\n/rescue plan add \"text\" owner:@x due:date\n/rescue plan done n\n/rescue plan move n "
-     "date\n/rescue plan drop n reason",
+     "date\n/rescue plan drop n reason\n/rescue plan template [n]",
      "/rescue plan add \"Move the night shift to line two\" owner:@kim due:fri",
      "Opens the editor, or changes one row. Each row needs one owner and one date within two weeks."},
     {"role", true, "who does what", "/rescue role [role @person]\n/rescue role take role\n/rescue role drop role",
      "/rescue role lead @kim",
      "Shows or changes the five roles: executive, lead, technical, support, intelligence. Whoever takes a role gets "
-     "its "
-     "instructions."},
+     "its instructions. The executive sponsor is named by the manager, the executive sponsor or a senior leader."},
     {"sponsor", true, "the customer's decision maker",
      "/rescue sponsor [account] \"Name\" phone:… mail:… zone:Europe/Berlin\n/rescue sponsor contact",
      "/rescue sponsor \"Dana Fox\" phone:+43123456 zone:Europe/Vienna",
@@ -71,31 +75,35 @@ constexpr std::array<HelpPage, 24> pages{{
     {"checkin", true, "ten minutes a week",
      "/rescue checkin [account] set tue 10:00 indicator:name target:value\n/rescue checkin log name:value",
      "/rescue checkin log ontime:96",
-     "Books the weekly meeting with its number, or logs this week's value. Two weeks on target offer the review."},
+     "Books the weekly meeting with its number, or logs this week's value and posts the chart. Two weeks on target "
+     "offer the review."},
     {"people", true, "the customer's people",
      "/rescue people [account]\n/rescue people add \"Name\" role:… dept:… rel:6\n/rescue people left \"Name\"\n/rescue "
      "people map",
      "/rescue people add \"Ines Roth\" role:user_buyer dept:operations",
-     "Keeps the map of people. Step 6 needs two new contacts, one in operations and one in finance."},
+     "Keeps the map of people; `map` posts it as a picture. Step 6 needs two new contacts, one in operations and one "
+     "in finance."},
     {"timeline", true, "the record",
-     "/rescue timeline [account] [page]\n/rescue timeline add text\n/rescue timeline export",
+     "/rescue timeline [account] [page]\n/rescue timeline add text\n"
+     "/rescue timeline export [md, csv, json] [share]",
      "/rescue timeline add second pallet arrived four days late",
-     "Shows what happened, newest first, adds an entry, or exports the record."},
+     "Shows what happened, newest first, adds an entry, or exports the record: as a file for you alone, or with "
+     "`share` for the room."},
     {"close", true, "end a rescue",
-     "/rescue close [account] recovered\n/rescue close [account] lost why\n/rescue close "
-     "[account] false-alarm why",
+     "/rescue close [account] recovered\n/rescue close [account] lost rival what "
+     "shows it\n/rescue close [account] false-alarm why",
      "/rescue close acme false-alarm the orders were moved to another entity",
      "*recovered* opens the review with the sponsor and starts ninety days of watching; *lost* and *false-alarm* need "
-     "a "
-     "reason."},
+     "a reason; before week 6 *lost* names one of rival, misfit, legal, cost, toxic. Who may not close proposes it."},
     {"account", true, "the account record",
-     "/rescue account [account]\n/rescue account add id \"Name\" owner:@x manager:@y\n"
+     "/rescue account [account]\n/rescue account add id name:\"Name\" owner:@x manager:@y\n"
      "/rescue account set account key:value …",
-     "/rescue account add acme \"Acme GmbH\" owner:@kim manager:@jo",
+     "/rescue account add acme name:\"Acme GmbH\" owner:@kim manager:@jo",
      "Shows, adds or changes an account. Keys have the names of the columns of accounts.csv."},
     {"snooze", true, "put off a reminder", "/rescue snooze [reminder] 1h, 3pm or tomorrow reason",
      "/rescue snooze 1h in a meeting",
-     "Puts a reminder off once. The sponsor call cannot be put off past its due time."},
+     "Puts a reminder off once: whoever got it, the lead, the manager or the executive sponsor may. The sponsor call "
+     "cannot be put off past its due time."},
     {"doctor", true, "is everything working", "/rescue doctor", "/rescue doctor",
      "Checks permissions, clock, address, database and queue, and says in plain words what to repair."},
     {"hours", false, "", "working_hours in holdfast.yaml", "",
@@ -106,7 +114,7 @@ constexpr std::array<HelpPage, 24> pages{{
     {"demo", false, "", "bash config/quickstart", "",
      "The quickstart starts Holdfast with a made-up company: customers, orders, tickets and people. A rescue opens by "
      "itself, and you can play every part of it. In your own workspace, open one by hand: `/rescue account add demo "
-     "\"Demo customer\" owner:@you manager:@you`, then `/rescue open demo trying it out`, and close it as a false "
+     "name:\"Demo customer\" owner:@you manager:@you`, then `/rescue open demo trying it out`, and close it as a false "
      "alarm "
      "afterwards."},
 }};

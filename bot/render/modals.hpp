@@ -65,6 +65,7 @@ inline constexpr std::string_view note{"note"};     ///< of a signal; what shows
 inline constexpr std::string_view value{"value"};
 inline constexpr std::string_view reason{"reason"};
 inline constexpr std::string_view outcome{"outcome"}; ///< `recovered`, `lost`, `false-alarm`
+inline constexpr std::string_view loss{"loss"};       ///< one of the five reasons to accept a loss
 inline constexpr std::string_view holder{"holder"};
 inline constexpr std::string_view until{"until"}; ///< as typed: `1h`, `3pm`, `tomorrow`
 inline constexpr std::string_view what_worked{"what_worked"};
@@ -72,8 +73,8 @@ inline constexpr std::string_view what_did_not{"what_did_not"};
 inline constexpr std::string_view sponsor_present{"sponsor_present"}; ///< `present` when ticked
 inline constexpr std::string_view gesture{"gesture"};                 ///< `yes`, `no`
 inline constexpr std::string_view gesture_reason{"gesture_reason"};
-/// Rows of the plan: `text_1`, `owner_1`, `due_1`, …; safeguards: `safeguard_1`, `safeguard_owner_1`,
-/// `safeguard_due_1`.
+/// Numbers of the weekly meeting: `value_1`, … Rows of the plan: `text_1`, `owner_1`, `due_1`, …; safeguards:
+/// `safeguard_1`, `safeguard_owner_1`, `safeguard_due_1`.
 [[nodiscard]] std::string numbered(std::string_view what_is_asked, int row);
 } // namespace block
 
@@ -94,6 +95,8 @@ inline constexpr int safeguard_rows = 3;
 [[nodiscard]] slack::Modal sponsor(const FormContext& context,
                                    const Case& state); ///< callback `person`, purpose `sponsor`
 [[nodiscard]] slack::Modal checkin(const FormContext& context, const Case& state);
+/// Asks for the numbers of the meeting; callback `checkin`, purpose `log`.
+[[nodiscard]] slack::Modal checkin_log(const FormContext& context, const Case& state);
 [[nodiscard]] slack::Modal flag(const FormContext& context, const std::string& account_name, AccountOptions accounts,
                                 const std::string& note);
 [[nodiscard]] slack::Modal open(const FormContext& context, AccountOptions accounts);

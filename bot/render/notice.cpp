@@ -28,11 +28,15 @@ slack::Message notice_message(const Notice& notice, const Case& state, const Sho
     message.text = shown(notice.line, as_read(notice, showing));
     const Summary* const draft = notice.summary > 0 ? state.summary_of(notice.summary) : nullptr;
     std::vector<slack::Block> more;
-    if (draft != nullptr) append_summary(more, state, *draft);
+    if (draft != nullptr) append_summary(more, state, *draft, notice.to);
     slack::Actions buttons;
     if (notice.review) {
         buttons.elements.emplace_back(
             command_button("Open the review", command_for("close", state.account, "recovered"), slack::Style::primary));
+    }
+    if (notice.closes) {
+        buttons.elements.emplace_back(
+            command_button("Close it", command_for("close", state.account, std::string{to_text(*notice.closes)})));
     }
     if (!notice.reminder.empty()) {
         for (auto& button : reminder_buttons(state, notice.reminder).elements) {

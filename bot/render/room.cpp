@@ -1,11 +1,13 @@
 #include "bot/render/case_words.hpp"
 #include "bot/render/wanted.hpp"
+#include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
 #include "playbooks/calendar/day_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace holdfast::render {
 namespace {
@@ -37,6 +39,32 @@ std::string topic(const Case& state, const Showing& showing) {
                        next);
 }
 
+/// Our people, whoever opened it (D-15), and those whose signals opened it.
+std::vector<UserId> invited_people(const Case& state) {
+    std::vector<UserId> people = state.team();
+    people.push_back(state.opened_by);
+    for (const CaseSignal& entry : state.signals) {
+        const UserId flagged_by{entry.signal.by};
+        const bool opened_it = entry.signal.at <= state.opened_at;
+        if (opened_it && slack::is_slack_user(flagged_by)) people.push_back(flagged_by);
+    }
+    return people;
+}
+
+/// Whoever has something to do in a rescue that runs.
+std::vector<UserId> people_with_work(const Case& state) {
+    std::vector<UserId> people;
+    if (!state.is_open()) return people;
+    for (const StepOverride& step : state.steps) people.push_back(step.owner);
+    for (const PlanRow& row : state.plan)
+        if (row.state == PlanRowState::open) people.push_back(row.owner);
+    return people;
+}
+
+void add_once(std::vector<UserId>& people, const UserId& user) {
+    if (!user.empty() && std::ranges::find(people, user) == people.end()) people.push_back(user);
+}
+
 bool is_archived(const Case& state, Instant now) {
     if (state.status == CaseStatus::false_alarm) return true;
     return state.status == CaseStatus::lost && state.closing && now >= state.closing->at + room_of_a_lost_account;
@@ -54,8 +82,14 @@ slack::RoomWish wanted_room(const Case& state, const Showing& showing, const Roo
     wish.purpose =
         plain(fmt::format("Saving the account {}. The pinned card shows the nine steps; type /rescue to act.",
                           slack::cut_at_word(slack::one_line(state.account_name), 120)));
-    for (const UserId& member : state.team()) {
-        if (!showing.around.is_deactivated(member)) wish.members.push_back(member);
+    std::vector<UserId> others = people_with_work(state);
+    for (const UserId& member : invited_people(state)) {
+        // Whoever has left cannot be invited, but has to be replaced.
+        add_once(showing.around.is_gone(member) ? others : wish.members, member);
+    }
+    for (const UserId& other : others) {
+        const bool is_member = std::ranges::find(wish.members, other) != wish.members.end();
+        if (!is_member) add_once(wish.others, other);
     }
     wish.archived = is_archived(state, showing.now);
     return wish;

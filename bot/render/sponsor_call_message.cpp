@@ -31,7 +31,7 @@ Mrkdwn result_for(const Case& state, const UserId& reader, const Showing& showin
     const UserId caller = caller_of(state, showing.around);
     if (caller == reader) return {};
     return Mrkdwn::of("*Delegated:* {} makes this call. It is due {}.", slack::mention(caller),
-                      shown(call.window.due, showing));
+                      shown(call.due(), showing));
 }
 
 /// What is at stake: money and the renewal, as far as they are on record.
@@ -92,7 +92,7 @@ std::vector<UserId> sponsor_call_readers(const Case& state, const Surroundings& 
     std::vector<UserId> readers;
     const auto add = [&](const UserId& user) {
         const bool is_there = std::ranges::find(readers, user) != readers.end();
-        if (user && !is_there && !around.is_deactivated(user)) readers.push_back(user);
+        if (user && !is_there && !around.is_gone(user)) readers.push_back(user);
     };
     add(state.manager);
     add(state.call.delegate);
@@ -113,7 +113,7 @@ slack::Message sponsor_call_message(const Case& state, const UserId& reader, con
         return message;
     }
     message.text = Mrkdwn::of("{}: please call the customer's sponsor, {}. The call is due {}.", account_name(state),
-                              sponsor_name(state), shown(state.call.window.due, showing));
+                              sponsor_name(state), shown(state.call.due(), showing));
     std::vector<Mrkdwn> head{why, whom, Mrkdwn::of("*Call:* {}", sponsor_call_line(state, showing))};
     if (auto worth = stake(state); !worth.empty()) head.insert(head.begin(), std::move(worth));
     append(message.blocks, sections(std::move(head)));

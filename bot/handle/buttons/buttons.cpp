@@ -6,11 +6,13 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/ids.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "storage/accounts.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace holdfast::buttons {
@@ -103,7 +105,7 @@ Pressing edit_plan(Desk& desk, const Pressed& pressed) {
 
 Pressing show_people(Desk& desk, const Pressed& pressed) {
     co_return co_await answer_command(desk, pressed.asker,
-                                      fmt::format("people \"{}\"", pressed.subject.account.id.value));
+                                      fmt::format("people \"{}\" map", pressed.subject.account.id.value));
 }
 
 /// The value of the overflow menu's option is the verb.
@@ -111,13 +113,28 @@ Pressing more(Desk& desk, const Pressed& pressed) {
     const auto verb = pressed.what.empty() ? std::string{"status"} : pressed.what;
     const auto account = fmt::format("\"{}\"", pressed.subject.account.id.value);
     if (verb == "step") co_return co_await answer_command(desk, pressed.asker, fmt::format("status {}", account));
+    if (verb == "export") {
+        co_return co_await answer_command(desk, pressed.asker, fmt::format("timeline {} export", account));
+    }
     co_return co_await answer_command(desk, pressed.asker, fmt::format("{} {}", verb, account));
 }
 
-Pressing edit_summary(Desk&, const Pressed& pressed) {
-    const auto* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
-    if (summary == nullptr) co_return gone();
-    co_return Reply::open(render::summary(context_of(pressed), *summary));
+/// The summary a button belongs to, for somebody who may do this with it.
+std::expected<const Summary*, Reply> pressed_summary(Desk& desk, const Pressed& pressed, Action action) {
+    const auto& rescue = *pressed.subject.rescue;
+    const auto* summary = rescue.summary_of(typed_number(pressed.what).value_or(0));
+    if (summary == nullptr) return std::unexpected{gone()};
+    const auto standing = standing_of(actor_of(pressed.asker, pressed.subject), rescue, *summary, desk.around());
+    if (const auto refusal = refusal_of_draft(action, *summary, standing)) {
+        return std::unexpected{Reply::refuse(*refusal)};
+    }
+    return summary;
+}
+
+Pressing edit_summary(Desk& desk, const Pressed& pressed) {
+    const auto summary = pressed_summary(desk, pressed, Action::write_draft);
+    if (!summary) co_return summary.error();
+    co_return Reply::open(render::summary(context_of(pressed), **summary));
 }
 
 /// Shows the draft again after a press, so that an answer seen by one person does not go stale.
@@ -129,18 +146,20 @@ Pressing summary_sent(Desk& desk, const Pressed& pressed) {
     const auto* summary = changed->after->summary_of(touch);
     if (summary == nullptr || !pressed.action.is_ephemeral) co_return Reply::nothing();
     const auto around = desk.around();
-    auto reply = Reply::say(render::summary(*changed->after, *summary, {around, desk.now()}));
+    auto reply = Reply::say(render::summary(*changed->after, *summary, pressed.asker.user, {around, desk.now()}));
     reply.replaces = true;
     co_return reply;
 }
 
 Pressing copy_summary(Desk& desk, const Pressed& pressed) {
-    const auto* summary = pressed.subject.rescue->summary_of(typed_number(pressed.what).value_or(0));
-    if (summary == nullptr) co_return gone();
-    co_return Reply::say(render::plain_copy(summary->text));
+    const auto summary = pressed_summary(desk, pressed, Action::use_draft);
+    if (!summary) co_return summary.error();
+    co_return Reply::say(render::plain_copy((*summary)->text));
 }
 
-Pressing discard_summary(Desk&, const Pressed& pressed) {
+Pressing discard_summary(Desk& desk, const Pressed& pressed) {
+    const auto summary = pressed_summary(desk, pressed, Action::write_draft);
+    if (!summary) co_return summary.error();
     co_return Reply::open(render::reason(context_of(pressed, "discard"), "Discard the draft",
                                          "Why does the customer need no note about this touch?"));
 }
@@ -166,32 +185,67 @@ Pressing contact_shared(Desk& desk, const Pressed& pressed) {
     co_return co_await change(desk, pressed, request::ShareContact{});
 }
 
-/// *Done* does what the reminder is about where that can be done by saying so, and else says what is missing.
-Pressing reminder_done(Desk& desk, const Pressed& pressed) {
+Reply said(Desk& desk, const Line& line) {
     const auto around = desk.around();
-    const auto reminder = live_reminder(*pressed.subject.rescue, pressed.what, around);
-    if (!reminder) {
-        Line line;
-        line.say("That is done already. Thank you.");
-        co_return Reply::say(render::sentence(line, {around, desk.now()}));
+    return Reply::say(render::sentence(line, {around, desk.now()}));
+}
+
+Reply done_already(Desk& desk, std::string_view what) {
+    return said(desk, std::move(Line{}.say(fmt::format("{} Thank you.", what))));
+}
+
+/// Stopping early is a decision of its own: before the last day the three ways on are named.
+Pressing service_dealt_with(Desk& desk, const Pressed& pressed, int number) {
+    const auto& services = pressed.subject.rescue->services;
+    const auto found = std::ranges::find(services, number, &Service::number);
+    if (found == services.end() || found->state != ServiceState::running) {
+        co_return done_already(desk, "This service does not run any more.");
     }
-    switch (reminder->kind) {
-    case ReminderKind::sponsor_call: co_return co_await sponsor_called(desk, pressed);
-    case ReminderKind::plan_row_late:
-        co_return co_await change(desk, pressed, request::FinishPlanRow{reminder->number});
-    case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{reminder->number});
-    case ReminderKind::service_ends: co_return co_await change(desk, pressed, request::StopService{});
+    if (today_of(desk, pressed.asker.user) >= found->end) {
+        co_return co_await change(desk, pressed, request::StopService{number});
+    }
+    Line line;
+    line.say("It runs until ")
+        .on(found->end)
+        .say(". To end it earlier: `/rescue service stop`. To go on: `/rescue "
+             "service extend +7d why` or `/rescue service keep why`.");
+    co_return said(desk, line);
+}
+
+Pressing checkin_dealt_with(const Pressed& pressed) {
+    const auto& rescue = *pressed.subject.rescue;
+    if (rescue.indicators.empty()) co_return Reply::open(render::checkin(context_of(pressed), rescue));
+    co_return Reply::open(render::checkin_log(context_of(pressed, "log"), rescue));
+}
+
+/// *Done* does what the reminder is about where that can be done by saying so; else it opens the form that does it, or
+/// says what is missing.
+Pressing reminder_done(Desk& desk, const Pressed& pressed) {
+    const auto about = reminded_of(pressed.what);
+    if (!about) co_return gone();
+    const auto& rescue = *pressed.subject.rescue;
+    switch (about->kind) {
+    case ReminderKind::sponsor_call:
+        if (!rescue.call.owed()) co_return done_already(desk, "The sponsor has been called.");
+        co_return co_await sponsor_called(desk, pressed);
+    case ReminderKind::plan_row_late: co_return co_await change(desk, pressed, request::FinishPlanRow{about->number});
+    case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{about->number});
+    case ReminderKind::service_ends: co_return co_await service_dealt_with(desk, pressed, about->number);
     case ReminderKind::step_nudge:
     case ReminderKind::step_due:
-    case ReminderKind::step_escalation: co_return co_await change(desk, pressed, request::ClaimStep{reminder->number});
+    case ReminderKind::step_escalation: co_return co_await change(desk, pressed, request::ClaimStep{about->number});
     case ReminderKind::plan_ends: co_return co_await edit_plan(desk, pressed);
-    case ReminderKind::touch_silence: co_return co_await log_touch_form(desk, pressed);
+    case ReminderKind::touch_silence:
+        if (static_cast<int>(rescue.touches.size()) > about->number)
+            co_return done_already(desk, "A touch has been logged since.");
+        co_return co_await log_touch_form(desk, pressed);
     case ReminderKind::review_offered:
-        co_return Reply::open(render::review(context_of(pressed), *pressed.subject.rescue));
-    case ReminderKind::checkin:
-    case ReminderKind::watch_ends: co_return Reply::nothing();
+        if (rescue.review) co_return done_already(desk, "The review is on record.");
+        co_return Reply::open(render::review(context_of(pressed), rescue));
+    case ReminderKind::checkin: co_return co_await checkin_dealt_with(pressed);
+    case ReminderKind::watch_ends: co_return done_already(desk, "There is nothing to be done.");
     }
-    co_return Reply::nothing();
+    co_return gone();
 }
 
 Pressing snooze_reminder(Desk&, const Pressed& pressed) {
@@ -247,7 +301,7 @@ std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAc
     auto account = find_account(desk.reader(), rescue->account);
     if (!account) return std::unexpected{gone()};
     Subject subject;
-    subject.in_room = room && room->id == rescue->id;
+    subject.in_room = is_in_room(desk, asker, *rescue);
     subject.rescue = std::move(rescue);
     subject.account = std::move(*account);
     return Pressed{asker, action, std::move(subject), std::move(what)};

@@ -1,10 +1,13 @@
 #include "bot/handle/account_changes.hpp"
+#include "bot/handle/colleagues.hpp"
 #include "bot/handle/forms/forms.hpp"
+#include "bot/handle/mentions.hpp"
 #include "bot/handle/opening.hpp"
 #include "bot/handle/touch_logging.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/slack/ids.hpp"
 #include "playbooks/calendar/date_words.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
 
 #include <fmt/format.h>
@@ -41,10 +44,22 @@ Reply wrong(std::string_view field, std::string message) {
     return reply;
 }
 
+Reply wrong_person(std::string_view field, const std::string& why) {
+    return wrong(field, fmt::format("Choose somebody else: {}.", why));
+}
+
 /// A refusal goes to the field it is about, or else to the first of the form, so that the form stays open and nothing
 /// that was typed is lost.
-Reply refused(const Refusal& refusal, std::string_view otherwise) {
-    const auto text = refusal.what + ": " + refusal.why + (refusal.instead.empty() ? "" : ". " + refusal.instead);
+Reply refused(Desk& desk, const Refusal& refusal, std::string_view otherwise) {
+    auto why = refusal.why;
+    if (!refusal.whose.empty()) {
+        const auto name = name_of(desk.reader(), refusal.whose);
+        why += " " + (name.empty() ? refusal.whose.value : name);
+    }
+    auto text = as_sentence(fmt::format("{}: {}", refusal.what, why));
+    if (!refusal.instead.empty()) text += " " + refusal.instead;
+    // Marks a command in a message; errors of fields know no formatting.
+    std::erase(text, '`');
     return wrong(refusal.field.empty() ? otherwise : std::string_view{refusal.field}, text);
 }
 
@@ -60,8 +75,7 @@ std::expected<Subject, Reply> subject_of_form(Desk& desk, const Sent& sent) {
     const bool of_another = !sent.context.rescue.empty() && subject.rescue && subject.rescue->id != sent.context.rescue;
     if (of_another) subject.rescue = nullptr;
     subject.account = std::move(*account);
-    const auto room = case_of_channel(desk, sent.context.channel);
-    subject.in_room = room && room->account == subject.account.id;
+    subject.in_room = subject.rescue && is_in_room(desk, sent.asker, *subject.rescue);
     return subject;
 }
 
@@ -72,7 +86,7 @@ Submitting apply(Desk& desk, const Sent& sent, std::vector<Request> requests, st
     if (!subject->rescue) co_return wrong(first_field, "The rescue has been closed in the meantime.");
     const auto changed = co_await desk.change_case(subject->rescue->id, std::move(requests),
                                                    actor_of(sent.asker, *subject), sent.asker.once);
-    if (!changed) co_return refused(changed.error(), first_field);
+    if (!changed) co_return refused(desk, changed.error(), first_field);
     co_return Reply::nothing();
 }
 
@@ -114,13 +128,15 @@ Submitting touch(Desk& desk, const Sent& sent) {
         co_return Reply::nothing();
     }
     const auto logged = co_await log_touch(desk, sent.asker, *subject, std::move(report));
-    if (!logged.changed) co_return refused(logged.changed.error(), block::text);
+    if (!logged.changed) co_return refused(desk, logged.changed.error(), block::text);
     co_return Reply::nothing();
 }
 
 Submitting summary(Desk& desk, const Sent& sent) {
     const auto number = typed_number(sent.context.subject).value_or(0);
-    co_return co_await apply(desk, sent, {request::EditSummary{number, sent.text(block::text)}}, block::text);
+    const auto text = in_customer_words(sent.text(block::text),
+                                        [&](const UserId& user) { return name_of(desk.reader(), user); });
+    co_return co_await apply(desk, sent, {request::EditSummary{number, text}}, block::text);
 }
 
 /// Row numbers that were in the editor, in the order of its lines: `3,4,7`.
@@ -149,6 +165,14 @@ Submitting plan(Desk& desk, const Sent& sent) {
         if (untouched) continue;
         plan.rows.push_back(std::move(row));
         line_of_row.push_back(line);
+    }
+    const auto subject = subject_of_form(desk, sent);
+    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+        const auto& row = plan.rows[i];
+        const auto* known = subject && subject->rescue ? subject->rescue->plan_row(row.row) : nullptr;
+        if (known != nullptr && known->owner == row.owner) continue;
+        const auto unfit = co_await why_unfit(desk, row.owner);
+        if (unfit) co_return wrong_person(block::numbered("owner", line_of_row[i]), *unfit);
     }
     auto reply = co_await apply(desk, sent, {plan}, "text_1");
     // The decision counts the rows it was given; the form counts its lines.
@@ -206,7 +230,28 @@ Submitting person(Desk& desk, const Sent& sent) {
     co_return Reply::nothing();
 }
 
+/// The numbers of this week's meeting, in the order of the indicators when the form was opened.
+Submitting checkin_log(Desk& desk, const Sent& sent) {
+    std::vector<Request> requests;
+    const auto subject = subject_of_form(desk, sent);
+    if (!subject) co_return subject.error();
+    const auto first = block::numbered("value", 1);
+    if (!subject->rescue) co_return wrong(first, "The rescue has been closed in the meantime.");
+    int line = 0;
+    for (const auto& indicator : subject->rescue->indicators) {
+        const auto field = block::numbered("value", ++line);
+        const auto typed = sent.text(field);
+        if (typed.empty()) continue;
+        const auto value = typed_decimal(typed);
+        if (!value) co_return wrong(field, "Give it as a number.");
+        requests.emplace_back(request::LogIndicator{indicator.name, *value});
+    }
+    if (requests.empty()) co_return wrong(first, "Give at least one number.");
+    co_return co_await apply(desk, sent, std::move(requests), first);
+}
+
 Submitting checkin(Desk& desk, const Sent& sent) {
+    if (sent.context.purpose == "log") co_return co_await checkin_log(desk, sent);
     std::vector<Request> requests;
     const auto weekday = typed_number(sent.option(block::weekday));
     const auto time = sent.state.time(block::time);
@@ -270,6 +315,7 @@ Submitting close(Desk& desk, const Sent& sent) {
     if (outcome.empty()) co_return wrong(block::outcome, "Choose how it ended.");
     if (outcome == "recovered") request.outcome = event::Outcome::recovered;
     if (outcome == "false-alarm") request.outcome = event::Outcome::false_alarm;
+    if (request.outcome == event::Outcome::lost) request.loss = loss_reason_from(sent.option(block::loss));
     request.reason = sent.text(block::reason);
     request.evidence = sent.text(block::note);
     co_return co_await apply(desk, sent, {request}, block::reason);
@@ -301,12 +347,27 @@ Submitting reason(Desk& desk, const Sent& sent) {
 Submitting colleague(Desk& desk, const Sent& sent) {
     const auto holder = sent.state.user(block::holder).value_or(UserId{});
     if (holder.empty()) co_return wrong(block::holder, "Choose a person.");
+    const auto unfit = co_await why_unfit(desk, holder);
+    if (unfit) co_return wrong_person(block::holder, *unfit);
     if (sent.context.purpose == "delegate") {
         co_return co_await apply(desk, sent, {request::DelegateSponsorCall{holder}}, block::holder);
     }
     const auto role = rescue_role_from(sent.context.subject);
     if (!role) co_return Reply::nothing();
     co_return co_await apply(desk, sent, {request::TakeRole{*role, holder}}, block::holder);
+}
+
+/// What was typed into boxes, its mentions as names.
+boost::asio::awaitable<ViewState> with_real_names(Desk& desk, const ViewState& entered) {
+    std::vector<EnteredValue> values{entered.all().begin(), entered.all().end()};
+    for (auto& value : values) {
+        if (value.type != "plain_text_input") continue;
+        for (auto& text : value.chosen) {
+            const auto named = co_await holdfast::with_real_names(desk, text);
+            text = with_plain_mentions(named);
+        }
+    }
+    co_return ViewState{std::move(values)};
 }
 
 struct Entry {
@@ -329,7 +390,8 @@ constexpr std::array table{
 boost::asio::awaitable<Reply> submit(Desk& desk, Asker asker, ViewSubmission submission) {
     const auto context = render::form_context_from(submission.view.private_metadata);
     asker.channel = context.channel;
-    const Sent sent{asker, context, submission.view.state};
+    const ViewState state = co_await with_real_names(desk, submission.view.state);
+    const Sent sent{asker, context, state};
     for (const auto& entry : table) {
         if (submission.view.callback_id == entry.form) co_return co_await entry.act(desk, sent);
     }

@@ -3,6 +3,7 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/modals.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     if (outcome.empty()) {
         if (asker.trigger_id.empty()) {
             co_return Reply::refuse("The outcome is missing", "a rescue ends as recovered, lost or a false alarm",
-                                    fmt::format("/rescue close {} recovered", subject->account.id.value));
+                                    fmt::format("/rescue close {} recovered", typed(subject->account.id)));
         }
         co_return Reply::open(render::close(context, *subject->rescue));
     }
@@ -25,7 +26,7 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     if (outcome == "recovered") {
         // The end of a recovery is the review with the sponsor: whoever may propose it may write it.
         if (!subject->rescue->review && subject->rescue->status == CaseStatus::active) {
-            const auto standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.rules().policy);
+            const auto standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.around());
             if (may(Action::propose_closing, standing) && !asker.trigger_id.empty()) {
                 co_return Reply::open(render::review(context, *subject->rescue));
             }
@@ -38,9 +39,14 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     } else {
         co_return Reply::refuse(fmt::format("\"{}\" is no outcome", outcome),
                                 "a rescue ends as recovered, lost or false-alarm",
-                                fmt::format("/rescue close {} recovered", subject->account.id.value));
+                                fmt::format("/rescue close {} recovered", typed(subject->account.id)));
     }
-    request.reason = words.rest_from(next + 1);
+    auto reason_from = next + 1;
+    if (request.outcome == event::Outcome::lost && words.words.size() > reason_from) {
+        request.loss = loss_reason_from(lower_case(words.words[reason_from].text));
+        if (request.loss) ++reason_from;
+    }
+    request.reason = words.rest_from(reason_from);
     const auto changed =
         co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);

@@ -189,6 +189,7 @@ TEST(Records, bad_values_are_refused_with_a_reason) {
     constexpr std::string_view ticket = R"({"account":"acme","opened_at":"2026-03-04"})";
     constexpr std::string_view invoice = R"({"account":"acme","issued":"2026-03-04","due":"2026-04-03"})";
     constexpr std::string_view indicator = R"({"account":"acme","name":"ontime","at":"2026-03-04","value":1})";
+    constexpr std::string_view signal = R"({"account":"acme","kind":"tickets-up"})";
     using enum RecordKind;
     const std::vector<BadValue> table{
         {orders, row_with(order, "amount", "12,5"), "amount",
@@ -234,6 +235,8 @@ TEST(Records, bad_values_are_refused_with_a_reason) {
         {invoices, row_with(invoice, "due", "2026-03-03"), "due", "due: lies before issued"},
         {invoices, row_with(invoice, "terms_days", -1), "terms_days", "is not a whole number from 0"},
         {indicators, row_with(indicator, "value", "nan"), "value", "is not a number"},
+        {signals, row_with(signal, "value", "inf"), "value", "is not a number"},
+        {signals, row_with(signal, "value", "-nan"), "value", "is not a number"},
         {indicators, row_with(indicator, "value", "96 %"), "value", "is not a number"},
         {orders, R"("acme")", "", "the row is not a JSON object"},
         {orders, "17", "", "the row is not a JSON object"},

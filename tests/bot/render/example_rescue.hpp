@@ -38,7 +38,10 @@ public:
         around_.policy = &policy_;
         around_.catalog = &catalog_;
         around_.zone_of = [](const UserId&) { return find_zone("Europe/Berlin"); };
-        around_.is_deactivated = [this](const UserId& user) { return deactivated.contains(user); };
+        around_.presence_of = [this](const UserId& user) {
+            return deactivated.contains(user) ? Presence::deactivated : Presence::active;
+        };
+        around_.known_as = [](const UserId& user) { return user; };
     }
     ExampleRules(const ExampleRules&) = delete;
     ExampleRules& operator=(const ExampleRules&) = delete;
