@@ -67,6 +67,8 @@ struct WatchRow {
 
 [[nodiscard]] slack::Message step(const Case& state, int number, const Showing& showing);
 [[nodiscard]] slack::Message plan(const Case& state, const Showing& showing);
+/// Ready-made starts, each with a button that puts its rows into the plan (S1-21).
+[[nodiscard]] slack::Message plan_templates(const Case& state, const Catalog& catalog);
 /// Who does what, with *Take* and *Leave* buttons (`role.take`, `role.drop`, value `<case>|<role word>`).
 [[nodiscard]] slack::Message roles(const Case& state, const UserId& reader, const Showing& showing);
 [[nodiscard]] slack::Message sponsor(const Case& state, const Showing& showing);
@@ -74,10 +76,13 @@ struct WatchRow {
 [[nodiscard]] slack::Message sponsor_contact(const Case& state, const std::string& text);
 [[nodiscard]] slack::Message services(const Case& state, const Showing& showing);
 [[nodiscard]] slack::Message checkin(const Case& state, const Showing& showing);
-[[nodiscard]] slack::Message summary(const Case& state, const Summary& summary, const Showing& showing);
+/// @param reader its writer, or somebody who may read it as well: only the writer is offered to edit a draft
+[[nodiscard]] slack::Message summary(const Case& state, const Summary& summary, const UserId& reader,
+                                     const Showing& showing);
 /// The text alone, unformatted, to be copied into an e-mail.
 [[nodiscard]] slack::Message plain_copy(const std::string& text);
-[[nodiscard]] slack::Message summary_list(const Case& state, const Showing& showing);
+/// Of the drafts that the reader may not see it says whose they are, and no more.
+[[nodiscard]] slack::Message summary_list(const Case& state, const UserId& reader, const Showing& showing);
 [[nodiscard]] slack::Message people(const Account& account, std::span<const Person> people, const Case* rescue);
 struct TimelineRow {
     Instant at;

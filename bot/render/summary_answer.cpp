@@ -3,6 +3,7 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/summary_draft.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 
 #include <algorithm>
 
@@ -11,11 +12,29 @@ namespace holdfast::render {
 using slack::Mrkdwn;
 using slack::operator""_mrkdwn;
 
-slack::Message summary(const Case& state, const Summary& summary, const Showing& showing) {
-    return summary_draft(state, summary, showing);
+slack::Message summary(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
+    return summary_draft(state, summary, reader, showing);
 }
 
-slack::Message summary_list(const Case& state, const Showing& showing) {
+namespace {
+
+slack::Section row(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
+    const Mrkdwn touch = touch_in_words(state, summary.touch);
+    const auto standing = standing_of({reader, false}, state, summary, showing.around);
+    const bool is_readable = !refusal_of_draft(Action::use_draft, summary, standing);
+    if (!is_readable && summary.state == SummaryState::draft)
+        return {.text = Mrkdwn::of("*{}* · a draft by {}, not sent yet", touch, slack::mention(summary.writer))};
+    slack::Section section{
+        .text = Mrkdwn::of("*{}* · {} · {}", touch, state_in_words(summary, showing), slack::mention(summary.writer))};
+    if (is_readable)
+        section.accessory =
+            command_button("Show", command_for("summary", state.account, std::to_string(summary.touch)));
+    return section;
+}
+
+} // namespace
+
+slack::Message summary_list(const Case& state, const UserId& reader, const Showing& showing) {
     constexpr std::size_t most = 10;
     constexpr int step_of_summaries = 8;
     const Mrkdwn name = Mrkdwn{state.account_name}.cut(100);
@@ -29,11 +48,7 @@ slack::Message summary_list(const Case& state, const Showing& showing) {
     message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});
     const std::size_t first = state.summaries.size() > most ? state.summaries.size() - most : 0;
     for (std::size_t i = state.summaries.size(); i > first; --i) {
-        const Summary& entry = state.summaries[i - 1];
-        slack::Section section{.text = Mrkdwn::of("*{}* · {} · {}", touch_in_words(state, entry.touch),
-                                                  state_in_words(entry, showing), slack::mention(entry.writer))};
-        section.accessory = command_button("Show", command_for("summary", state.account, std::to_string(entry.touch)));
-        message.blocks.emplace_back(std::move(section));
+        message.blocks.emplace_back(row(state, state.summaries[i - 1], reader, showing));
     }
     if (first > 0) message.blocks.emplace_back(small_print(Mrkdwn::of("and {} earlier", first)));
     return message;

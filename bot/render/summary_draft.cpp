@@ -29,7 +29,8 @@ Mrkdwn touch_in_words(const Case& state, int touch) {
     return Mrkdwn::of("touch {}, {} with {}", touch, to_text(logged->kind), Mrkdwn{logged->with}.cut(80));
 }
 
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary) {
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
+                    const UserId& reader) {
     append(blocks, copyable(summary.text));
     if (summary.state != SummaryState::draft || !state.is_open()) return;
     slack::Actions row;
@@ -40,13 +41,14 @@ void append_summary(std::vector<slack::Block>& blocks, const Case& state, const 
                                                 .style = style});
     };
     add("Mark as sent", slack::action::summary_sent, slack::Style::primary);
-    add("Edit", slack::action::summary_edit);
+    const bool is_writer = reader == summary.writer;
+    if (is_writer) add("Edit", slack::action::summary_edit);
     add("Copy", slack::action::summary_copy);
-    add("Discard", slack::action::summary_discard);
+    if (is_writer) add("Discard", slack::action::summary_discard);
     blocks.emplace_back(std::move(row));
 }
 
-slack::Message summary_draft(const Case& state, const Summary& summary, const Showing& showing) {
+slack::Message summary_draft(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
     slack::Message message;
     const Mrkdwn about = Mrkdwn::of("Written summary for {} ({})", Mrkdwn{state.account_name}.cut(100),
                                     touch_in_words(state, summary.touch));
@@ -55,9 +57,12 @@ slack::Message summary_draft(const Case& state, const Summary& summary, const Sh
         slack::Section{.text = Mrkdwn::of("*{}*\n{}", about, state_in_words(summary, showing))});
     if (summary.state == SummaryState::draft && state.is_open()) {
         message.blocks.emplace_back(small_print(
-            "Read it, correct it, send it from your own mailbox, then mark it as sent. Only you see this."_mrkdwn));
+            reader == summary.writer
+                ? "Read it, correct it, send it from your own mailbox, then mark it as sent. Only you see this."_mrkdwn
+                : Mrkdwn::of("A draft by {}. Mark it as sent when the customer has it.",
+                             slack::mention(summary.writer))));
     }
-    append_summary(message.blocks, state, summary);
+    append_summary(message.blocks, state, summary, reader);
     return message;
 }
 

@@ -1,7 +1,9 @@
+#include "bot/handle/mentions.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 
 #include <fmt/format.h>
 
@@ -11,15 +13,17 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto& rescue = *subject->rescue;
-    auto next = subject->next_word;
+    const auto actor = actor_of(asker, *subject);
     const auto around = desk.around();
+    auto next = subject->next_word;
     const auto word = [&](std::size_t i) {
         return words.words.size() > i ? lower_case(words.words[i].text) : std::string{};
     };
     if (word(next) == "list" || rescue.summaries.empty()) {
-        co_return Reply::say(render::summary_list(rescue, {around, desk.now()}));
+        co_return Reply::say(render::summary_list(rescue, asker.user, {around, desk.now()}));
     }
-    auto number = rescue.summaries.back().touch;
+    const auto* latest = latest_readable_summary(rescue, actor, around);
+    auto number = latest == nullptr ? rescue.summaries.back().touch : latest->touch;
     if (const auto typed = typed_number(word(next))) {
         number = *typed;
         ++next;
@@ -30,9 +34,11 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     std::optional<Request> request;
     if (verb == "sent") request = request::SendSummary{number};
     if (verb == "discard") request = request::DiscardSummary{number, words.rest_from(next + 1)};
-    if (verb == "edit") request = request::EditSummary{number, words.rest_from(next + 1)};
+    if (verb == "edit") request = request::EditSummary{
+            number, in_customer_words(words.rest_from(next + 1),
+                                      [&](const UserId& user) { return name_of(desk.reader(), user); })};
     if (request) {
-        const auto changed = co_await desk.change_case(rescue.id, {*request}, actor_of(asker, *subject), asker.once);
+        const auto changed = co_await desk.change_case(rescue.id, {*request}, actor, asker.once);
         co_return reply_to(desk, changed);
     }
     if (!verb.empty()) {
@@ -44,7 +50,9 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::refuse(fmt::format("There is no summary {}", number), "no touch with this number needs one",
                                 "/rescue summary list");
     }
-    co_return Reply::say(render::summary(rescue, *found, {around, desk.now()}));
+    const auto standing = standing_of(actor, rescue, *found, around);
+    if (const auto refusal = refusal_of_draft(Action::use_draft, *found, standing)) co_return Reply::refuse(*refusal);
+    co_return Reply::say(render::summary(rescue, *found, asker.user, {around, desk.now()}));
 }
 
 } // namespace holdfast::verbs

@@ -27,11 +27,13 @@ struct RefusalCase {
 };
 
 TEST(RefusalMessage, has_the_one_shape_of_an_error) {
-    const std::array<RefusalCase, 4> cases{{
+    const std::array<RefusalCase, 5> cases{{
         {{"No open rescue for \"acm\"", "nothing is called that", "/rescue status acme", ""},
-         "⛔ No open rescue for \"acm\": nothing is called that. Try: /rescue status acme"},
-        {{"Row 3 is not open.", "it is done.", "/rescue plan shows the rows.", ""},
-         "⛔ Row 3 is not open: it is done. Try: /rescue plan shows the rows."},
+         "⛔ No open rescue for \"acm\": nothing is called that. Try: `/rescue status acme`"},
+        {{"Row 3 is not open.", "it is done.", "`/rescue plan` shows the rows.", ""},
+         "⛔ Row 3 is not open: it is done. Try: `/rescue plan` shows the rows."},
+        {{"It is a draft", "until it is sent it is seen by", "/rescue summary my_list", "", UserId{"U1"}},
+         "⛔ It is a draft: until it is sent it is seen by <@U1>. Try: `/rescue summary my_list`"},
         {{"Nothing to do", "", "", ""}, "⛔ Nothing to do."},
         {{"No <!channel>", "a & b", "", ""}, "⛔ No &lt;!channel&gt;: a &amp; b."},
     }};
@@ -272,15 +274,20 @@ TEST_F(Answers, S1_07_the_checkin_says_when_and_whether_the_number_is_on_target)
 }
 
 TEST_F(Answers, summaries_are_listed_with_their_state) {
-    EXPECT_TRUE(text_of(summary_list(state(), now())).contains("none yet"));
+    EXPECT_TRUE(text_of(summary_list(state(), state().manager, now())).contains("none yet"));
     acme.called(third_of_march(9, 40), true)
         .then(third_of_march(10), event::SummarySent{1})
         .called(third_of_march(11), true);
-    const Seen seen{summary_list(state(), now())};
+    const Seen seen{summary_list(state(), state().manager, now())};
     EXPECT_TRUE(seen.says("1/2 sent"));
     EXPECT_TRUE(seen.says("touch 1, call with Dana Fox"));
     EXPECT_TRUE(seen.offers("menu.run", "summary acme 2"));
-    EXPECT_TRUE(Seen(summary(state(), *state().summary_of(2), now())).offers("summary.sent", "acme#1|2"));
+    const Seen others{summary_list(state(), UserId{"U0NOSY"}, now())};
+    EXPECT_TRUE(others.says(", not sent yet"));
+    EXPECT_FALSE(others.offers("menu.run", "summary acme 2"));
+    EXPECT_TRUE(others.offers("menu.run", "summary acme 1")) << "what was sent is everybody's";
+    EXPECT_TRUE(Seen(summary(state(), *state().summary_of(2), state().summary_of(2)->writer, now()))
+                    .offers("summary.sent", "acme#1|2"));
 }
 
 TEST_F(Answers, a_long_summary_is_shown_in_pieces_that_are_each_closed) {
@@ -288,7 +295,7 @@ TEST_F(Answers, a_long_summary_is_shown_in_pieces_that_are_each_closed) {
     std::string text;
     for (int i = 0; i < 200; ++i) text += "Line " + std::to_string(i) + " with <some> & more text in it\n";
     acme.then(third_of_march(10), event::SummaryEdited{1, text});
-    const Seen seen{summary(state(), *state().summary_of(1), now())};
+    const Seen seen{summary(state(), *state().summary_of(1), state().summary_of(1)->writer, now())};
     std::size_t pieces = 0;
     for (const auto& block : seen.json()["blocks"]) {
         if (block["type"] != "section" || !block["text"]["text"].get<std::string>().starts_with("```")) continue;

@@ -2,7 +2,6 @@
 #include "bot/render/help_pages.hpp"
 #include "bot/render/home.hpp"
 #include "bot/render/modals.hpp"
-#include "bot/render/room_card.hpp"
 #include "tests/bot/render/example_rescue.hpp"
 #include "tests/bot/render/seen.hpp"
 #include "tests/bot/slack/hostile_text.hpp"
@@ -127,7 +126,8 @@ Views every_view(const std::string& text, int count) {
     message(sponsor_contact(state, text));
     message(services(state, now));
     message(checkin(state, now));
-    message(summary_list(state, now));
+    message(summary_list(state, state.manager, now));
+    message(summary_list(state, UserId{"U0NOBODY"}, now));
     message(people(account, people_on_record, &state));
     message(timeline(text, record, 2, text, now));
     message(account_record(account, people_on_record));

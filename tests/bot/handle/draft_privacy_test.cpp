@@ -1,0 +1,116 @@
+// A summary draft is seen by its writer alone until it is sent, whichever way somebody asks for it.
+#include "tests/bot/handle/office.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+namespace {
+
+const std::string secret = "the new carrier starts on Monday";
+const std::string writer = "U0KIM";
+const std::string stranger = "U0NOSY";
+
+/// Kim, who has no part in the rescue but sits in its room, has logged a touch: a draft of hers waits.
+void log_touch(Office& office) {
+    office.type("U0MANAGER", "open acme late deliveries");
+    office.give_room("acme", "C0ROOM");
+    office.type(writer, "touch kind:meeting with:\"Ines Roth\" " + secret, "C0ROOM");
+    ASSERT_THAT(office.rescue("acme")->summaries, SizeIs(1));
+    ASSERT_EQ(office.rescue("acme")->summaries.front().writer.value, writer);
+    // What was said is the room's; what the customer will read is changed until it is sent.
+    office.type(writer, "summary acme 1 edit Dear Ines, we move to Hamburg");
+    office.surface().seen.clear();
+}
+
+const std::string text_of_draft = "Hamburg";
+
+} // namespace
+
+TEST(DraftPrivacy, S1_08_typed_others_are_refused_and_told_whose_it_is) {
+    Office office;
+    log_touch(office);
+    for (const std::string typed : {"summary acme", "summary acme 1", "summary acme last", "summary acme 1 sent",
+                                    "summary acme 1 discard why", "summary acme 1 edit mine now"}) {
+        for (const std::string channel : {"C0SALES", "C0ROOM"}) {
+            const auto answer = office.type(stranger, typed, channel);
+            EXPECT_THAT(answer, AllOf(HasSubstr("<@U0KIM>"), HasSubstr("Try:"), Not(HasSubstr(text_of_draft))))
+                << typed;
+        }
+    }
+    EXPECT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::draft);
+    EXPECT_THAT(office.rescue("acme")->summaries.front().text, HasSubstr(text_of_draft));
+}
+
+TEST(DraftPrivacy, S1_08_the_list_says_only_whose_draft_it_is) {
+    Office office;
+    log_touch(office);
+    const auto list = office.type(stranger, "summary acme list");
+    EXPECT_THAT(list, HasSubstr("a draft by <@U0KIM>, not sent yet"));
+    EXPECT_THAT(list, Not(HasSubstr("Show")));
+    EXPECT_THAT(office.type(writer, "summary acme list"), HasSubstr("Show"));
+}
+
+TEST(DraftPrivacy, S1_08_buttons_are_refused_to_others) {
+    Office office;
+    log_touch(office);
+    for (const std::string button : {"summary.edit", "summary.copy", "summary.sent", "summary.discard"}) {
+        office.surface().seen.clear();
+        office.press(stranger, button, "acme#1|1");
+        ASSERT_THAT(office.surface().seen, SizeIs(1)) << button;
+        EXPECT_EQ(office.surface().seen.back().how, "answer") << button;
+        EXPECT_THAT(readable(office.surface().seen.back().json),
+                    AllOf(HasSubstr("<@U0KIM>"), Not(HasSubstr(text_of_draft))))
+            << button;
+    }
+    EXPECT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::draft);
+}
+
+TEST(DraftPrivacy, S1_08_a_form_of_somebody_else_changes_nothing_and_names_the_writer) {
+    Office office;
+    log_touch(office);
+    office.press(writer, "summary.edit", "acme#1|1");
+    ASSERT_EQ(office.surface().seen.back().how, "form");
+    const auto errors = office.submit(stranger, {{"text", "value", "plain_text_input", {"mine now"}}});
+    EXPECT_THAT(errors.dump(), HasSubstr("Kim"));
+    EXPECT_THAT(office.rescue("acme")->summaries.front().text, HasSubstr(text_of_draft));
+}
+
+TEST(DraftPrivacy, S1_08_those_in_charge_read_it_and_mark_it_as_sent_but_change_nothing) {
+    Office office;
+    log_touch(office);
+    office.type("U0MANAGER", "role acme lead <@U0OWNER>");
+    for (const std::string reader : {"U0MANAGER", "U0EXEC"}) {
+        const auto answer = office.type(reader, "summary acme 1");
+        EXPECT_THAT(answer, AllOf(HasSubstr(text_of_draft), HasSubstr("Mark as sent"), Not(HasSubstr("Discard"))));
+        EXPECT_THAT(office.type(reader, "summary acme 1 edit mine now"), HasSubstr("<@U0KIM>"));
+    }
+    office.press("U0EXEC", "summary.sent", "acme#1|1");
+    EXPECT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::sent);
+}
+
+TEST(DraftPrivacy, S1_08_what_was_sent_is_everybodys_and_the_thread_says_it_in_one_line) {
+    Office office;
+    log_touch(office);
+    EXPECT_THAT(office.lines("acme"), Each(Not(HasSubstr(text_of_draft))));
+    EXPECT_THAT(readable(office.living("acme", "card")), Not(HasSubstr(text_of_draft)));
+    office.press(writer, "summary.sent", "acme#1|1");
+    EXPECT_THAT(office.type(stranger, "summary acme 1"), HasSubstr(text_of_draft));
+    EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("sent the summary of touch 1")));
+}
+
+TEST(DraftPrivacy, the_latest_summary_is_the_latest_that_the_asker_may_read) {
+    Office office;
+    log_touch(office);
+    office.type(stranger, "touch kind:call with:\"Dana Fox\" the contract came up", "C0ROOM");
+    ASSERT_THAT(office.rescue("acme")->summaries, SizeIs(2));
+    EXPECT_THAT(office.type(writer, "summary acme"), HasSubstr(text_of_draft));
+}
