@@ -125,6 +125,7 @@ SlackRequest block_action(const json& payload) {
                       .action_ts = text(action, "action_ts")};
     if (!request.action.values.empty()) request.action.value = request.action.values.front();
     request.user = user_of(payload);
+    request.user_team = text(member(payload, "user"), "team_id");
     request.workspace = workspace_of(payload);
     request.trigger_id = text(payload, "trigger_id");
     request.response_url = text(payload, "response_url");
@@ -219,7 +220,8 @@ SlackRequest event_callback(const json& envelope) {
     request.event_id = text(envelope, "event_id");
     request.workspace = workspace_of_event(envelope);
     request.bot_user = UserId{text(first(member(envelope, "authorizations")), "user_id")};
-    request.is_ext_shared_channel = flag(envelope, "is_ext_shared_channel");
+    if (const auto& shared = member(envelope, "is_ext_shared_channel"); shared.is_boolean())
+        request.is_ext_shared_channel = shared.get<bool>();
     request.type = text(event, "type");
     request.subtype = text(event, "subtype");
     request.user = UserId{first_nonempty(id_of(member(event, "user")), text(edited, "user"))};

@@ -62,6 +62,7 @@ struct BlockAction {
 
     Action action; ///< Slack sends a list that has held one entry in every recorded request
     UserId user;
+    std::string user_team; ///< of whoever pressed, where Slack names it
     Workspace workspace;
     std::string trigger_id;
     std::string response_url; ///< empty for views
@@ -133,7 +134,7 @@ struct EventCallback {
     std::string event_id;               ///< unique over all workspaces: the key for "seen before?"
     Workspace workspace;                ///< of the authorization, which in shared channels differs from the author's
     UserId bot_user;                    ///< of the authorization, empty when Slack names none
-    bool is_ext_shared_channel = false; ///< the channel is shared with another organisation
+    std::optional<bool> is_ext_shared_channel; ///< shared with another organisation; none: Slack does not say
     std::string type;                   ///< of the inner event: `message`, `app_mention`, `app_home_opened`, …
     std::string subtype;                ///< of a message: `message_changed`, `bot_message`, …
     UserId user;

@@ -2,6 +2,7 @@
 
 #include "storage/living_messages.hpp"
 #include "storage/rooms.hpp"
+#include "storage/shared_channels.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,6 +19,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr seconds clocks_agree_within{60};
+// Twelve seconds: longer than Slack works on a post.
+constexpr int late = 8;
 // Longer than any pause between two attempts of something that may still succeed.
 constexpr minutes not_tried_again_for{10};
 
@@ -26,6 +29,11 @@ bool is_given_up(const LivingMessage& message, Instant now) {
 }
 
 } // namespace
+
+asio::awaitable<std::expected<FileContent, std::string>> nothing_to_upload(slack::FileWish) {
+    const std::expected<FileContent, std::string> nothing = std::unexpected{"nobody makes files here"};
+    co_return nothing;
+}
 
 Delivery after(const SlackFailure& failure) {
     if (is_about_token(failure)) return Delivery::unauthorised;
@@ -62,6 +70,8 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId w
 std::expected<PostPlace, NoPlace> DeliveryDesk::room(const CaseId& id, bool in_thread) {
     const std::optional<Room> room = find_room(reader, id);
     if (!room || !room->channel) return std::unexpected{NoPlace{.why = "The room is not there yet."}};
+    if (is_noted_as_shared(reader, *room->channel))
+        return std::unexpected{NoPlace{.why = "The room is shared with another organisation."}};
     PostPlace place;
     place.address = room->channel->value;
     const std::optional<LivingMessage> card = find_message(reader, id, "card");
@@ -72,13 +82,12 @@ std::expected<PostPlace, NoPlace> DeliveryDesk::room(const CaseId& id, bool in_t
     return place;
 }
 
-asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> DeliveryDesk::look_for(Sought sought,
-                                                                                                  bool may_be_late) {
+asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> DeliveryDesk::look_for(Sought sought) {
     if (sought.since) sought.since = on_slacks_clock(*sought.since);
     co_await pause(settings.history_lag);
     auto found = co_await find_posted(slack, sought);
-    if (found && !*found && may_be_late) {
-        co_await pause(3 * settings.history_lag);
+    if (found && !*found) {
+        co_await pause(late * settings.history_lag);
         found = co_await find_posted(slack, sought);
     }
     const bool cannot_look = !found && found.error().kind == SlackFailure::Kind::refused &&

@@ -9,6 +9,13 @@
 
 namespace holdfast {
 
+/// Who can read a channel.
+enum class Readers {
+    ours,
+    outsiders, ///< people of another organisation among them
+    unknown    ///< Slack could not be asked; counts as outsiders (rule 6)
+};
+
 /// What is said to one person at once and is worth nothing later: forms, answers beside the HTTP reply, the App Home.
 /// Not durable, unlike the outbox. Calls return at once and work on; failures are logged, and told to the person where
 /// they can do something about them.
@@ -23,8 +30,9 @@ public:
     /// A message that only this person sees in that channel; a direct message where that is not possible.
     virtual void whisper(ChannelId channel, UserId user, slack::Message message) = 0;
     virtual void publish_home(UserId user, slack::Home home) = 0;
-    /// Whether people of another organisation can read the channel. True where it cannot be found out (rule 6).
-    [[nodiscard]] virtual boost::asio::awaitable<bool> is_shared_outside(ChannelId channel) = 0;
+    [[nodiscard]] virtual boost::asio::awaitable<Readers> readers_of(ChannelId channel) = 0;
+    /// Slack says that the channel's readers have changed: what was known of them no longer counts.
+    virtual void forget_readers_of(const ChannelId& channel) = 0;
     /// Slack says that the installation is gone.
     virtual void disconnected(std::string why) = 0;
 };

@@ -3,15 +3,26 @@
 #include "bot/render/answers.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
+
+#include <exception>
 
 namespace holdfast {
 
 namespace {
 
 constexpr std::chrono::minutes channel_facts_last{10};
+constexpr std::size_t most_under_way = 500;
+
+void log_failure(const std::exception_ptr& thrown) {
+    if (!thrown) return;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& failure) {
+        spdlog::error("an answer was lost: {}", failure.what());
+    }
+}
 
 nlohmann::json message_of(const Refusal& refusal) {
     return slack::payload(render::refusal_message(refusal));
@@ -27,8 +38,17 @@ SlackSurface::SlackSurface(asio::any_io_executor executor, SlackClient& slack,
                            std::function<void(std::string)> on_disconnected)
     : executor_{std::move(executor)}, slack_{slack}, on_disconnected_{std::move(on_disconnected)} {}
 
-void SlackSurface::spawn(asio::awaitable<void> work) {
-    asio::co_spawn(executor_, std::move(work), asio::detached);
+bool SlackSurface::spawn(asio::awaitable<void> work) {
+    if (under_way_ >= most_under_way) {
+        spdlog::warn("Slack is too slow: {} answers are on their way, another one is dropped", under_way_);
+        return false;
+    }
+    ++under_way_;
+    asio::co_spawn(executor_, std::move(work), [this](const std::exception_ptr& thrown) {
+        --under_way_;
+        log_failure(thrown);
+    });
+    return true;
 }
 
 void SlackSurface::open_form(std::string trigger_id, slack::Modal form, UserId user, ChannelId channel) {
@@ -50,7 +70,8 @@ void SlackSurface::publish_home(UserId user, slack::Home home) {
     on_its_way.wanted = text_of(slack::payload(home));
     if (on_its_way.sending || on_its_way.wanted == on_its_way.shown) return;
     on_its_way.sending = true;
-    spawn(publish_home_now(std::move(user)));
+    const bool goes = spawn(publish_home_now(user));
+    if (!goes) homes_[user].sending = false;
 }
 
 void SlackSurface::disconnected(std::string why) {
@@ -111,17 +132,18 @@ asio::awaitable<void> SlackSurface::publish_home_now(UserId user) {
     homes_[user].sending = false;
 }
 
-asio::awaitable<bool> SlackSurface::is_shared_outside(ChannelId channel) {
+asio::awaitable<Readers> SlackSurface::readers_of(ChannelId channel) {
     const auto now = std::chrono::steady_clock::now();
     const auto known = channels_.find(channel);
-    if (known != channels_.end() && known->second.until > now) co_return known->second.shared;
+    if (known != channels_.end() && known->second.until > now) co_return known->second.readers;
     nlohmann::json arguments{{"channel", channel.value}};
     const auto result = co_await slack_.call("conversations.info", std::move(arguments), Urgency::urgent);
-    if (!result) co_return true;
+    if (!result) co_return Readers::unknown;
     const auto& facts = member(*result, "channel");
     const bool shared = is_true(facts, "is_ext_shared") || is_true(facts, "is_pending_ext_shared");
-    channels_[channel] = KnownChannel{shared, now + channel_facts_last};
-    co_return shared;
+    const auto readers = shared ? Readers::outsiders : Readers::ours;
+    channels_[channel] = KnownChannel{readers, now + channel_facts_last};
+    co_return readers;
 }
 
 } // namespace holdfast

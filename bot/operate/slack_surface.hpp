@@ -9,7 +9,8 @@
 
 namespace holdfast {
 
-/// The surface as Slack gives it: every call leaves at once over connections of its own.
+/// The surface as Slack gives it: every call leaves at once over connections of its own. When hundreds are on their way
+/// already, because Slack is slow or gone, further ones are dropped: whoever waits has to ask again anyway.
 class SlackSurface final : public Surface {
 public:
     /// @param on_disconnected called when Slack says that the installation is gone
@@ -19,7 +20,8 @@ public:
     void answer(std::string response_url, slack::Message message, bool replaces, UserId user) override;
     void whisper(ChannelId channel, UserId user, slack::Message message) override;
     void publish_home(UserId user, slack::Home home) override;
-    [[nodiscard]] asio::awaitable<bool> is_shared_outside(ChannelId channel) override;
+    [[nodiscard]] asio::awaitable<Readers> readers_of(ChannelId channel) override;
+    void forget_readers_of(const ChannelId& channel) override { channels_.erase(channel); }
     void disconnected(std::string why) override;
 
 private:
@@ -28,10 +30,11 @@ private:
     asio::awaitable<void> whisper_now(ChannelId channel, UserId user, nlohmann::json message);
     asio::awaitable<void> publish_home_now(UserId user);
     asio::awaitable<void> send_direct(UserId user, nlohmann::json message);
-    void spawn(asio::awaitable<void> work);
+    /// @return false where too much is on its way
+    bool spawn(asio::awaitable<void> work);
 
     struct KnownChannel {
-        bool shared = true;
+        Readers readers = Readers::unknown;
         SteadyTime until;
     };
     /// The App Home of one person: what it should show, and whether it is being sent.
@@ -46,6 +49,7 @@ private:
     std::function<void(std::string)> on_disconnected_;
     std::map<ChannelId, KnownChannel> channels_;
     std::map<UserId, HomeOnItsWay> homes_;
+    std::size_t under_way_ = 0;
 };
 
 } // namespace holdfast

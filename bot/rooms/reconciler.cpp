@@ -3,6 +3,7 @@
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/views.hpp"
 #include "storage/living_messages.hpp"
+#include "storage/shared_channels.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -66,7 +67,34 @@ steady_clock::duration Reconciler::time_to_wait() {
 
 asio::awaitable<void> Reconciler::one_round() {
     const bool has_lease = co_await lease_.hold();
-    if (has_lease) start_rooms();
+    if (!has_lease) co_return;
+    co_await look_at_troubled_rooms();
+    start_rooms();
+}
+
+/// What people or the workspace did not allow may have been mended without any event: by a guest made a member, or a
+/// scope that was granted.
+asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
+    const Instant now = desk_.clock.now();
+    if (now < next_second_look_) co_return;
+    next_second_look_ = now + asked_again_every;
+    desk_.forget_refusals();
+    std::vector<Room> troubled;
+    for (Room& room : settled_rooms(desk_.reader)) {
+        if (running_.contains(room.case_id) || !is_in_trouble(slack::room_actual_from(room.actual))) continue;
+        troubled.push_back(std::move(room));
+    }
+    if (troubled.empty()) co_return;
+    const auto doubt = [&troubled, now](Transaction& tx) {
+        for (const Room& room : troubled) {
+            slack::RoomActual actual = slack::room_actual_from(room.actual);
+            actual.members_tried.clear();
+            actual.members_seen = false;
+            record_room(tx, room.case_id, room.channel, room.name, slack::to_text(actual));
+            doubt_room(tx, room.case_id, now);
+        }
+    };
+    co_await desk_.database.write(doubt);
 }
 
 void Reconciler::start_rooms() {
@@ -100,8 +128,8 @@ asio::awaitable<void> Reconciler::run_room(Room room) {
 }
 
 asio::awaitable<void> Reconciler::bring(const Room& room) {
-    RoomProgress progress{room.case_id, slack::room_wish_from(room.wanted), room.channel.value_or(ChannelId{}),
-                          room.name, room_actual_from(room.actual)};
+    RoomProgress progress{room.case_id, slack::room_wish_from(room.wanted),   room.channel.value_or(ChannelId{}),
+                          room.name,    slack::room_actual_from(room.actual), {}};
     if (!progress.channel) {
         const Step created = co_await creation_.create(progress);
         if (created == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
@@ -124,13 +152,16 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
 /// Everything that can be done now. Where nothing differs somebody wants the room looked at.
 asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
     using Take = asio::awaitable<Step> (RoomSteps::*)(RoomProgress&);
-    constexpr std::array<Take, 5> in_order{&RoomSteps::set_purpose, &RoomSteps::set_topic, &RoomSteps::invite_members,
-                                           &RoomSteps::pin_card, &RoomSteps::archive};
+    constexpr std::array<Take, 7> in_order{&RoomSteps::set_purpose, &RoomSteps::set_topic, &RoomSteps::invite_members,
+                                           &RoomSteps::see_members, &RoomSteps::pin_card,  &RoomSteps::bookmark_card,
+                                           &RoomSteps::archive};
     if (progress.actual.archived && progress.wish.archived) co_return Step::done;
-    const bool is_in_doubt = progress.actual.archived || !progress.actual.trouble.empty();
+    const bool was_shared = is_noted_as_shared(desk_.reader, progress.channel);
+    const bool is_in_doubt = was_shared || progress.actual.archived || !progress.actual.trouble.empty();
     if (is_in_doubt) {
         const Step seen = co_await steps_.look_at(progress);
         if (seen == Step::lost || seen == Step::put_off) co_return seen;
+        if (is_noted_as_shared(desk_.reader, progress.channel)) co_return Step::done;
     }
     Step outcome = Step::nothing_to_do;
     for (const Take take : in_order) {
@@ -140,7 +171,9 @@ asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
         outcome = std::max(outcome, step);
     }
     if (outcome != Step::nothing_to_do) co_return outcome;
-    co_return co_await steps_.look_at(progress);
+    outcome = co_await steps_.look_at(progress);
+    if (outcome != Step::nothing_to_do) co_return outcome;
+    co_return co_await steps_.see_members(progress);
 }
 
 /// A step could not find the room. Gone: it is made anew. Otherwise people have to let us in again.
@@ -169,12 +202,13 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
 asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
     spdlog::warn("{}: the room {} is gone and is made anew", progress.id.value, progress.name);
     const int lost = progress.actual.lost + 1;
-    progress.actual = RoomActual{};
+    progress.actual = slack::RoomActual{};
     progress.actual.lost = lost;
     progress.channel = ChannelId{};
     progress.name.clear();
-    const auto forget = [&progress](Transaction& tx) {
-        record_progress(tx, progress);
+    const auto forget = [this, &progress](Transaction& tx) {
+        desk_.record(tx, progress);
+        replace_room_members(tx, progress.id, {});
         for (const LivingMessage& message : messages_of(tx, progress.id))
             if (message.target == slack::room_target) message_absent(tx, progress.id, message.slot);
     };

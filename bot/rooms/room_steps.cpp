@@ -1,14 +1,19 @@
 #include "bot/rooms/room_steps.hpp"
 
+#include "bot/decode/slack_user.hpp"
 #include "bot/deliver/delivery.hpp"
+#include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
+#include "bot/slack/views.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
+#include "storage/shared_channels.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast {
 
@@ -20,21 +25,25 @@ using Kind = SlackFailure::Kind;
 constexpr std::size_t invited_at_a_time = 100;
 constexpr std::size_t longest_line = 250; // of topic and purpose (Slack contract, section 14)
 
-std::string fingerprint(const std::vector<UserId>& members) {
+constexpr std::string_view bookmark_title = "Rescue card";
+constexpr int most_pages = 50;
+
+std::string fingerprint(const slack::RoomWish& wish) {
     std::string all;
-    for (const UserId& one : members) all += one.value + '\n';
+    for (const UserId& one : wish.members) all += one.value + '\n';
+    for (const UserId& one : wish.others) all += "other " + one.value + '\n';
     return fmt::format("{:016x}", std::hash<std::string>{}(all));
 }
 
-/// Why somebody is not in the room, for people.
-std::string in_plain_words(const std::string& who, const std::string& code) {
+/// Why somebody is not in the room, in words that go on from the name.
+std::string in_plain_words(const std::string& code) {
     if (code == "user_is_restricted" || code == "ura_max_channels")
-        return fmt::format("{} is a guest: a workspace admin has to add them.", who);
-    if (code == "user_not_found" || code == "user_not_visible" || code == "user_disabled")
-        return fmt::format("{} is not in this workspace any more.", who);
+        return "is a guest: ask a workspace admin to add them to this room";
+    if (code == "user_not_found" || code == "user_not_visible") return "is not in this workspace";
+    if (code == "user_disabled") return "is deactivated in Slack";
     if (code == "not_in_team" || code == "org_user_not_in_team" || code == "user_team_not_in_channel")
-        return fmt::format("{} belongs to another workspace.", who);
-    return fmt::format("Slack did not let me invite {} ({}).", who, code);
+        return "belongs to another workspace";
+    return fmt::format("could not be invited ({}): invite them by hand", code);
 }
 
 std::string joined(const std::map<std::string, std::string>& member_by_user) {
@@ -46,68 +55,73 @@ std::string joined(const std::map<std::string, std::string>& member_by_user) {
 } // namespace
 
 asio::awaitable<Step> RoomSteps::set_purpose(RoomProgress& room) {
-    co_return co_await set_line(room, "conversations.setPurpose", "purpose", room.wish.purpose, &RoomActual::purpose);
+    co_return co_await set_line(room, "conversations.setPurpose", "purpose", room.wish.purpose,
+                                &slack::RoomActual::purpose);
 }
 
 asio::awaitable<Step> RoomSteps::set_topic(RoomProgress& room) {
-    co_return co_await set_line(room, "conversations.setTopic", "topic", room.wish.topic, &RoomActual::topic);
+    co_return co_await set_line(room, "conversations.setTopic", "topic", room.wish.topic, &slack::RoomActual::topic);
 }
 
 /// Each change is a line in the channel, so only what differs is set.
 asio::awaitable<Step> RoomSteps::set_line(RoomProgress& room, std::string method, std::string name, std::string wanted,
-                                          std::string RoomActual::* line) {
+                                          std::string slack::RoomActual::* line) {
     if (room.actual.*line == wanted || desk_.is_refused(method)) co_return Step::nothing_to_do;
     const std::string shown = slack::cut_at_word(wanted, longest_line);
     const json arguments{{"channel", room.channel.value}, {name, shown}};
     const SlackResult answer = co_await desk_.slack.call(method, arguments);
-    Step step = Step::done;
-    if (answer) room.actual.refused.erase(method);
-    if (!answer) step = desk_.note(room, method, answer.error());
+    const Step step = desk_.settle(room, method, answer);
     if (step != Step::done) co_return step;
-    // A line that Slack does not like is not tried again; one that the workspace forbids is, after the next start.
+    // A line that Slack does not like is not tried again; one that the workspace forbids is, later.
     if (!desk_.is_refused(method)) room.actual.*line = wanted;
     co_await desk_.keep(room);
     co_return step;
 }
 
 asio::awaitable<Step> RoomSteps::invite_members(RoomProgress& room) {
-    if (desk_.is_refused("conversations.invite")) co_return Step::nothing_to_do;
-    const std::string members = fingerprint(room.wish.members);
-    if (room.actual.members_tried != members) room.actual.failures.clear();
+    const std::string people = fingerprint(room.wish);
+    if (room.actual.members_tried != people) room.actual.failures.clear();
 
-    const auto self = co_await desk_.slack.identity();
-    if (!self) co_return Step::put_off;
+    const bool may_invite = !desk_.is_refused("conversations.invite");
     std::map<std::string, std::string> member_by_user;
     bool some_must_wait = false;
     for (const UserId& wished : room.wish.members) {
         if (wished.empty() || room.actual.invited.contains(wished.value)) continue;
-        if (room.actual.failures.contains(wished.value)) continue;
-        const auto found = co_await desk_.people.find(wished);
-        if (!found && found.error().for_now) {
-            some_must_wait = true;
-            continue;
-        }
-        // Whom Slack will not describe it may still invite; but an address has to be known.
-        const bool is_address = wished.value.contains('@');
-        if (!found && is_address) {
-            room.actual.failures[wished.value] = found.error().why;
-            continue;
-        }
-        if (found && found->deleted) {
-            room.actual.failures[wished.value] = fmt::format("{} is deactivated in Slack.", wished.value);
-            continue;
-        }
-        const std::string user = found ? found->id.value : wished.value;
-        if (user != self->user.value) member_by_user.emplace(user, wished.value);
-        if (user == self->user.value) room.actual.invited.insert(wished.value);
+        const auto user = co_await person(room, wished, some_must_wait);
+        if (user && may_invite) member_by_user.emplace(user->value, wished.value);
     }
-    const bool is_news = !member_by_user.empty() || room.actual.members_tried != members;
+    for (const UserId& other : room.wish.others) {
+        if (!other.empty()) (void)co_await person(room, other, some_must_wait);
+    }
+    const bool is_news = !member_by_user.empty() || room.actual.members_tried != people;
+    if (may_invite && member_by_user.empty()) room.actual.refused.erase("conversations.invite");
     const Step step = co_await invite(room, std::move(member_by_user));
     if (step == Step::lost || step == Step::put_off) co_return step;
-    if (!some_must_wait) room.actual.members_tried = members;
-    co_await desk_.keep(room);
+    if (!some_must_wait) room.actual.members_tried = people;
+    if (is_news) co_await desk_.keep(room);
     if (some_must_wait) co_return Step::put_off;
     co_return is_news ? Step::done : Step::nothing_to_do;
+}
+
+asio::awaitable<std::optional<UserId>> RoomSteps::person(RoomProgress& room, UserId wished, bool& must_wait) {
+    if (room.actual.failures.contains(wished.value)) co_return std::nullopt;
+    const auto found = co_await desk_.people.find(wished);
+    if (!found && found.error().for_now) {
+        must_wait = true;
+        co_return std::nullopt;
+    }
+    std::string why;
+    if (found) why = unfit_because(*found);
+    if (!found && found.error().is_nobody) why = "is not known in this workspace";
+    // Whom Slack will not describe it may still invite; but an address has to be known.
+    const bool is_address = wished.value.contains('@');
+    if (!found && is_address && why.empty()) why = "could not be looked up in Slack";
+    if (!why.empty()) {
+        room.actual.failures[wished.value] = std::move(why);
+        co_return std::nullopt;
+    }
+    if (!found) co_return wished;
+    co_return found->id;
 }
 
 asio::awaitable<Step> RoomSteps::invite(RoomProgress& room, std::map<std::string, std::string> member_by_user) {
@@ -121,7 +135,10 @@ asio::awaitable<Step> RoomSteps::invite(RoomProgress& room, std::map<std::string
         if (answer) {
             room.actual.refused.erase(method);
             take_in(room, some, member(*answer, "errors"));
-            for (const auto& [user, wished] : some) room.actual.invited.insert(wished);
+            for (const auto& [user, wished] : some) {
+                room.actual.invited.insert(wished);
+                room.joined.insert(UserId{user});
+            }
             continue;
         }
         const SlackFailure& failure = answer.error();
@@ -138,7 +155,7 @@ asio::awaitable<Step> RoomSteps::invite(RoomProgress& room, std::map<std::string
             failure.kind == Kind::refused && !room_is_in_doubt(failure) &&
             (failure.reaction == slack::Reaction::target || failure.code == "user_is_restricted");
         if (is_about_people && some.size() == 1) {
-            room.actual.failures[some.begin()->second] = in_plain_words(some.begin()->second, failure.code);
+            room.actual.failures[some.begin()->second] = in_plain_words(failure.code);
             continue;
         }
         if (is_about_people) {
@@ -164,30 +181,112 @@ void RoomSteps::take_in(RoomProgress& room, std::map<std::string, std::string>& 
         const std::string code = text_member(error, "error");
         const bool is_in = slack::reaction_to("conversations.invite", code) == slack::Reaction::ok;
         if (is_in) room.actual.invited.insert(found->second);
-        if (!is_in) room.actual.failures[found->second] = in_plain_words(found->second, code);
+        if (is_in) room.joined.insert(UserId{found->first});
+        if (!is_in) room.actual.failures[found->second] = in_plain_words(code);
         waiting.erase(found);
     }
 }
 
-asio::awaitable<Step> RoomSteps::pin_card(RoomProgress& room) {
-    if (desk_.is_refused("pins.add")) co_return Step::nothing_to_do;
+asio::awaitable<Step> RoomSteps::see_members(RoomProgress& room) {
+    const std::string method = "conversations.members";
+    if (room.actual.members_seen || desk_.is_refused(method)) co_return Step::nothing_to_do;
+    std::vector<UserId> present;
+    json arguments{{"channel", room.channel.value}, {"limit", 200}};
+    for (int page = 0; page < most_pages; ++page) {
+        const SlackResult answer = co_await desk_.slack.call(method, arguments);
+        const Step step = desk_.settle(room, method, answer);
+        if (!answer) {
+            if (step == Step::done) co_await desk_.keep(room);
+            co_return step;
+        }
+        for (const json& user : member(*answer, "members"))
+            if (user.is_string()) present.emplace_back(user.get<std::string>());
+        const std::string cursor = next_cursor(*answer);
+        if (cursor.empty()) break;
+        arguments["cursor"] = cursor;
+    }
+    room.actual.members_seen = true;
+    take_note_of_members(room, present);
+    const auto record = [this, &room, &present](Transaction& tx) {
+        replace_room_members(tx, room.id, present);
+        desk_.record(tx, room);
+    };
+    co_await desk_.database.write(record);
+    co_return Step::done;
+}
+
+/// Whoever is in the room needs no invitation, and is in no trouble, whoever let them in.
+void RoomSteps::take_note_of_members(RoomProgress& room, const std::vector<UserId>& present) {
+    for (const UserId& wished : room.wish.members) {
+        UserId user = wished;
+        if (const auto known = find_user_by_email(desk_.reader, wished.value)) user = known->id;
+        if (std::ranges::find(present, user) == present.end()) continue;
+        room.actual.invited.insert(wished.value);
+        room.actual.failures.erase(wished.value);
+    }
+}
+
+/// The card's timestamp where it is in the room and not shown so yet.
+std::optional<std::string> RoomSteps::card_to_show(const RoomProgress& room, const std::string& shown_ts) {
     const auto card = find_message(desk_.reader, room.id, "card");
     const bool is_there = card && !card->ts.empty() && card->channel == room.channel;
-    if (!is_there || card->ts == room.actual.pinned_ts) co_return Step::nothing_to_do;
-    const json arguments{{"channel", room.channel.value}, {"timestamp", card->ts}};
+    if (!is_there || card->ts == shown_ts) return std::nullopt;
+    return card->ts;
+}
+
+asio::awaitable<Step> RoomSteps::pin_card(RoomProgress& room) {
+    if (desk_.is_refused("pins.add")) co_return Step::nothing_to_do;
+    const auto ts = card_to_show(room, room.actual.pinned_ts);
+    if (!ts) co_return Step::nothing_to_do;
+    const json arguments{{"channel", room.channel.value}, {"timestamp", *ts}};
     const SlackResult answer = co_await desk_.slack.call("pins.add", arguments);
     if (!answer && answer.error().is_refusal("message_not_found")) {
         const auto deleted = [id = room.id](Transaction& tx) { message_absent(tx, id, "card"); };
         co_await desk_.database.write(deleted);
         co_return Step::done;
     }
-    Step step = Step::done;
-    if (answer) room.actual.refused.erase("pins.add");
-    if (!answer) step = desk_.note(room, "pins.add", answer.error());
+    const Step step = desk_.settle(room, "pins.add", answer);
     if (step != Step::done) co_return step;
-    if (!desk_.is_refused("pins.add")) room.actual.pinned_ts = card->ts;
+    if (!desk_.is_refused("pins.add")) room.actual.pinned_ts = *ts;
     co_await desk_.keep(room);
     co_return step;
+}
+
+asio::awaitable<Step> RoomSteps::bookmark_card(RoomProgress& room) {
+    constexpr std::array methods{"chat.getPermalink", "bookmarks.list", "bookmarks.add", "bookmarks.edit"};
+    const auto is_refused = [this](const char* method) { return desk_.is_refused(method); };
+    if (std::ranges::any_of(methods, is_refused)) co_return Step::nothing_to_do;
+    const auto ts = card_to_show(room, room.actual.bookmarked_ts);
+    if (!ts) co_return Step::nothing_to_do;
+    const json message{{"channel", room.channel.value}, {"message_ts", *ts}};
+    const SlackResult linked = co_await desk_.slack.call("chat.getPermalink", message);
+    // Somebody deleted the card; it comes again.
+    if (!linked && linked.error().is_refusal("message_not_found")) co_return Step::done;
+    Step step = desk_.settle(room, "chat.getPermalink", linked);
+    if (linked) step = co_await put_bookmark(room, text_member(*linked, "permalink"));
+    if (step != Step::done) co_return step;
+    if (std::ranges::none_of(methods, is_refused)) room.actual.bookmarked_ts = *ts;
+    co_await desk_.keep(room);
+    co_return step;
+}
+
+/// The bookmark of an earlier card is led to this one.
+asio::awaitable<Step> RoomSteps::put_bookmark(RoomProgress& room, std::string link) {
+    const json channel{{"channel_id", room.channel.value}};
+    const SlackResult listed = co_await desk_.slack.call("bookmarks.list", channel);
+    const Step seen = desk_.settle(room, "bookmarks.list", listed);
+    if (!listed) co_return seen;
+
+    std::string method = "bookmarks.add";
+    json bookmark{{"channel_id", room.channel.value}, {"title", bookmark_title}, {"type", "link"}, {"link", link}};
+    for (const json& one : member(*listed, "bookmarks")) {
+        if (text_member(one, "link") == link) co_return Step::done;
+        if (text_member(one, "title") != bookmark_title) continue;
+        method = "bookmarks.edit";
+        bookmark = {{"channel_id", room.channel.value}, {"bookmark_id", text_member(one, "id")}, {"link", link}};
+    }
+    const SlackResult put = co_await desk_.slack.call(method, bookmark);
+    co_return desk_.settle(room, method, put);
 }
 
 asio::awaitable<Step> RoomSteps::archive(RoomProgress& room) {
@@ -196,8 +295,7 @@ asio::awaitable<Step> RoomSteps::archive(RoomProgress& room) {
     if (has_work_left(room)) co_return Step::put_off;
     const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.archive", arguments);
-    Step step = Step::done;
-    if (!answer) step = desk_.note(room, "conversations.archive", answer.error());
+    const Step step = desk_.settle(room, "conversations.archive", answer);
     // Whoever took the room away did it for us.
     room.actual.archived = answer.has_value() || step == Step::lost;
     if (step == Step::put_off) co_return step;
@@ -236,10 +334,33 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
                                           room.name);
         co_return Step::lost;
     }
+    const bool is_shared = is_true(channel, "is_ext_shared") || is_true(channel, "is_pending_ext_shared");
+    co_await note_readers(room, is_shared);
     if (!is_member) co_return co_await join(room);
     room.actual.archived = false;
     room.actual.trouble.clear();
+    room.actual.members_seen = false;
     co_return Step::nothing_to_do;
+}
+
+/// Nothing more is said in a room that people of another organisation can read; the manager hears why.
+asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_shared) {
+    const bool is_news = is_noted_as_shared(desk_.reader, room.channel) != is_shared;
+    if (is_news) {
+        const auto note = [channel = room.channel, is_shared](Transaction& tx) {
+            note_sharing(tx, channel, is_shared);
+        };
+        co_await desk_.database.write(note);
+    }
+    if (!is_shared) co_return;
+    slack::Message message;
+    message.text = slack::Mrkdwn::of("The room {} of *{}* is shared with another organisation. Holdfast says nothing "
+                                     "there any more. Try: end the sharing in the channel's settings; everything on "
+                                     "record stays, and `/rescue` answers you alone.",
+                                     slack::channel_link(room.channel), room.wish.account_name);
+    json payload = slack::payload(message);
+    co_await desk_.tell_manager(room.id, fmt::format("{}/room-shared/{}", room.id.value, room.channel.value),
+                                std::move(payload));
 }
 
 /// Where conversations.info may not be asked, the history says as much.

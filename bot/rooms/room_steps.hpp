@@ -2,6 +2,9 @@
 
 #include "bot/rooms/room_desk.hpp"
 
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace holdfast {
@@ -14,11 +17,15 @@ public:
 
     [[nodiscard]] asio::awaitable<Step> set_purpose(RoomProgress& room);
     [[nodiscard]] asio::awaitable<Step> set_topic(RoomProgress& room);
-    /// Invites the members who are not invited yet. Who cannot be is noted in `failures` and tried again when the
-    /// members change.
+    /// Invites the members who are not invited yet, and asks who the others with a part are. Who cannot have it is
+    /// noted in `failures` and tried again when these people change.
     [[nodiscard]] asio::awaitable<Step> invite_members(RoomProgress& room);
+    /// Learns who is in the room, once it is there and whenever that is in doubt.
+    [[nodiscard]] asio::awaitable<Step> see_members(RoomProgress& room);
     /// Pins the card, once it has been posted.
     [[nodiscard]] asio::awaitable<Step> pin_card(RoomProgress& room);
+    /// Puts a bookmark that leads to the card (S0-86b). Looks first, since adding twice gives two.
+    [[nodiscard]] asio::awaitable<Step> bookmark_card(RoomProgress& room);
     /// Archives, once everything that belongs into the room is there: afterwards nothing can be added.
     [[nodiscard]] asio::awaitable<Step> archive(RoomProgress& room);
     /// Looks whether the room is there and usable.
@@ -26,9 +33,16 @@ public:
 
 private:
     [[nodiscard]] asio::awaitable<Step> set_line(RoomProgress& room, std::string method, std::string name,
-                                                 std::string wanted, std::string RoomActual::* line);
+                                                 std::string wanted, std::string slack::RoomActual::* line);
+    /// The person a wish names, where they can have a part; whoever cannot is noted in `failures`.
+    /// @return nobody: they cannot, or Slack did not say (`must_wait` is set)
+    [[nodiscard]] asio::awaitable<std::optional<UserId>> person(RoomProgress& room, UserId wished, bool& must_wait);
     [[nodiscard]] asio::awaitable<Step> invite(RoomProgress& room, std::map<std::string, std::string> member_by_user);
     void take_in(RoomProgress& room, std::map<std::string, std::string>& waiting, const nlohmann::json& errors);
+    void take_note_of_members(RoomProgress& room, const std::vector<UserId>& present);
+    [[nodiscard]] std::optional<std::string> card_to_show(const RoomProgress& room, const std::string& shown_ts);
+    [[nodiscard]] asio::awaitable<Step> put_bookmark(RoomProgress& room, std::string link);
+    [[nodiscard]] asio::awaitable<void> note_readers(const RoomProgress& room, bool is_shared);
     [[nodiscard]] asio::awaitable<Step> probe(const RoomProgress& room);
     [[nodiscard]] asio::awaitable<Step> join(RoomProgress& room);
     [[nodiscard]] bool has_work_left(const RoomProgress& room);

@@ -173,7 +173,7 @@ TEST(SlackPayload, edited_message_event) {
     EXPECT_EQ(event.event_id, "Ev1");
     EXPECT_EQ(event.workspace, (Workspace{"T1", "", false}));
     EXPECT_EQ(event.bot_user, UserId{"UBOT"});
-    EXPECT_TRUE(event.is_ext_shared_channel);
+    EXPECT_EQ(event.is_ext_shared_channel, true);
     EXPECT_EQ(event.type, "message");
     EXPECT_EQ(event.subtype, "message_changed");
     EXPECT_EQ(event.user, UserId{"U1"});
@@ -365,7 +365,7 @@ TEST_F(RecordedPayload, fields_of_events) {
     const auto deleted = recorded<EventCallback>("event-message-deleted");
     EXPECT_EQ(deleted.message_ts, "1700000100.000300");
     EXPECT_EQ(deleted.previous_text, "error rate is back to normal");
-    EXPECT_TRUE(recorded<EventCallback>("event-shared-channel").is_ext_shared_channel);
+    EXPECT_EQ(recorded<EventCallback>("event-shared-channel").is_ext_shared_channel, true);
     EXPECT_EQ(recorded<EventCallback>("event-shared-channel").user_team, "T0OTHER001");
     EXPECT_EQ(recorded<EventCallback>("event-app-mention-retry").event_id,
               recorded<EventCallback>("event-app-mention").event_id);

@@ -1,4 +1,5 @@
 #include "bot/rooms/reconciler.hpp"
+#include "storage/shared_channels.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -39,11 +40,18 @@ protected:
         settings.listing_lag = 50ms;
         return settings;
     }
+    ReconcilerSettings drawing_settings() {
+        ReconcilerSettings settings = reconciler_settings();
+        settings.draw_card = [this](Transaction& tx, const CaseId& id) {
+            drawn.push_back(slack::room_actual_from(find_room(tx, id)->actual));
+        };
+        return settings;
+    }
     void begin() {
         program = std::make_unique<Program>(slack, *database, *clock, courier_settings());
         auto& network = program->network;
         reconciler = std::make_unique<Reconciler>(network.io.get_executor(), *database, network.client, program->people,
-                                                  network.clock, network.clock, reconciler_settings());
+                                                  network.clock, network.clock, drawing_settings());
         asio::co_spawn(network.io, program->courier.run(), asio::detached);
         asio::co_spawn(network.io, reconciler->run(), asio::detached);
         network.start();
@@ -58,13 +66,21 @@ protected:
         write([this](Transaction& tx) { want_room(tx, case_id, slack::to_text(wish), now()); });
     }
     std::optional<Room> kept() { return find_room(reader(), case_id); }
-    RoomActual actual() { return room_actual_from(kept()->actual); }
+    slack::RoomActual actual() { return slack::room_actual_from(kept()->actual); }
     [[nodiscard]] bool is_settled() {
         return eventually([this] { return kept() && kept()->channel && !kept()->dirty; });
     }
     slack_double::Channel channel() { return slack.channel(kept()->channel.value().value).value(); }
 
+    std::vector<std::string> bookmarks() {
+        std::vector<std::string> links;
+        for (const auto& bookmark : channel().bookmarks) links.push_back(bookmark.link);
+        return links;
+    }
+    [[nodiscard]] bool knows_member(const std::string& user) { return is_room_member(reader(), case_id, UserId{user}); }
+
     slack::RoomWish wish;
+    std::vector<slack::RoomActual> drawn; ///< what the card said about the room, each time it was drawn again
     std::unique_ptr<Reconciler> reconciler;
 };
 
@@ -97,6 +113,47 @@ TEST_F(ReconcilerTest, only_what_differs_is_set) {
     EXPECT_THAT(slack.calls("conversations.invite"), SizeIs(1));
 }
 
+TEST_F(ReconcilerTest, rule_6_a_room_that_becomes_shared_falls_silent_and_the_manager_is_told_once) {
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(is_settled());
+    ASSERT_TRUE(eventually([this] { return !channel().pins.empty() && !kept()->dirty; }));
+    const auto id = kept()->channel.value();
+    slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
+    write([&](Transaction& tx) {
+        note_sharing(tx, id, true);
+        doubt_room(tx, case_id, now());
+    });
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+    EXPECT_THAT(slack.direct_messages(kim).front().text, HasSubstr("shared with another organisation"));
+    wish.topic = "Week 2/8";
+    want_room_now();
+    want("card", "room", "the card with news");
+    say("e1", room_lane(), "a line");
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(channel().topic, "Week 1/8");
+    EXPECT_EQ(state_of("e1"), EffectState::queued);
+    EXPECT_THAT(slack.calls("chat.update"), IsEmpty());
+
+    slack.change_channel(id.value, [](slack_double::Channel& ours) { ours.is_ext_shared = false; });
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([this] { return channel().topic == "Week 2/8"; }));
+    EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, rule_6_a_room_found_to_be_shared_without_being_told_falls_silent) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const auto id = kept()->channel.value();
+    slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(eventually([&] { return is_noted_as_shared(reader(), id); }));
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+}
+
 TEST_F(ReconcilerTest, one_person_who_cannot_be_invited_never_stops_the_rest) {
     const std::string guest = slack.add_user({.name = "guest", .is_restricted = true});
     const std::string stranger = slack.add_user({.name = "stranger", .can_be_invited = false});
@@ -111,7 +168,132 @@ TEST_F(ReconcilerTest, one_person_who_cannot_be_invited_never_stops_the_rest) {
     EXPECT_THAT(failures, SizeIs(4));
     EXPECT_THAT(failures.at(guest), HasSubstr("guest"));
     EXPECT_THAT(failures.at(gone), HasSubstr("deactivated"));
-    EXPECT_THAT(failures.at("nobody@example.com"), HasSubstr("nobody@example.com"));
+    EXPECT_THAT(failures.at("nobody@example.com"), HasSubstr("not known"));
+    EXPECT_FALSE(drawn.empty()) << "the card says it";
+}
+
+TEST_F(ReconcilerTest, D_14_an_app_or_somebody_of_another_organisation_is_not_invited_but_reported) {
+    const std::string app = slack.add_user({.name = "deploy", .is_bot = true});
+    const std::string outsider = slack.add_user({.name = "olga", .team_id = "T0OTHER"});
+    wish.members = {UserId{kim}, UserId{app}, UserId{outsider}};
+    wish.others = {UserId{slack.settings().bot_user}, UserId{ann}, UserId{"U0GHOST"}};
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_THAT(channel().members, UnorderedElementsAre(slack.settings().bot_user, kim));
+    const auto failures = actual().failures;
+    EXPECT_THAT(failures, SizeIs(4));
+    EXPECT_THAT(failures.at(app), HasSubstr("app"));
+    EXPECT_THAT(failures.at(outsider), HasSubstr("another organisation"));
+    EXPECT_THAT(failures.at("U0GHOST"), HasSubstr("not known"));
+    EXPECT_THAT(failures.at(slack.settings().bot_user), HasSubstr("app"));
+}
+
+TEST_F(ReconcilerTest, D_14_somebody_who_was_let_in_by_hand_is_no_longer_reported) {
+    const std::string guest = slack.add_user({.name = "guest", .is_restricted = true});
+    wish.members = {UserId{kim}, UserId{guest}};
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    ASSERT_THAT(actual().failures, SizeIs(1));
+    slack.change_channel(channel().id, [&guest](slack_double::Channel& one) { one.members.push_back(guest); });
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(eventually([this] { return actual().failures.empty() && !kept()->dirty; }));
+    EXPECT_TRUE(knows_member(guest));
+    EXPECT_TRUE(drawn.back().failures.empty());
+}
+
+TEST_F(ReconcilerTest, D_14_what_the_workspace_refused_is_tried_again_after_the_next_start) {
+    slack.refuse("pins.add", "missing_scope", slack_double::always);
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(eventually([this] { return kept() && actual().refused.size() == 1 && !kept()->dirty; }));
+    EXPECT_EQ(drawn.back().refused.at("pins.add"), "missing_scope");
+    end();
+    slack.heal();
+    begin();
+    ASSERT_TRUE(eventually([this] { return actual().refused.empty() && !kept()->dirty; }));
+    EXPECT_THAT(channel().pins, SizeIs(1));
+    EXPECT_TRUE(drawn.back().refused.empty());
+}
+
+TEST_F(ReconcilerTest, knows_who_is_in_the_room) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_TRUE(knows_member(kim));
+    EXPECT_TRUE(knows_member(ann));
+    const std::string first = channel().id;
+    slack.change_channel(first, [this](slack_double::Channel& one) { std::erase(one.members, kim); });
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    EXPECT_TRUE(eventually([this] { return !knows_member(kim); }));
+    EXPECT_TRUE(knows_member(ann));
+}
+
+TEST_F(ReconcilerTest, counts_those_it_invited_as_members_where_slack_does_not_list_them) {
+    slack.refuse("conversations.members", "unknown_method", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_TRUE(knows_member(kim));
+    EXPECT_TRUE(knows_member(ann));
+    EXPECT_FALSE(knows_member("U0GHOST"));
+}
+
+TEST_F(ReconcilerTest, S0_86b_a_bookmark_leads_to_the_card) {
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(is_settled());
+    ASSERT_TRUE(eventually([this] { return channel().bookmarks.size() == 1; }));
+    std::string digits = living("card")->ts;
+    std::erase(digits, '.');
+    EXPECT_THAT(bookmarks(), ElementsAre(HasSubstr("/archives/" + channel().id + "/p" + digits)));
+    wish.topic = "Week 2/8";
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return channel().topic == "Week 2/8" && !kept()->dirty; }));
+    EXPECT_THAT(bookmarks(), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, S0_86b_a_bookmark_whose_reply_was_lost_is_not_put_twice) {
+    slack.hold_reply("bookmarks.add");
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(slack.wait_until_held("bookmarks.add"));
+    end();
+    slack.heal();
+    slack.release("bookmarks.add");
+    begin();
+    ASSERT_TRUE(eventually([this] { return !actual().bookmarked_ts.empty() && !kept()->dirty; }));
+    EXPECT_THAT(bookmarks(), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, S0_86b_the_bookmark_follows_a_card_that_was_posted_anew) {
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(is_settled());
+    ASSERT_TRUE(eventually([this] { return channel().bookmarks.size() == 1 && !actual().bookmarked_ts.empty(); }));
+    const auto before = bookmarks();
+    write([this](Transaction& tx) { message_absent(tx, case_id, "card"); });
+    nudge();
+    ASSERT_TRUE(eventually([&] { return bookmarks() != before; }));
+    EXPECT_THAT(bookmarks(), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, S0_86b_without_bookmarks_the_rest_comes_all_the_same) {
+    slack.refuse("bookmarks.list", "unknown_method", slack_double::always);
+    begin();
+    want_room_now();
+    want("card", "room", "the card");
+    ASSERT_TRUE(eventually([this] { return kept() && actual().refused.contains("bookmarks.list") && !kept()->dirty; }));
+    EXPECT_THAT(slack.calls("bookmarks.add"), IsEmpty());
+    EXPECT_THAT(channel().pins, SizeIs(1));
+    wish.archived = true;
+    want_room_now();
+    EXPECT_TRUE(eventually([this] { return channel().is_archived; }));
 }
 
 TEST_F(ReconcilerTest, a_name_taken_by_others_gets_the_next_suffix) {
