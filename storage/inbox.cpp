@@ -40,8 +40,10 @@ std::optional<std::string> kept_answer(Connection& db, std::string_view key) {
         .value_or(std::nullopt);
 }
 
-long long purge_inbox(Transaction& tx, Instant received_before) {
-    return tx.run("DELETE FROM inbox WHERE received_at < :before", received_before);
+long long purge_inbox(Transaction& tx, Instant received_before, int most) {
+    return tx.run("DELETE FROM inbox WHERE key IN"
+                  " (SELECT key FROM inbox WHERE received_at < :before ORDER BY received_at LIMIT :most)",
+                  received_before, most);
 }
 
 } // namespace holdfast

@@ -28,7 +28,8 @@ void keep_answer(Transaction& tx, std::string_view key, std::string_view answer)
 /// The kept answer, if the request was seen and answered.
 [[nodiscard]] std::optional<std::string> kept_answer(Connection& db, std::string_view key);
 /// Forgets requests received before the given instant; senders repeat theirs for hours, so keep 25 or more.
+/// @param most at a time, so that nobody waits long behind it
 /// @return how many
-long long purge_inbox(Transaction& tx, Instant received_before);
+long long purge_inbox(Transaction& tx, Instant received_before, int most);
 
 } // namespace holdfast

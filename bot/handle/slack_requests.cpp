@@ -4,6 +4,7 @@
 #include "bot/handle/commands.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/home_facts.hpp"
+#include "bot/handle/mentions.hpp"
 #include "bot/handle/slack_events.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/render/answers.hpp"
@@ -12,7 +13,13 @@
 #include "bot/slack/text.hpp"
 #include "storage/accounts.hpp"
 #include "storage/failure.hpp"
+#include "storage/inbox.hpp"
+#include "storage/shared_channels.hpp"
+#include "storage/slack_users.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -21,15 +28,19 @@
 
 namespace holdfast {
 
+namespace asio = boost::asio;
+
 namespace {
 
 constexpr std::chrono::seconds one_command{10};
+// Slack has given up on the first one by then.
+constexpr std::chrono::seconds longest_answer{3};
 
 std::string text_of(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-slack::Message failure_message(const std::exception& failure) {
+Refusal refusal_for(const std::exception& failure) {
     Refusal refusal{"Nothing was saved", "something went wrong on our side", "Try again in a minute.", {}};
     if (dynamic_cast<const Overloaded*>(&failure) != nullptr) {
         refusal.why = "too much is happening at once";
@@ -39,7 +50,16 @@ slack::Message failure_message(const std::exception& failure) {
         refusal.instead = "Tell whoever runs Holdfast; what you typed has to be repeated.";
     }
     spdlog::error("request failed: {}", failure.what());
-    return render::refusal_message(refusal);
+    return refusal;
+}
+
+/// Keeps the form open with all that was typed: the reason stands under its first question.
+SlackAnswer form_to_try_again(const ViewState& state, const std::exception& failure) {
+    const auto refusal = refusal_for(failure);
+    if (state.all().empty()) return {};
+    const std::pair error{state.all().front().block_id,
+                          fmt::format("{}: {}. Submit again in a minute.", refusal.what, refusal.why)};
+    return {text_of(slack::field_errors({&error, 1}))};
 }
 
 /// Runs a handler; whatever it throws becomes an answer that says what to do, never a stack trace or silence.
@@ -48,9 +68,29 @@ boost::asio::awaitable<Reply> guarded(Handler handler) {
     try {
         co_return co_await handler();
     } catch (const std::exception& failure) {
-        auto reply = Reply::say(failure_message(failure));
+        auto reply = Reply::say(render::refusal_message(refusal_for(failure)));
         co_return reply;
     }
+}
+
+/// Why nothing is said in a channel (rule 6).
+slack::Message silence(Readers readers, std::string instead) {
+    const Refusal refusal{"Not posted here",
+                          readers == Readers::outsiders
+                              ? "people of another organisation can read this channel"
+                              : "Slack does not say whether people of another organisation can read this channel",
+                          std::move(instead),
+                          {}};
+    return render::refusal_message(refusal);
+}
+
+/// Somebody of another organisation, who meets us in a shared channel: they get no answer.
+bool is_outsider(Desk& desk, const UserId& user, const std::string& team, const Workspace& workspace) {
+    const bool of_another_team =
+        !workspace.org_install && !team.empty() && !workspace.team.empty() && team != workspace.team;
+    if (of_another_team) return true;
+    const auto known = find_user(desk.reader(), user);
+    return known && known->outsider;
 }
 
 Subject subject_of_room(Desk& desk, const Case& rescue) {
@@ -71,12 +111,14 @@ boost::asio::awaitable<SlackAnswer> SlackRequests::answer(SlackRequest request) 
 SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     const auto now = desk_.now();
     const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
+    co_await end_of(key);
     if (const auto* repeated = answered_just_now(key, now)) co_return SlackAnswer{repeated->json};
-    // With another command in between, the same words are a new wish.
-    const auto of_this_person = fmt::format("cmd/{}/", command.user.value);
-    std::erase_if(recent_, [&](const Recent& answered) { return answered.key.starts_with(of_this_person); });
+    const UnderWay under_way{*this, key, co_await asio::this_coro::executor};
     const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
-    auto handler = [&]() { return answer_command(desk_, asker, command.text); };
+    auto handler = [&]() -> boost::asio::awaitable<Reply> {
+        const auto text = co_await with_real_names(desk_, command.text);
+        co_return co_await answer_command(desk_, asker, text);
+    };
     auto reply = co_await guarded(handler);
     if (reply.form) {
         surface_.open_form(command.trigger_id, std::move(*reply.form), command.user, command.channel);
@@ -84,19 +126,15 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     }
     if (!reply.message) co_return SlackAnswer{};
     if (reply.share) {
-        const bool own_room = case_of_channel(desk_, command.channel) != nullptr;
-        bool shared_outside = false;
-        if (!own_room) shared_outside = co_await surface_.is_shared_outside(command.channel);
-        if (shared_outside) {
-            const auto refusal = Refusal{"Not posted here",
-                                         "people of another organisation can read this channel",
-                                         "Leave out share: the answer is then for you alone.",
-                                         {}};
-            co_return SlackAnswer{text_of(slack::reply_to_asker(render::refusal_message(refusal)))};
+        const auto readers = co_await readers_of(command.channel);
+        if (readers != Readers::ours) {
+            const auto message = silence(readers, "Leave out share: the answer is then for you alone.");
+            co_return SlackAnswer{text_of(slack::reply_to_asker(message))};
         }
     }
     auto json = text_of(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
-    if (can_change_something(command.text)) remember_answer(key, now, json);
+    // What had no effect, a reading or a refusal, is answered anew.
+    if (is_remembered(desk_.reader(), key, now - one_command)) remember_answer(key, now, json);
     co_return SlackAnswer{std::move(json)};
 }
 
@@ -113,7 +151,22 @@ void SlackRequests::remember_answer(std::string key, Instant now, std::string js
     recent_.push_back({now, std::move(key), std::move(json)});
 }
 
+boost::asio::awaitable<void> SlackRequests::end_of(const std::string& key) {
+    const auto first = under_way_.find(key);
+    if (first != under_way_.end()) co_await first->second.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+SlackRequests::UnderWay::UnderWay(SlackRequests& requests, std::string key, const asio::any_io_executor& executor)
+    : requests_{requests}, key_{std::move(key)} {
+    requests_.under_way_.try_emplace(key_, executor, longest_answer);
+}
+
+SlackRequests::UnderWay::~UnderWay() {
+    requests_.under_way_.erase(key_);
+}
+
 SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
+    if (is_outsider(desk_, action.user, action.user_team, action.workspace)) co_return SlackAnswer{};
     const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
                       Once{"act/" + action.trigger_id, Once{}.memory}};
     auto handler = [&]() { return buttons::press(desk_, asker, action); };
@@ -125,8 +178,12 @@ SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
 
 SlackRequests::Answering SlackRequests::answer_one(ViewSubmission submission) {
     const Asker asker{submission.user, {}, {}, {}, Once{"view/" + submission.trigger_id, Once{}.memory}};
-    auto handler = [&]() { return forms::submit(desk_, asker, submission); };
-    auto reply = co_await guarded(handler);
+    Reply reply;
+    try {
+        reply = co_await forms::submit(desk_, asker, submission);
+    } catch (const std::exception& failure) {
+        co_return form_to_try_again(submission.view.state, failure);
+    }
     if (!reply.field_errors.empty()) co_return SlackAnswer{text_of(slack::field_errors(reply.field_errors))};
     if (reply.message) {
         const auto context = render::form_context_from(submission.view.private_metadata);
@@ -142,6 +199,7 @@ SlackRequests::Answering SlackRequests::answer_one(ViewClosed) {
 SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
     const Asker asker{shortcut.user, shortcut.channel, shortcut.trigger_id, shortcut.response_url,
                       Once{"cut/" + shortcut.trigger_id, Once{}.memory}};
+    if (shortcut.message) shortcut.message->text = co_await with_real_names(desk_, shortcut.message->text);
     const auto text = shortcut.message ? as_typed(shortcut.message->text) : std::string{};
     const auto room = case_of_channel(desk_, shortcut.channel);
     const auto open = [&](slack::Modal form) {
@@ -200,7 +258,9 @@ SlackRequests::Answering SlackRequests::answer_one(BlockSuggestion suggestion) {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(EventCallback event) {
+    if (answered_events_.contains(event.event_id)) co_return SlackAnswer{};
     co_await act_on_event(event);
+    answered_events_.add(event.event_id);
     co_return SlackAnswer{};
 }
 
@@ -215,23 +275,51 @@ boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& ev
     }
     // Our own messages come back; answering them would never end (Slack contract section 5.6).
     const bool ours = !event.bot_id.empty() || (event.bot_user && event.user == event.bot_user);
+    const bool foreign = is_outsider(desk_, event.user, event.user_team, event.workspace);
     if (event.type == "message") {
         const bool direct = event.channel.value.starts_with('D');
-        if (direct && !ours && event.subtype.empty()) co_await answer_direct_message(event);
+        const bool for_us_alone = !foreign && !event.is_ext_shared_channel.value_or(false);
+        if (direct && !ours && for_us_alone && event.subtype.empty()) co_await answer_direct_message(event);
         co_return;
     }
-    if (event.type == "app_mention" && !ours) {
-        if (event.is_ext_shared_channel) co_return;
-        surface_.whisper(event.channel, event.user, render::menu(case_of_channel(desk_, event.channel).get()));
+    if (event.type == "app_mention") {
+        if (!ours && !foreign) co_await answer_mention(event);
         co_return;
     }
+    const bool readers_changed = event.type == "channel_shared" || event.type == "channel_unshared";
+    if (readers_changed) surface_.forget_readers_of(event.channel);
     co_await act_on_workspace_event(desk_, event);
+}
+
+boost::asio::awaitable<void> SlackRequests::answer_mention(const EventCallback& event) {
+    auto readers = Readers::ours;
+    if (event.is_ext_shared_channel.value_or(false))
+        readers = Readers::outsiders;
+    else
+        readers = co_await readers_of(event.channel);
+    const auto room = case_of_channel(desk_, event.channel);
+    auto message = readers == Readers::ours
+                       ? render::menu(room.get())
+                       : silence(readers, "Type `/rescue` here or in a channel of ours: the answer is for you alone.");
+    surface_.whisper(event.channel, event.user, std::move(message));
+}
+
+boost::asio::awaitable<Readers> SlackRequests::readers_of(ChannelId channel) {
+    if (is_noted_as_shared(desk_.reader(), channel)) co_return Readers::outsiders;
+    co_return co_await surface_.readers_of(std::move(channel));
 }
 
 boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCallback& event) {
     const Asker asker{event.user, event.channel, {}, {}, Once{"evt/" + event.event_id, Once{}.memory}};
-    auto handler = [&]() { return answer_command(desk_, asker, event.text); };
+    auto handler = [&]() -> boost::asio::awaitable<Reply> {
+        const auto text = co_await with_real_names(desk_, event.text);
+        co_return co_await answer_command(desk_, asker, text);
+    };
     auto reply = co_await guarded(handler);
+    if (reply.form && !reply.message) {
+        reply = Reply::refuse("No form can open from a message", "Slack opens forms for commands and buttons only",
+                              "/rescue " + parse_words(event.text).verb);
+    }
     if (reply.message) surface_.answer({}, std::move(*reply.message), false, event.user);
 }
 

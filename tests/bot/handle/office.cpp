@@ -11,6 +11,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -148,14 +149,30 @@ void Office::at_berlin(std::string_view wall_time) {
     clock_.set(to_instant(wall, *find_zone("Europe/Berlin")));
 }
 
-std::string Office::type(const std::string& user, const std::string& text, const std::string& channel) {
-    const auto forms_before = surface_.seen.size();
+SlashCommand Office::command(const std::string& user, const std::string& text, const std::string& channel) {
     SlashCommand command;
     command.command = "/rescue";
     command.text = text;
     command.user = UserId{user};
     command.channel = ChannelId{channel};
     command.trigger_id = "trigger-" + std::to_string(++triggers_);
+    return command;
+}
+
+std::pair<std::string, std::string> Office::type_twice_at_once(const std::string& user, const std::string& text,
+                                                               const std::string& channel) {
+    auto both = [&]() -> asio::awaitable<std::pair<std::string, std::string>> {
+        using namespace asio::experimental::awaitable_operators;
+        auto [first, second] = co_await (requests_->answer(command(user, text, channel)) &&
+                                         requests_->answer(command(user, text, channel)));
+        co_return std::pair{first.json_body, second.json_body};
+    };
+    return run(both());
+}
+
+std::string Office::type(const std::string& user, const std::string& text, const std::string& channel) {
+    const auto forms_before = surface_.seen.size();
+    const auto command = this->command(user, text, channel);
     const auto answer = run(requests_->answer(command));
     if (surface_.seen.size() > forms_before && surface_.seen.back().how == "form") {
         return "form " + surface_.seen.back().json["callback_id"].get<std::string>();

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace holdfast::test {
@@ -53,12 +54,17 @@ public:
     void publish_home(UserId user, slack::Home home) override {
         seen.push_back({"home", std::move(user), slack::payload(home)});
     }
-    boost::asio::awaitable<bool> is_shared_outside(ChannelId channel) override {
-        co_return channel.value == "C0SHARED";
+    boost::asio::awaitable<Readers> readers_of(ChannelId channel) override {
+        ++asked_for_readers;
+        if (channel.value == "C0SILENT") co_return Readers::unknown;
+        co_return channel.value == "C0SHARED" ? Readers::outsiders : Readers::ours;
     }
+    void forget_readers_of(const ChannelId& channel) override { forgotten.push_back(channel); }
     void disconnected(std::string) override {}
 
     std::vector<Seen> seen;
+    std::vector<ChannelId> forgotten;
+    int asked_for_readers = 0;
 };
 
 /// The whole of Holdfast without Slack: real rules, real database, a clock in the hand of the test. People type and
@@ -71,6 +77,7 @@ public:
     /// `2026-03-03T09:12` on the clock in Berlin.
     void at_berlin(std::string_view wall_time);
     [[nodiscard]] Instant now() const { return clock_.now(); }
+    void wait(std::chrono::milliseconds time) { clock_.set(clock_.now() + time); }
 
     /// What the command answers, as text: all texts of its blocks, or `form CALLBACK` when one opened.
     std::string type(const std::string& user, const std::string& text, const std::string& channel = "C0SALES");
@@ -78,6 +85,9 @@ public:
                const std::string& channel = "D0DIRECT");
     /// Submits the form that opened last. @return errors by block id, null when it was accepted
     nlohmann::json submit(const std::string& user, std::vector<EnteredValue> values);
+    /// The same command twice, the second one before the first is answered. @return both answers
+    std::pair<std::string, std::string> type_twice_at_once(const std::string& user, const std::string& text,
+                                                           const std::string& channel = "C0SALES");
     void send(SlackRequest request);
     /// One round of the clockwork.
     void tick();
@@ -103,6 +113,7 @@ public:
 
 private:
     void start();
+    SlashCommand command(const std::string& user, const std::string& text, const std::string& channel);
 
     std::filesystem::path folder_;
     boost::asio::io_context io_;
