@@ -1,15 +1,22 @@
 #include "bot/cli/command_line.hpp"
 
 #include "bot/cli/version.hpp"
+#include "bot/decode/nearest.hpp"
+#include "bot/decode/plain_values.hpp"
 #include "bot/operate/commands/check_playbooks.hpp"
 #include "bot/operate/commands/doctor_command.hpp"
+#include "bot/operate/commands/erase_person.hpp"
 #include "bot/operate/commands/export_case.hpp"
+#include "bot/operate/commands/export_dossier.hpp"
 #include "bot/operate/commands/import_file.hpp"
 #include "bot/operate/commands/keep_copies.hpp"
+#include "bot/operate/commands/make_token.hpp"
 #include "bot/operate/commands/print_manifest.hpp"
+#include "bot/operate/commands/show_audit.hpp"
 #include "bot/operate/commands/sweep.hpp"
 #include "bot/operate/serve.hpp"
 #include "bot/operate/slack_examination.hpp"
+#include "config/api_tokens_file.hpp"
 #include "config/loader.hpp"
 
 #include <CLI/CLI.hpp>
@@ -57,8 +64,11 @@ public:
         add_manifest();
         add_playbooks();
         add_export();
+        add_erase();
         add_backup();
         add_restore();
+        add_token();
+        add_audit();
         add_version();
     }
 
@@ -82,7 +92,26 @@ private:
     int finish_parsing(const CLI::ParseError& problem) {
         // Help is asked for, not a mistake.
         if (problem.get_exit_code() == EXIT_SUCCESS) return app_.exit(problem);
+        if (const auto typed = unknown_command(); !typed.empty()) return say(wrong_usage, no_such_command(typed));
         return say(wrong_usage, fmt::format("{} (holdfast --help shows the usage)", problem.what()));
+    }
+
+    /// What was typed where a command has to stand; empty when a command was found there.
+    [[nodiscard]] std::string unknown_command() const {
+        if (!app_.get_subcommands().empty()) return {};
+        const auto rest = app_.remaining();
+        const bool is_word = !rest.empty() && !rest.front().starts_with('-');
+        return is_word ? rest.front() : std::string{};
+    }
+
+    [[nodiscard]] std::string no_such_command(const std::string& typed) const {
+        std::vector<std::string_view> commands;
+        const auto known = app_.get_subcommands([](const CLI::App*) { return true; });
+        for (const auto* command : known) commands.push_back(command->get_name());
+        const auto near = nearest(typed, commands, 1);
+        const auto hint = near.empty() ? std::string{"holdfast --help lists them"}
+                                       : fmt::format("did you mean \"holdfast {}\"?", commands[near.front()]);
+        return fmt::format("there is no command \"{}\"; {}", typed, hint);
     }
 
     CLI::App* add(const char* name, const char* does, Chosen run) {
@@ -143,7 +172,12 @@ private:
             add_configured("sweep", "Evaluate every signal for every account", [this](const Settings& settings) {
                 return sweep(settings, sweep_, system_clock_, std::cout);
             });
-        command->add_option("--as-of", sweep_.as_of, "Evaluate as on this day")->type_name("DATE");
+        command->add_option("--as-of", sweep_.as_of, "Evaluate as on this day")
+            ->type_name("DATE")
+            ->check([](const std::string& text) {
+                if (iso_day(text) || iso_instant(text)) return std::string{};
+                return fmt::format("\"{}\" is not a day such as 2026-03-04", text);
+            });
         command->add_flag("--dry-run", sweep_.dry_run, "Say what would trip and why, and open nothing");
     }
 
@@ -174,11 +208,30 @@ private:
         return check_playbooks(settings->playbooks.value_or(std::filesystem::path{}), std::cout, std::cerr);
     }
 
+    CommandResult run_export(const Settings& settings) {
+        if (!everything_ && !dossier_.person) return export_case(settings, export_, std::filesystem::path{}, std::cout);
+        if (everything_) dossier_.account = export_.wanted;
+        dossier_.format = export_.formats.front();
+        return export_dossier(settings, dossier_, std::cout);
+    }
+
     void add_export() {
-        auto* command = add_configured("export", "Write the record of a case", [this](const Settings& settings) {
-            return export_case(settings, export_, std::filesystem::path{}, std::cout);
+        auto* command =
+            add_configured("export", "Write the record of a case, or all that is kept about an account or a person",
+                           [this](const Settings& settings) { return run_export(settings); });
+        auto* wanted = command->add_option("CASE", export_.wanted, "Account id, room name or case id");
+        auto* everything =
+            command->add_flag("--everything", everything_, "All that is kept about the account")->needs(wanted);
+        auto* person = command
+                           ->add_option("--person", dossier_.person,
+                                        "All that is kept about a customer's person, by name, or about a colleague, by "
+                                        "Slack id or e-mail address")
+                           ->excludes(wanted)
+                           ->excludes(everything);
+        command->add_option("--account", dossier_.account, "Whose person it is")->needs(person);
+        command->parse_complete_callback([wanted, person] {
+            if (wanted->empty() && person->empty()) throw CLI::RequiredError{"CASE or --person"};
         });
-        command->add_option("CASE", export_.wanted, "Account id, room name or case id")->required();
         const auto take_formats = [this](const std::vector<std::string>& chosen) {
             export_.formats.clear();
             for (const auto& name : chosen) export_.formats.push_back(*record_export_from(name));
@@ -189,6 +242,20 @@ private:
             ->type_name("FORMAT")
             ->delimiter(',')
             ->check(CLI::IsMember(names(record_export_names)));
+    }
+
+    void add_erase() {
+        auto* command = add_configured(
+            "erase", "Erase a person; without --yes say what would change",
+            [this](const Settings& settings) { return erase_person(settings, erase_, system_clock_, std::cout); });
+        command
+            ->add_option("PERSON,--person", erase_.person,
+                         "A customer's person by name, or a colleague by Slack id or e-mail address")
+            ->required();
+        command->add_option("--account", erase_.account, "Whose person it is");
+        command->add_flag("--whole-name-only", erase_.whole_name_only, "Leave single words of the name in texts");
+        auto* yes = command->add_flag("--yes", erase_.yes, "Do it; the bot must be stopped");
+        command->add_flag("--dry-run", dry_run_, "Only say what would change, as without --yes")->excludes(yes);
     }
 
     void add_backup() {
@@ -203,6 +270,22 @@ private:
             return restore_command(settings, copy_, std::cout);
         });
         command->add_option("FILE", copy_, "A file that holdfast backup wrote")->required();
+    }
+
+    void add_token() {
+        auto* command = add("token", "Make a bearer token for /v1; it is shown once",
+                            [this] { return make_token(token_, std::cout); });
+        command->add_option("NAME", token_.name, "Who will bear it, for the audit")->required();
+        command->add_option("--scope", token_.scopes, "What the bearer may do")
+            ->required()
+            ->type_name("SCOPE")
+            ->delimiter(',')
+            ->check(CLI::IsMember(names(api_scope_names)));
+    }
+
+    void add_audit() {
+        add_configured("audit", "Say who delivered rows and who erased somebody",
+                       [](const Settings& settings) { return show_audit(settings, std::cout); });
     }
 
     void add_version() {
@@ -220,6 +303,11 @@ private:
     ImportOptions import_;
     SweepOptions sweep_;
     ExportOptions export_;
+    DossierOptions dossier_;
+    bool everything_ = false;
+    EraseOptions erase_;
+    bool dry_run_ = false; ///< of erase, where it only says what is so anyway
+    TokenOptions token_;
     std::optional<std::string> url_;
     std::optional<std::filesystem::path> playbooks_;
     std::filesystem::path copy_;

@@ -183,6 +183,14 @@ bool is_slack_user(std::string_view text) noexcept {
     return std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); });
 }
 
+bool is_account_id(std::string_view text) noexcept {
+    constexpr std::size_t longest = 64;
+    constexpr std::string_view signs = "-_.:";
+    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || signs.contains(c);
+    });
+}
+
 bool is_email(std::string_view text) noexcept {
     const auto at = text.find('@');
     if (at == 0 || at == std::string_view::npos || text.size() > 254) return false;

@@ -98,6 +98,12 @@ AccountId RowFields::account(std::string_view column) {
     return AccountId{id(column)};
 }
 
+AccountId RowFields::account_id(std::string_view column) {
+    const auto text = value(column);
+    if (!text.empty() && !is_account_id(text)) refuse_value(column, text, what_an_account_id_is);
+    return AccountId{std::string{text}};
+}
+
 UserId RowFields::colleague(std::string_view column) {
     const auto text = value(column);
     if (!text.empty() && !is_slack_user(text) && !is_email(text))

@@ -24,7 +24,10 @@ public:
     /// The value as text that may have several lines.
     [[nodiscard]] std::string note(std::string_view column, std::size_t most);
     [[nodiscard]] std::string id(std::string_view column);
+    /// An account that should be on record.
     [[nodiscard]] AccountId account(std::string_view column);
+    /// The id under which an account goes on record.
+    [[nodiscard]] AccountId account_id(std::string_view column);
     /// A colleague: Slack user id or e-mail address; none when empty.
     [[nodiscard]] UserId colleague(std::string_view column);
     [[nodiscard]] std::string email(std::string_view column);

@@ -17,7 +17,7 @@ constexpr std::size_t longest_label = 100;
 constexpr std::size_t longest_note = 2000;
 
 TypedRow account_row(RowFields& fields, GivenColumns given) {
-    Account account{.id = fields.account("id"),
+    Account account{.id = fields.account_id("id"),
                     .name = fields.text("name", longest_name),
                     .annual_revenue = fields.optional_money("annual_revenue"),
                     .currency = fields.currency("currency"),

@@ -3,6 +3,7 @@
 #include "bot/handle/evaluation.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/outgoing.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "storage/cases.hpp"
 #include "storage/history.hpp"
 #include "storage/outbox.hpp"
@@ -29,9 +30,9 @@ void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& a
     line.stress(account.name)
         .say(": ")
         .say(in_words(signal))
-        .say(" One sign alone is no alert; a second, different one opens the rescue. Have you noticed anything else? "
-             "/rescue flag " +
-             account.id.value);
+        .say(fmt::format(" One sign alone is no alert; a second, different one opens the rescue. Have you noticed "
+                         "anything else? `/rescue flag {} champion-slow what you saw`",
+                         typed(account.id)));
     const auto around = surroundings(tx, rules);
     auto message = render::sentence(line, {around, now});
     message.effect_id = fmt::format("watch/{}/{}", account.id.value, now.time_since_epoch().count());
@@ -125,7 +126,7 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
             .say(flagged.words)
             .say(" The rescue of ")
             .stress(account.name)
-            .say(" is open; its room is being made.");
+            .say(" is open. Its room is being made; you will be invited.");
     } else {
         line.say("Flagged for ")
             .stress(account.name)

@@ -27,25 +27,11 @@ std::size_t end_of_marked(std::string_view rest, char sign) {
     return rest[1] == ' ' || rest[stop - 1] == ' ' ? std::string_view::npos : stop;
 }
 
-/// The commands that a sentence mentions, in the form in which they can be copied.
-Mrkdwn with_commands(std::string_view text) {
-    constexpr std::string_view opening = "`/rescue";
-    Mrkdwn result;
-    for (std::size_t begin = text.find(opening); begin != std::string_view::npos; begin = text.find(opening)) {
-        const std::size_t length = end_of_marked(text.substr(begin), '`');
-        if (length == std::string_view::npos) break;
-        result += slack::prose(text.substr(0, begin));
-        result += slack::code(text.substr(begin + 1, length - 1));
-        text.remove_prefix(begin + length + 1);
-    }
-    return std::move(result) + slack::prose(text);
-}
-
 struct Show {
     const Showing& showing;
 
     Mrkdwn operator()(const Phrase& phrase) const {
-        return phrase.bold ? stressed(phrase.text) : with_commands(phrase.text);
+        return phrase.bold ? stressed(phrase.text) : text_with_commands(phrase.text);
     }
     Mrkdwn operator()(const UserId& user) const { return slack::mention(user); }
     Mrkdwn operator()(Instant at) const { return shown(at, showing); }
@@ -58,6 +44,19 @@ Mrkdwn shown(const Line& line, const Showing& showing) {
     Mrkdwn result;
     for (const Piece& piece : line.pieces()) result += std::visit(Show{showing}, piece);
     return result;
+}
+
+Mrkdwn text_with_commands(std::string_view text) {
+    constexpr std::string_view opening = "`/rescue";
+    Mrkdwn result;
+    for (std::size_t begin = text.find(opening); begin != std::string_view::npos; begin = text.find(opening)) {
+        const std::size_t length = end_of_marked(text.substr(begin), '`');
+        if (length == std::string_view::npos) break;
+        result += slack::prose(text.substr(0, begin));
+        result += slack::code(text.substr(begin + 1, length - 1));
+        text.remove_prefix(begin + length + 1);
+    }
+    return std::move(result) + slack::prose(text);
 }
 
 Mrkdwn playbook_text(std::string_view text) {

@@ -2,6 +2,7 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/line.hpp"
 #include "bot/slack/text.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 namespace holdfast::render {
 
@@ -15,17 +16,21 @@ std::string_view without_full_stop(std::string_view text) {
     return text;
 }
 
-std::string as_sentence(std::string_view text) {
-    const bool is_ended = text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
-    return std::string{text} + (is_ended ? "" : ".");
+/// Mostly it is a command alone.
+Mrkdwn shown_advice(std::string_view instead) {
+    const bool is_command = instead.starts_with("/rescue") && !instead.contains('`');
+    return is_command ? slack::code(instead) : text_with_commands(instead);
 }
 
 } // namespace
 
 slack::Message refusal_message(const Refusal& refusal) {
     Mrkdwn text = Mrkdwn::of("⛔ {}", without_full_stop(refusal.what));
-    text += refusal.why.empty() ? "."_mrkdwn : Mrkdwn::of(": {}", as_sentence(refusal.why));
-    if (!refusal.instead.empty()) text += Mrkdwn::of(" Try: {}", refusal.instead);
+    if (!refusal.whose.empty())
+        text += Mrkdwn::of(": {} {}.", refusal.why, slack::mention(refusal.whose));
+    else
+        text += refusal.why.empty() ? "."_mrkdwn : Mrkdwn::of(": {}", as_sentence(refusal.why));
+    if (!refusal.instead.empty()) text += Mrkdwn::of(" Try: {}", shown_advice(refusal.instead));
     return {.text = std::move(text)};
 }
 

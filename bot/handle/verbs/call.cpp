@@ -1,3 +1,4 @@
+#include "bot/handle/colleagues.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/touch_logging.hpp"
 #include "bot/handle/typed_values.hpp"
@@ -66,12 +67,15 @@ Answering call(Desk& desk, const Asker& asker, const Words& words) {
     if (result == "delegate") {
         const auto to = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
         const request::DelegateSponsorCall delegated{to.value_or(UserId{})};
+        const auto unfit = co_await why_unfit(desk, delegated.to);
+        if (unfit) co_return Reply::refuse("The call is not delegated", *unfit, "/rescue call delegate @kim");
         const auto changed = co_await desk.change_case(id, {delegated}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
-    co_return Reply::refuse("The result of the call is missing",
-                            result.empty() ? "say how it went" : fmt::format("\"{}\" is none of them", result),
-                            "/rescue call reached what was said, or noanswer, or moved tomorrow why");
+    co_return Reply::refuse(
+        "The result of the call is missing",
+        result.empty() ? "say how it went" : fmt::format("\"{}\" is none of them", result),
+        "`/rescue call reached what was said`, `/rescue call noanswer` or `/rescue call moved tomorrow why`");
 }
 
 } // namespace holdfast::verbs

@@ -2,6 +2,7 @@
 #include "bot/handle/opening.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -13,14 +14,16 @@ Answering flag(Desk& desk, const Asker& asker, const Words& words) {
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     if (words.words.size() <= next) {
-        co_return Reply::refuse("The signal is not flagged", fmt::format("its kind is missing: {}", flag_kinds()),
-                                fmt::format("/rescue flag {} champion-slow note…", subject->account.id.value));
+        co_return Reply::refuse(
+            "The signal is not flagged", fmt::format("its kind is missing: {}", flag_kinds()),
+            fmt::format("/rescue flag {} champion-slow no answer for two weeks", typed(subject->account.id)));
     }
     const auto kind = signal_kind_from(words.words[next].text);
     if (!kind || !is_qualitative(*kind)) {
-        co_return Reply::refuse(fmt::format("\"{}\" is no sign that people flag", words.words[next].text),
-                                fmt::format("the kinds are {}", flag_kinds()),
-                                fmt::format("/rescue flag {} champion-slow note…", subject->account.id.value));
+        co_return Reply::refuse(
+            fmt::format("\"{}\" is no sign that people flag", words.words[next].text),
+            fmt::format("the kinds are {}", flag_kinds()),
+            fmt::format("/rescue flag {} champion-slow no answer for two weeks", typed(subject->account.id)));
     }
     auto note = words.free_text_from(next + 1, std::array<std::string_view, 1>{"value"});
     const auto value = std::string{words.value_text("value")};

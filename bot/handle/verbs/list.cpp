@@ -1,4 +1,6 @@
+#include "bot/decode/nearest.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "storage/accounts.hpp"
@@ -7,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace holdfast::verbs {
@@ -44,8 +47,16 @@ Reply watched(Desk& desk, int page) {
 } // namespace
 
 Answering list(Desk& desk, const Asker& asker, const Words& words) {
-    const auto which = words.words.empty() ? std::string{"mine"} : words.words.front().text;
+    constexpr std::array<std::string_view, 4> lists{"mine", "team", "all", "watch"};
+    const auto typed = words.words.empty() ? std::string{} : lower_case(words.words.front().text);
     const auto page = page_in(words);
+    const auto which = typed.empty() || typed_number(typed) ? std::string{"mine"} : typed;
+    if (std::ranges::find(lists, which) == lists.end()) {
+        const auto near = nearest(which, lists, 1);
+        co_return Reply::refuse(fmt::format("There is no list \"{}\"", which),
+                                "the lists are mine, team, all and watch",
+                                fmt::format("/rescue list {}", near.empty() ? lists[0] : lists[near.front()]));
+    }
     if (which == "watch") co_return watched(desk, page);
     const bool all = which == "all";
     const bool team = which == "team";

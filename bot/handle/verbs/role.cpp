@@ -1,3 +1,4 @@
+#include "bot/handle/colleagues.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
@@ -43,7 +44,12 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
         if (!holder) {
             co_return Reply::refuse(
                 "The role is not given", "the person is missing",
-                fmt::format("/rescue role {} @kim, or /rescue role take {}", to_text(*known), to_text(*known)));
+                fmt::format("`/rescue role {} @kim`, or `/rescue role take {}`", to_text(*known), to_text(*known)));
+        }
+        const auto unfit = co_await why_unfit(desk, *holder);
+        if (unfit) {
+            co_return Reply::refuse("The role is not given", *unfit,
+                                    fmt::format("/rescue role {} @kim", to_text(*known)));
         }
         request = request::TakeRole{*known, *holder};
     }

@@ -50,7 +50,7 @@ Answering snooze(Desk& desk, const Asker& asker, const Words& words) {
     const auto found = leading_moment(desk, asker.user, typed);
     if (!found.moment) {
         co_return Reply::refuse("The reminder is not put off", "the new time is missing",
-                                "/rescue snooze 1h, 3pm or tomorrow, and why");
+                                "/rescue snooze 1h in a meeting");
     }
     const request::SnoozeReminder request{meant->key, *found.moment, found.rest};
     const Actor actor{asker.user, false};

@@ -1,6 +1,8 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/wanted.hpp"
+#include "playbooks/rescue/figures.hpp"
+#include "storage/rooms.hpp"
 
 #include <fmt/format.h>
 
@@ -13,10 +15,12 @@ Answering status(Desk& desk, const Asker& asker, const Words& words) {
     if (!rescue) {
         co_return Reply::refuse(fmt::format("No rescue is open for {}", subject->account.name),
                                 "nothing has tripped so far",
-                                fmt::format("/rescue health {}", subject->account.id.value));
+                                fmt::format("/rescue health {}", typed(subject->account.id)));
     }
     const auto around = desk.around();
-    co_return Reply::say(render::room_card(*rescue, {around, desk.now()}));
+    const auto room = find_room(desk.reader(), rescue->id);
+    const auto actual = room ? slack::room_actual_from(room->actual) : slack::RoomActual{};
+    co_return Reply::say(render::room_card(*rescue, {around, desk.now()}, actual));
 }
 
 } // namespace holdfast::verbs

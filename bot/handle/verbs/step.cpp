@@ -1,3 +1,5 @@
+#include "bot/decode/nearest.hpp"
+#include "bot/handle/colleagues.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
@@ -7,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace holdfast::verbs {
@@ -24,8 +27,17 @@ bool says_contact_shared(std::string_view note) {
 /// What the words behind the number ask for.
 std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Asker& asker, const Words& words, int step,
                                                            std::size_t next) {
+    constexpr std::array<std::string_view, 4> changes{"done", "block", "skip", "reopen"};
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    const bool known = verb == "done" || verb == "block" || verb == "skip" || verb == "reopen";
+    const bool known = std::ranges::find(changes, verb) != changes.end();
+    const bool changes_details = words.value("owner") != nullptr || words.value("due") != nullptr;
+    if (!verb.empty() && !known && !changes_details) {
+        const auto near = nearest(verb, changes, 1);
+        return std::unexpected{Reply::refuse(
+            fmt::format("\"{}\" does nothing to a step", verb),
+            "it can be done, blocked, skipped or reopened, and get an owner: and a due:",
+            fmt::format("/rescue step {} {} why", step, near.empty() ? changes[1] : changes[near.front()]))};
+    }
     const auto note = words.free_text_from(known ? next + 1 : next, taken);
     if (verb == "done" && step == 3 && says_contact_shared(note)) return request::ShareContact{};
     if (verb == "done") return request::ClaimStep{step};
@@ -67,11 +79,19 @@ Answering step(Desk& desk, const Asker& asker, const Words& words) {
     const auto number = words.words.size() > next ? typed_number(words.words[next].text) : std::nullopt;
     if (!number || *number < 1 || *number > 9) {
         co_return Reply::refuse("The number of the step is missing", "the method has nine steps",
-                                "/rescue step 4 shows the fourth; /rescue help steps shows all");
+                                "`/rescue step 4` shows the fourth; `/rescue help steps` shows all");
     }
     const auto asked = asked_of_step(desk, asker, words, *number, next + 1);
     if (!asked) co_return asked.error();
     if (*asked) {
+        const auto* const change = std::get_if<request::ChangeStep>(&**asked);
+        if (change != nullptr && change->owner) {
+            const auto unfit = co_await why_unfit(desk, *change->owner);
+            if (unfit) {
+                co_return Reply::refuse(fmt::format("Step {} is unchanged", *number), *unfit,
+                                        fmt::format("/rescue step {} owner:@kim", *number));
+            }
+        }
         const auto changed =
             co_await desk.change_case(subject->rescue->id, {**asked}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);

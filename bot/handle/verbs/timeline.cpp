@@ -1,7 +1,12 @@
+#include "bot/handle/file_wishes.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "bot/render/command.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/notices.hpp"
+#include "playbooks/rescue/permissions.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +30,33 @@ std::vector<render::TimelineRow> rows_of(Desk& desk, const Case& rescue, const S
     return rows;
 }
 
+/// The record leaves Slack's messages for a file: only those get it who work on the rescue or may export.
+Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::string format, bool share) {
+    if (format.empty() || format == "markdown") format = "md";
+    if (format != "md" && format != "csv" && format != "json") {
+        co_return Reply::refuse("The record is not exported", fmt::format("\"{}\" is no format of it", format),
+                                "/rescue timeline export csv (or md, or json)");
+    }
+    const auto& rescue = *subject.rescue;
+    const auto standing = standing_of(actor_of(asker, subject), rescue, desk.around());
+    if (!may(Action::change, standing) && !may(Action::export_team, standing)) {
+        co_return Reply::refuse("The record is not exported",
+                                fmt::format("it is for {}, or an admin", who_may(Action::change)), "Ask one of them.");
+    }
+    slack::FileWish wish;
+    wish.kind = slack::FileKind::record;
+    wish.account = rescue.account;
+    wish.rescue = rescue.id;
+    wish.version = rescue.version;
+    wish.format = std::move(format);
+    const auto whom = file_for(desk, asker, subject, share && rescue.is_open());
+    co_await send_file(desk, asker, &rescue, std::move(wish), whom);
+    const auto around = desk.around();
+    Line line;
+    line.say("The record of the rescue of ").stress(rescue.account_name).say(on_its_way(whom));
+    co_return Reply::say(render::sentence(line, {around, desk.now()}));
+}
+
 } // namespace
 
 Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
@@ -34,7 +66,7 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
     if (!rescue) {
         co_return Reply::refuse(fmt::format("There is no timeline for {}", subject->account.name),
                                 "no rescue was ever opened",
-                                fmt::format("/rescue open {} reason…", subject->account.id.value));
+                                fmt::format("/rescue open {} why", typed(subject->account.id)));
     }
     const auto next = subject->next_word;
     const auto verb = words.words.size() > next ? words.words[next].text : std::string{};
@@ -44,15 +76,17 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
         co_return reply_to(desk, changed);
     }
     if (verb == "export") {
-        co_return Reply::refuse("The record is not posted here", "a channel is no place for a whole record",
-                                fmt::format("holdfast export {} --format md on the server", subject->account.id.value));
+        const auto format = words.words.size() > next + 1 ? lower_case(words.words[next + 1].text) : std::string{};
+        Subject of_latest = *subject;
+        of_latest.rescue = rescue;
+        co_return co_await export_record(desk, asker, std::move(of_latest), format, words.share);
     }
     int page = 1;
     std::from_chars(verb.data(), verb.data() + verb.size(), page);
     const auto around = desk.around();
     const auto rows = rows_of(desk, *rescue, around);
     co_return Reply::say(render::timeline(rescue->account_name, rows, page < 1 ? 1 : page,
-                                          fmt::format("timeline {}", subject->account.id.value), {around, desk.now()}));
+                                          render::command_for("timeline", subject->account.id), {around, desk.now()}));
 }
 
 } // namespace holdfast::verbs

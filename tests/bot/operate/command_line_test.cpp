@@ -1,4 +1,5 @@
 #include "tests/bot/operate/program.hpp"
+#include "tests/slack/slack_double.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -36,9 +37,10 @@ protected:
 };
 
 TEST_F(CommandLineTest, wrong_usage_is_status_2_and_one_line) {
-    for (const std::string wrong : {"", "dance", "import", "import colours x.csv", "import orders", "sweep --soon",
-                                    "export", "export acme --format pdf", "backup", "restore", "playbooks",
-                                    "serve --clock yesterday", "import orders x.csv y.csv"}) {
+    for (const std::string wrong :
+         {"", "dance", "import", "import colours x.csv", "import orders", "sweep --soon", "export",
+          "export acme --format pdf", "backup", "restore", "playbooks", "serve --clock yesterday",
+          "import orders x.csv y.csv", "sweep --as-of soon", "sweep --as-of 2026-02-30"}) {
         const auto run = program_.run(wrong);
         EXPECT_EQ(run.status, 2) << wrong;
         EXPECT_EQ(run.out, "") << wrong;
@@ -46,11 +48,24 @@ TEST_F(CommandLineTest, wrong_usage_is_status_2_and_one_line) {
     }
 }
 
+TEST_F(CommandLineTest, an_unknown_command_is_told_the_nearest_one) {
+    EXPECT_THAT(program_.run("sweap").err, HasSubstr("did you mean \"holdfast sweep\"?"));
+    EXPECT_THAT(program_.run("frob").err, HasSubstr("there is no command \"frob\""));
+    EXPECT_THAT(program_.run("frob").err, HasSubstr("holdfast --help"));
+}
+
+TEST_F(CommandLineTest, an_account_id_that_cannot_be_typed_is_rejected_with_its_line_and_column) {
+    program_.write("bad.csv", "id,name\nacme,Acme GmbH\nbad id!,Bad\n");
+    const auto run = program_.run("import accounts bad.csv");
+    EXPECT_THAT(run.out + run.err, HasSubstr("3"));
+    EXPECT_THAT(run.out + run.err, HasSubstr("id: \"bad id!\" is not an account id"));
+}
+
 TEST_F(CommandLineTest, errors_are_status_1_and_one_line) {
     program_.write("bad.yaml", "no_such_key: 1\n");
     program_.write("junk", "this is no database");
     for (const std::string failing :
-         {"import accounts missing.csv", "export nobody", "restore missing.db", "restore junk", "sweep --as-of soon",
+         {"import accounts missing.csv", "export nobody", "restore missing.db", "restore junk",
           "sweep --config missing.yaml", "sweep --config bad.yaml", "backup copy.db", "manifest --url http://x.example",
           "playbooks check missing", "serve"}) {
         const auto run = program_.run(failing);
@@ -242,6 +257,24 @@ TEST_F(CommandLineTest, doctor_says_when_slack_cannot_be_reached) {
     EXPECT_THAT(run.out, HasSubstr("ok      secrets: "));
     EXPECT_THAT(run.out, HasSubstr("PROBLEM token: Slack could not be asked"));
     EXPECT_THAT(run.out + run.err, Not(HasSubstr("xoxb-1")));
+}
+
+TEST_F(CommandLineTest, doctor_tries_the_app_token_of_socket_mode) {
+    slack_double::Settings quiet;
+    quiet.payload_dir.clear();
+    slack_double::SlackDouble slack{quiet};
+    const auto environment = fmt::format("SLACK_BOT_TOKEN={} SLACK_APP_TOKEN={} SLACK_API_URL={}", quiet.bot_token,
+                                         quiet.app_token, slack.api_url());
+    const auto healthy = program_.run("doctor", environment);
+    EXPECT_EQ(healthy.status, 0) << healthy.out;
+    EXPECT_THAT(healthy.out, HasSubstr("ok      app token: "));
+    slack.set_app_scopes({});
+    const auto run = program_.run("doctor", environment);
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.out, HasSubstr("PROBLEM app token: "));
+    EXPECT_THAT(run.out, HasSubstr("connections:write"));
+    EXPECT_THAT(healthy.out + run.out + run.err, Not(HasSubstr(quiet.app_token)));
+    EXPECT_THAT(healthy.out, Not(HasSubstr("ticket")));
 }
 
 TEST_F(CommandLineTest, a_simulated_clock_is_refused_with_the_real_slack) {
