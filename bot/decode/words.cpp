@@ -268,6 +268,14 @@ std::string without(std::string_view typed, TextSpan whole, std::span<const Text
     return std::string{without_outer_blanks(result)};
 }
 
+/// The text from `words[i]` on, as it was typed, without the quotes around all of it.
+std::string meant(std::string text, const Words& words, std::size_t i) {
+    if (i >= words.words.size() || !words.words[i].quoted) return text;
+    const auto& quoted = words.words[i];
+    const bool is_all = text == words.typed.substr(quoted.span.begin, quoted.span.end - quoted.span.begin);
+    return is_all ? quoted.text : text;
+}
+
 } // namespace
 
 std::string as_typed(std::string_view mrkdwn) {
@@ -323,7 +331,7 @@ std::string Words::rest_from(std::size_t i) const {
     if (i >= words.size()) return {};
     std::vector<TextSpan> left_out;
     for (const auto& pair : pairs) left_out.push_back(pair.span);
-    return without(typed, {words[i].span.begin, words.back().span.end}, left_out);
+    return meant(without(typed, {words[i].span.begin, words.back().span.end}, left_out), *this, i);
 }
 
 std::string Words::free_text_from(std::size_t i, std::span<const std::string_view> taken_keys) const {
@@ -331,8 +339,9 @@ std::string Words::free_text_from(std::size_t i, std::span<const std::string_vie
     const auto begin = before == 0 ? verb_end : words[before - 1].span.end;
     std::vector<TextSpan> left_out;
     for (const auto& pair : pairs)
-        if (std::ranges::find(taken_keys, pair.key) != taken_keys.end()) left_out.push_back(pair.span);
-    return without(typed, {begin, typed.size()}, left_out);
+        if (pair.key == account_key || std::ranges::find(taken_keys, pair.key) != taken_keys.end())
+            left_out.push_back(pair.span);
+    return meant(without(typed, {begin, typed.size()}, left_out), *this, before);
 }
 
 } // namespace holdfast

@@ -40,6 +40,9 @@ struct KeyValue {
     bool operator==(const KeyValue&) const = default;
 };
 
+/// The key that names the account of any command: `account:globex`.
+inline constexpr std::string_view account_key = "account";
+
 /// A command taken apart by the grammar of /rescue. Knows no verb: what the words mean is for the verbs to say.
 struct Words {
     std::string verb; ///< first word in lower case; empty when there is none or it is quoted, a mention or a key:value
@@ -57,10 +60,12 @@ struct Words {
     [[nodiscard]] std::vector<const Word*> values(std::string_view key) const;
 
     /// What was typed from `words[i]` on, without any key:value and without the closing `share`: names, arguments.
+    /// Quoted as a whole, it is meant without its quotes.
     [[nodiscard]] std::string rest_from(std::size_t i) const;
 
     /// The free text behind `words[i - 1]` (behind the verb for 0), as typed: only pairs whose key the verb takes are
-    /// left out, so that "deal:dead" or a sentence that ends in "share" stay in a note.
+    /// left out, so that "deal:dead" or a sentence that ends in "share" stay in a note. Quoted as a whole, it is meant
+    /// without its quotes. `account:` is taken by every verb.
     [[nodiscard]] std::string free_text_from(std::size_t i, std::span<const std::string_view> taken_keys) const;
 };
 

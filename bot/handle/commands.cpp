@@ -1,6 +1,6 @@
 #include "bot/handle/commands.hpp"
 
-#include "bot/decode/verbs.hpp"
+#include "bot/decode/nearest.hpp"
 #include "bot/decode/words.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
@@ -35,23 +35,24 @@ constexpr std::array<Entry, 22> table{{
 }};
 
 Reply unknown_verb(const Words& words) {
+    const auto verbs = command_verbs();
     std::string near;
-    for (const auto verb : nearest_verbs(words.verb)) {
-        const bool answers = std::ranges::find(table, verb, &Entry::verb) != table.end();
-        if (answers) near += (near.empty() ? "" : ", ") + std::string{verb};
+    for (const auto position : nearest(words.verb, verbs))
+        near += fmt::format("{}{}", near.empty() ? "" : ", ", verbs[position]);
+    if (near.empty()) {
+        return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb), "nothing is near it",
+                             "`/rescue help` lists all commands.");
     }
-    const auto first = near.substr(0, near.find(','));
-    return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb),
-                         near.empty() ? "nothing is near it" : fmt::format("nearest: {}", near),
-                         near.empty() ? "/rescue help lists all commands" : fmt::format("/rescue {}", first));
+    return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb), fmt::format("nearest: {}", near),
+                         fmt::format("/rescue {}", near.substr(0, near.find(','))));
 }
 
 } // namespace
 
-bool can_change_something(const std::string& text) {
-    const auto verb = parse_words(text).verb;
-    const auto found = std::ranges::find(table, verb, &Entry::verb);
-    return found != table.end() && found->changes;
+std::vector<std::string_view> command_verbs() {
+    std::vector<std::string_view> verbs;
+    for (const auto& entry : table) verbs.push_back(entry.verb);
+    return verbs;
 }
 
 boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, const std::string& text) {

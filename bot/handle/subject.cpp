@@ -2,6 +2,7 @@
 
 #include "bot/decode/nearest.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
 #include "storage/cases.hpp"
 #include "storage/rooms.hpp"
@@ -28,11 +29,12 @@ std::string first_words(const Words& words, std::size_t from, std::size_t count)
 std::string command_with(const Words& words, std::size_t first_word, std::size_t replaced, const AccountId& id) {
     std::string command = words.verb;
     for (std::size_t i = 0; i < first_word; ++i) command += " " + words.words[i].text;
-    const auto blank = id.value.contains(' ');
-    command += blank ? fmt::format(" \"{}\"", id.value) : " " + id.value;
+    // In quotes it names the account in every place, the room of another one included.
+    command += fmt::format(" \"{}\"", id.value);
     const auto rest = words.rest_from(first_word + replaced);
     if (!rest.empty()) command += " " + rest;
     for (const auto& pair : words.pairs) {
+        if (pair.key == account_key) continue;
         command += " " + words.typed.substr(pair.span.begin, pair.span.end - pair.span.begin);
     }
     if (words.share) command += " share";
@@ -48,8 +50,7 @@ Reply pick(const Words& words, std::size_t first_word, std::size_t replaced, con
     return Reply::say(render::pick_account(question, choices));
 }
 
-Reply unknown(Desk& desk, const Words& words, std::size_t first_word) {
-    const auto& typed = words.words[first_word].text;
+Reply unknown(Desk& desk, const Words& words, const std::string& typed) {
     const auto names = account_names(desk.reader());
     std::vector<std::string_view> candidates;
     for (const auto& account : names) {
@@ -69,19 +70,34 @@ Reply unknown(Desk& desk, const Words& words, std::size_t first_word) {
     if (near.empty()) {
         return Reply::refuse(fmt::format("No account is called \"{}\"", typed),
                              names.empty() ? "no account is on record yet" : "nothing on record is near it",
-                             "/rescue account add id name:\"…\" adds one");
+                             "`/rescue account add acme name:\"Acme GmbH\"` adds one");
     }
     return Reply::refuse(fmt::format("No account is called \"{}\"", typed), fmt::format("nearest: {}", near),
-                         fmt::format("/rescue {} {}", words.verb, first.value));
+                         fmt::format("/rescue {} {}", words.verb, holdfast::typed(first)));
 }
 
-Subject about(Desk& desk, Account account, std::size_t next_word, const std::shared_ptr<const Case>& room) {
+Subject about(Desk& desk, const Asker& asker, Account account, std::size_t next_word) {
     Subject subject;
     subject.rescue = desk.book().find_open(desk.reader(), account.id);
-    subject.in_room = room && room->account == account.id;
+    subject.in_room = subject.rescue && is_in_room(desk, asker, *subject.rescue);
     subject.account = std::move(account);
     subject.next_word = next_word;
     return subject;
+}
+
+/// An account by its whole name or how that begins.
+/// @param replaced so many words at `first_word` are the name
+std::expected<AccountId, Reply> account_named(Desk& desk, const Words& words, const std::string& name,
+                                              std::size_t first_word, std::size_t replaced) {
+    auto& db = desk.reader();
+    auto called = accounts_called(db, name);
+    if (called.size() == 1) return called.front().id;
+    const auto question =
+        called.empty() ? fmt::format("Several accounts begin with \"{}\".", name) : std::string{"Which of them?"};
+    if (called.empty()) called = accounts_beginning_with(db, name, most_choices);
+    if (called.size() == 1) return called.front().id;
+    if (called.size() > 1) return std::unexpected{pick(words, first_word, replaced, question, called)};
+    return std::unexpected{unknown(desk, words, name)};
 }
 
 } // namespace
@@ -90,6 +106,12 @@ std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel
     if (channel.empty()) return nullptr;
     const auto record = find_case_by_channel(desk.reader(), channel);
     return record ? desk.book().load(desk.reader(), *record) : nullptr;
+}
+
+bool is_in_room(Desk& desk, const Asker& asker, const Case& rescue) {
+    const auto room = case_of_channel(desk, asker.channel);
+    const bool types_there = room && room->account == rescue.account;
+    return types_there || is_room_member(desk.reader(), rescue.id, asker.user);
 }
 
 ChannelId room_of(Desk& desk, const CaseId& id) {
@@ -107,35 +129,38 @@ std::optional<UserId> colleague_in(const Word& word) {
     return std::nullopt;
 }
 
-std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
+std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word,
+                                         Behind behind) {
     auto& db = desk.reader();
     const auto room = case_of_channel(desk, asker.channel);
+    if (const auto* given = words.value(account_key)) {
+        auto id = account_named(desk, words, given->text, first_word, 0);
+        if (!id) return std::unexpected{std::move(id.error())};
+        return about(desk, asker, *find_account(db, *id), first_word);
+    }
     const auto available = words.words.size() > first_word ? words.words.size() - first_word : 0;
     if (available > 0 && !words.words[first_word].mention) {
+        const bool is_quoted = words.words[first_word].quoted;
+        const bool only_the_rooms_own = room && !is_quoted && behind == Behind::free_text;
         // The longest name first, so that "Acme GmbH" is not "Acme" with a word behind it.
-        const auto longest = words.words[first_word].quoted ? 1 : std::min(available, most_words_of_a_name);
+        const auto longest = is_quoted ? 1 : std::min(available, most_words_of_a_name);
         for (auto count = longest; count > 0; --count) {
-            const auto called = accounts_called(db, first_words(words, first_word, count));
+            auto called = accounts_called(db, first_words(words, first_word, count));
+            if (only_the_rooms_own) std::erase_if(called, [&](const auto& one) { return one.id != room->account; });
             if (called.size() == 1) {
-                return about(desk, *find_account(db, called.front().id), first_word + count, room);
+                return about(desk, asker, *find_account(db, called.front().id), first_word + count);
             }
             if (called.size() > 1) return std::unexpected{pick(words, first_word, count, "Which of them?", called)};
         }
         if (!room) {
-            const auto& typed = words.words[first_word].text;
-            const auto beginning = accounts_beginning_with(db, typed, most_choices);
-            if (beginning.size() == 1)
-                return about(desk, *find_account(db, beginning.front().id), first_word + 1, room);
-            if (beginning.size() > 1) {
-                return std::unexpected{
-                    pick(words, first_word, 1, fmt::format("Several accounts begin with \"{}\".", typed), beginning)};
-            }
-            return std::unexpected{unknown(desk, words, first_word)};
+            auto id = account_named(desk, words, words.words[first_word].text, first_word, 1);
+            if (!id) return std::unexpected{std::move(id.error())};
+            return about(desk, asker, *find_account(db, *id), first_word + 1);
         }
     }
     if (room) {
         auto account = find_account(db, room->account);
-        if (account) return about(desk, std::move(*account), first_word, room);
+        if (account) return about(desk, asker, std::move(*account), first_word);
     }
     // Nothing named and no room: offer what this person works on.
     std::vector<AccountName> mine;
@@ -151,12 +176,13 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
                                          fmt::format("/rescue {} acme", words.verb))};
 }
 
-std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
-    auto subject = subject_of(desk, asker, words, first_word);
+std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word,
+                                        Behind behind) {
+    auto subject = subject_of(desk, asker, words, first_word, behind);
     if (subject && !subject->rescue) {
         return std::unexpected{Reply::refuse(
             fmt::format("No rescue is open for {}", subject->account.name), "nothing has tripped, or it was closed",
-            fmt::format("/rescue open {} reason… starts one", subject->account.id.value))};
+            fmt::format("`/rescue open {} why` starts one", typed(subject->account.id)))};
     }
     return subject;
 }

@@ -13,21 +13,33 @@ namespace holdfast {
 struct Subject {
     Account account;
     std::shared_ptr<const Case> rescue; ///< the open one; null when none is open
-    bool in_room = false;               ///< asked for in the room of this rescue
+    bool in_room = false;               ///< the asker is in the room of this rescue
     std::size_t next_word = 0;          ///< first word behind the account's name
 };
 
-/// Finds the account a command is about (rule 3): named by id, name, quoted name or unique prefix at `first_word`, else
-/// implied by the room. Several matches: a pick list; no match: the three nearest names.
+/// What a verb expects behind the account.
+enum class Behind {
+    keyword,  ///< a word of its own, a number or nothing: another account's name cannot be meant for it
+    free_text ///< whatever people write, names of accounts among it
+};
+
+/// Finds the account a command is about (rule 3): `account:NAME`, else named by id, name, quoted name or unique prefix
+/// at `first_word`, else implied by the room. Several matches: a pick list; no match: the three nearest names.
+///
+/// In a room another account is named by `account:` or in quotes; without them its whole name counts where no free
+/// text can begin.
 [[nodiscard]] std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words,
-                                                       std::size_t first_word = 0);
+                                                       std::size_t first_word = 0, Behind behind = Behind::keyword);
 
 /// The same, but a rescue must be open.
 [[nodiscard]] std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words,
-                                                      std::size_t first_word = 0);
+                                                      std::size_t first_word = 0, Behind behind = Behind::keyword);
 
 /// Who acts, as the case sees them.
 [[nodiscard]] Actor actor_of(const Asker& asker, const Subject& subject);
+
+/// Whether somebody is in the room of a case: known to be a member, or typing there.
+[[nodiscard]] bool is_in_room(Desk& desk, const Asker& asker, const Case& rescue);
 
 /// The case whose room this conversation is, whether open or not.
 [[nodiscard]] std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel);

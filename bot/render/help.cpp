@@ -43,9 +43,10 @@ slack::Message help_overview() {
             lines.push_back(Mrkdwn::of("{}: {}", slack::code(fmt::format("/rescue {}", page.topic)), page.gist));
     }
     message.blocks = sections(lines);
-    message.blocks.emplace_back(small_print("In a rescue room the account is implied. Elsewhere name it: id, name, or "
-                                            "how it begins. Put `share` at the end "
-                                            "to show the answer to everybody."_mrkdwn));
+    message.blocks.emplace_back(small_print(
+        "In a rescue room the account is implied; there, name another one in quotes or as `account:globex`. "
+        "Elsewhere name it: id, name, or how it begins. Put `share` at the end to show the answer to "
+        "everybody."_mrkdwn));
     message.blocks.emplace_back(slack::Actions{
         .elements = {command_button("The method", "help steps"), command_button("Warning signs", "help signals")}});
     return message;

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace holdfast::verbs {
 
 namespace {
@@ -42,6 +44,7 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
 std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words) {
     std::vector<Request> requests;
     for (const auto& pair : words.pairs) {
+        if (pair.key == account_key) continue;
         const auto value = typed_decimal(pair.value.text);
         if (!value) {
             return std::unexpected{Reply::refuse(fmt::format("{} is not logged", pair.key),
@@ -64,7 +67,9 @@ Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    if (verb.empty() && words.pairs.empty()) {
+    const bool says_nothing =
+        verb.empty() && std::ranges::all_of(words.pairs, [](const KeyValue& pair) { return pair.key == account_key; });
+    if (says_nothing) {
         if (!subject->rescue->checkin && !asker.trigger_id.empty() && !words.share) {
             co_return Reply::open(render::checkin(forms::context_of(asker, *subject), *subject->rescue));
         }

@@ -64,7 +64,7 @@ std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, c
 } // namespace
 
 Answering service(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     if (words.words.size() <= next) {

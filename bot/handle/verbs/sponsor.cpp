@@ -4,7 +4,6 @@
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/summary/sponsor_contact.hpp"
-#include "storage/slack_users.hpp"
 
 #include <fmt/format.h>
 
@@ -13,24 +12,30 @@ namespace holdfast::verbs {
 namespace {
 
 /// The text that gives the sponsor our owner's direct line (S1-03).
-Reply contact(Desk& desk, const Subject& subject) {
+Answering contact(Desk& desk, const Subject& subject) {
     const auto lead = subject.rescue->holder(RescueRole::recovery_lead);
     if (lead.empty()) {
-        return Reply::refuse("There is no contact to share yet", "the recovery owner is not named",
-                             "/rescue role lead @kim names one");
+        co_return Reply::refuse("There is no contact to share yet", "the recovery owner is not named",
+                                "`/rescue role lead @kim` names one");
     }
-    const auto known = find_user(desk.reader(), lead);
+    const auto known = co_await desk.look_up(lead);
+    // A letter to the customer names people as the customer knows them, never by an id.
+    if (!known || known->name.empty()) {
+        co_return Reply::refuse("There is no contact to share yet",
+                                "Slack does not say what the recovery owner is called",
+                                "Try again in a minute, or name another: `/rescue role lead @kim`");
+    }
     OwnerContact owner;
-    owner.name = known && !known->name.empty() ? known->name : lead.value;
-    if (known) owner.email = known->email;
-    return Reply::say(
+    owner.name = known->name;
+    owner.email = known->email;
+    co_return Reply::say(
         render::sponsor_contact(*subject.rescue, sponsor_contact_text(*subject.rescue, owner, desk.rules().catalog)));
 }
 
 } // namespace
 
 Answering sponsor(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto has_pairs = words.value("phone") != nullptr || words.value("mail") != nullptr ||
@@ -40,7 +45,7 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::say(render::sponsor(*subject->rescue, {around, desk.now()}));
     }
     const auto name = words.words.size() > next ? words.rest_from(next) : std::string{};
-    if (lower_case(name) == "contact") co_return contact(desk, *subject);
+    if (lower_case(name) == "contact") co_return co_await contact(desk, *subject);
     SponsorContact given;
     given.name = words.words.size() > next && words.words[next].quoted ? words.words[next].text : name;
     given.phone = std::string{words.value_text("phone")};

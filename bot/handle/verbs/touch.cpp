@@ -29,13 +29,14 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
     if (!kind.empty()) {
         const auto known = touch_kind_from(kind);
         if (!known)
-            return refuse(fmt::format("\"{}\" is no kind of touch: {}", kind, kinds()), "/rescue touch kind:call …");
+            return refuse(fmt::format("\"{}\" is no kind of touch: {}", kind, kinds()),
+                          "/rescue touch kind:call what was said");
         touch.kind = *known;
     }
     const auto direction = lower_case(words.value_text("dir"));
     if (!direction.empty() && direction != "in" && direction != "out") {
-        return refuse(fmt::format("\"{}\" is no direction", direction),
-                      "dir:in when the customer began it, else dir:out");
+        return refuse(fmt::format("\"{}\" is neither in (the customer began it) nor out", direction),
+                      "/rescue touch dir:in what was said");
     }
     touch.direction = direction == "in" ? Direction::in : Direction::out;
     const auto mood = words.value_text("mood");
@@ -46,14 +47,14 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
     else if (mood == "-")
         touch.mood = Mood::bad;
     else if (!mood.empty())
-        return refuse(fmt::format("\"{}\" is no mood", mood), "mood:+, mood:0 or mood:-");
+        return refuse(fmt::format("\"{}\" is none of +, 0 and -", mood), "/rescue touch mood:+ what was said");
     const auto reached = lower_case(words.value_text("reached"));
     touch.reached = reached != "no" && reached != "false";
     touch.with = std::string{words.value_text("with")};
     touch.next = std::string{words.value_text("next")};
     for (const auto* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
     const auto by_when = typed_day(desk, asker.user, words.value_text("by"));
-    if (!by_when) return refuse(by_when.error(), "by:fri or by:2026-03-04");
+    if (!by_when) return refuse(by_when.error(), "/rescue touch by:fri what was said");
     touch.by_when = *by_when;
     touch.text = words.free_text_from(text_from, taken);
     return touch;
@@ -62,7 +63,11 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
 } // namespace
 
 Answering touch(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = subject_of(desk, asker, words);
+    const bool says_nothing = words.words.empty() && words.pairs.empty();
+    if (says_nothing && !asker.trigger_id.empty() && !case_of_channel(desk, asker.channel)) {
+        co_return Reply::open(forms::blank_touch(desk, asker, {}));
+    }
+    const auto subject = subject_of(desk, asker, words, 0, Behind::free_text);
     if (!subject) co_return subject.error();
     auto touch = touch_from(desk, asker, words, subject->next_word);
     if (!touch) co_return touch.error();

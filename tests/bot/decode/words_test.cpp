@@ -1,4 +1,3 @@
-#include "bot/decode/verbs.hpp"
 #include "bot/decode/words.hpp"
 
 #include <gmock/gmock.h>
@@ -14,6 +13,7 @@
 namespace holdfast {
 namespace {
 
+using namespace std::string_view_literals;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -228,18 +228,23 @@ RC_GTEST_PROP(Words, plain_free_text_comes_back_unchanged, ()) {
     auto expected = text;
     while (!expected.empty() && (expected.back() == ' ' || expected.back() == '\n')) expected.pop_back();
     expected.erase(0, std::min(expected.find_first_not_of(" \n"), expected.size()));
+    // A text in quotes loses them.
+    const bool is_quoted = words.pairs.empty() && words.words.size() == 1 && words.words.front().quoted;
+    if (is_quoted && expected.ends_with('"')) expected = expected.substr(1, expected.size() - 2);
     RC_ASSERT(words.free_text_from(0, {}) == expected);
 }
 
-TEST(Verbs, misspelled_verbs_find_their_neighbours) {
-    EXPECT_TRUE(is_verb("touch"));
-    EXPECT_FALSE(is_verb("Touch"));
-    EXPECT_THAT(nearest_verbs("helth"), ElementsAre("health", "help"));
-    EXPECT_THAT(nearest_verbs("sumary"), ElementsAre("summary"));
-    EXPECT_EQ(nearest_verbs("tuoch").front(), "touch");
-    EXPECT_THAT(nearest_verbs("sta"), ElementsAre("status", "step"));
-    EXPECT_THAT(nearest_verbs("xylophone"), IsEmpty());
-    EXPECT_THAT(nearest_verbs(""), IsEmpty());
+TEST(Words, a_text_that_is_quoted_as_a_whole_is_meant_without_its_quotes) {
+    EXPECT_EQ(parse_words("plan add \"Ship the pallets\" owner:@kim").free_text_from(1, std::array{"owner"sv}),
+              "Ship the pallets");
+    EXPECT_EQ(parse_words("people left \"Dana Fox\"").rest_from(1), "Dana Fox");
+    EXPECT_EQ(parse_words("touch \"Dana\" said \"no\"").free_text_from(0, {}), "\"Dana\" said \"no\"");
+}
+
+TEST(Words, the_key_of_the_account_is_no_part_of_a_text) {
+    const auto words = parse_words("touch they called us account:\"Globex AG\" again");
+    EXPECT_EQ(words.value_text(account_key), "Globex AG");
+    EXPECT_EQ(words.free_text_from(0, {}), "they called us again");
 }
 
 } // namespace
