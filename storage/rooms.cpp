@@ -30,6 +30,24 @@ void postpone_room(Transaction& tx, const CaseId& id, Instant not_before) {
     tx.run("UPDATE rooms SET attempts = attempts + 1, not_before = :not_before WHERE case_id = :id", not_before, id);
 }
 
+void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> members) {
+    tx.run("DELETE FROM room_members WHERE case_id = :id", id);
+    for (const UserId& member : members) add_room_member(tx, id, member);
+}
+
+void add_room_member(Transaction& tx, const CaseId& id, const UserId& user) {
+    tx.run("INSERT INTO room_members (case_id, user_id) VALUES (:id, :user) ON CONFLICT (case_id, user_id) DO NOTHING",
+           id, user);
+}
+
+void remove_room_member(Transaction& tx, const CaseId& id, const UserId& user) {
+    tx.run("DELETE FROM room_members WHERE case_id = :id AND user_id = :user", id, user);
+}
+
+bool is_room_member(Connection& db, const CaseId& id, const UserId& user) {
+    return db.first<int>("SELECT 1 FROM room_members WHERE case_id = :id AND user_id = :user", id, user).has_value();
+}
+
 std::optional<Room> find_room(Connection& db, const CaseId& id) {
     return db.first<Room>("SELECT case_id, channel_id, name, wanted, actual, version, dirty, attempts, not_before"
                           " FROM rooms WHERE case_id = :id",
@@ -41,6 +59,12 @@ std::vector<Room> rooms_to_reconcile(Connection& db, Instant now, int limit) {
                           " FROM rooms WHERE dirty = 1 AND not_before <= :now ORDER BY not_before, case_id"
                           " LIMIT :limit",
                           now, limit);
+}
+
+std::vector<Room> settled_rooms(Connection& db) {
+    return db.query<Room>("SELECT rooms.case_id, channel_id, name, wanted, actual, rooms.version, dirty, attempts,"
+                          " not_before FROM rooms JOIN cases ON cases.case_id = rooms.case_id"
+                          " WHERE dirty = 0 AND channel_id IS NOT NULL AND cases.open = 1 ORDER BY rooms.case_id");
 }
 
 std::optional<Instant> next_room_attempt(Connection& db) {

@@ -4,6 +4,7 @@
 #include "storage/connection.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +38,17 @@ void settle_room(Transaction& tx, const CaseId& id, int version);
 /// The attempt failed; the next one not before the given instant.
 void postpone_room(Transaction& tx, const CaseId& id, Instant not_before);
 
+/// Who is in the room, as Slack lists them all.
+void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> members);
+void add_room_member(Transaction& tx, const CaseId& id, const UserId& user);
+void remove_room_member(Transaction& tx, const CaseId& id, const UserId& user);
+[[nodiscard]] bool is_room_member(Connection& db, const CaseId& id, const UserId& user);
+
 [[nodiscard]] std::optional<Room> find_room(Connection& db, const CaseId& id);
 /// Dirty rooms whose next attempt may begin, the longest waiting first. @param limit at most so many
 [[nodiscard]] std::vector<Room> rooms_to_reconcile(Connection& db, Instant now, int limit);
+/// Rooms of open cases that are as they were wanted, as far as that was possible.
+[[nodiscard]] std::vector<Room> settled_rooms(Connection& db);
 /// When the next dirty room may be attempted, if there is one.
 [[nodiscard]] std::optional<Instant> next_room_attempt(Connection& db);
 

@@ -13,6 +13,18 @@ std::string written(const json& value) {
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+json ids_of(const std::vector<UserId>& users) {
+    json ids = json::array();
+    for (const auto& user : users) ids.push_back(user.value);
+    return ids;
+}
+
+std::vector<UserId> users_from(const json& ids) {
+    std::vector<UserId> users;
+    for (const auto& id : ids) users.emplace_back(id.get<std::string>());
+    return users;
+}
+
 } // namespace
 
 std::string room_lane(const CaseId& id) {
@@ -39,15 +51,14 @@ Outgoing outgoing_from(std::string_view text) {
 }
 
 std::string to_text(const RoomWish& wish) {
-    json members = json::array();
-    for (const auto& member : wish.members) members.push_back(member.value);
     return written({{"account_name", wish.account_name},
                     {"account", wish.account.value},
                     {"prefix", wish.prefix},
                     {"is_private", wish.is_private},
                     {"topic", wish.topic},
                     {"purpose", wish.purpose},
-                    {"members", members},
+                    {"members", ids_of(wish.members)},
+                    {"others", ids_of(wish.others)},
                     {"archived", wish.archived}});
 }
 
@@ -60,7 +71,8 @@ RoomWish room_wish_from(std::string_view text) {
     wish.is_private = value.at("is_private").get<bool>();
     wish.topic = value.at("topic").get<std::string>();
     wish.purpose = value.at("purpose").get<std::string>();
-    for (const auto& member : value.at("members")) wish.members.emplace_back(member.get<std::string>());
+    wish.members = users_from(value.at("members"));
+    wish.others = users_from(value.value("others", json::array()));
     wish.archived = value.at("archived").get<bool>();
     return wish;
 }

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-/// What lies between deciding that something should be in Slack and putting it there: the form in which wishes are stored.
+/// What lies between deciding that something should be in Slack and putting it there: the form in which wishes are
+/// stored.
 namespace holdfast::slack {
 
 /// Target of a living message that belongs into the case's room.
@@ -39,6 +40,8 @@ struct RoomWish {
     std::string topic;
     std::string purpose;
     std::vector<UserId> members; ///< Slack ids, or e-mail addresses still to be looked up
+    /// Who has something to do without being a member, such as the owner of a plan row: Slack has to know them.
+    std::vector<UserId> others;
     bool archived = false;
 
     bool operator==(const RoomWish&) const = default;

@@ -132,6 +132,35 @@ TEST_F(RoomsTest, a_wish_during_the_work_keeps_the_room_dirty) {
     EXPECT_EQ(room->wanted, "2");
 }
 
+TEST_F(RoomsTest, knows_its_members) {
+    want("1");
+    const auto is_member = [this](const char* user) { return is_room_member(reader(), id, UserId{user}); };
+    write([&](Transaction& tx) {
+        add_room_member(tx, id, UserId{"U1"});
+        add_room_member(tx, id, UserId{"U1"});
+        add_room_member(tx, id, UserId{"U2"});
+        remove_room_member(tx, id, UserId{"U2"});
+    });
+    EXPECT_TRUE(is_member("U1"));
+    EXPECT_FALSE(is_member("U2"));
+    const std::vector<UserId> listed{UserId{"U3"}};
+    write([&](Transaction& tx) { replace_room_members(tx, id, listed); });
+    EXPECT_TRUE(is_member("U3"));
+    EXPECT_FALSE(is_member("U1"));
+}
+
+TEST_F(RoomsTest, settled_ones_are_those_of_open_cases_with_a_channel) {
+    want("1");
+    EXPECT_THAT(settled_rooms(reader()), IsEmpty());
+    write([&](Transaction& tx) {
+        record_room(tx, id, ChannelId{"C1"}, "rescue-acme", "{}");
+        settle_room(tx, id, 1);
+    });
+    EXPECT_THAT(settled_rooms(reader()), SizeIs(1));
+    write([&](Transaction& tx) { close_case(tx, id, at_ms(5)); });
+    EXPECT_THAT(settled_rooms(reader()), IsEmpty());
+}
+
 TEST_F(RoomsTest, a_postponed_room_waits_for_its_time_and_a_doubted_one_does_not) {
     want("1");
     write([&](Transaction& tx) { postpone_room(tx, id, at_ms(50)); });

@@ -53,9 +53,16 @@ TEST_F(InboxTest, an_effect_that_fails_leaves_its_request_unseen) {
 TEST_F(InboxTest, purging_forgets_only_the_old) {
     receive("old", at_ms(1));
     receive("new", at_ms(2));
-    EXPECT_EQ(write([](Transaction& tx) { return purge_inbox(tx, at_ms(2)); }), 1);
+    EXPECT_EQ(write([](Transaction& tx) { return purge_inbox(tx, at_ms(2), 10); }), 1);
     EXPECT_TRUE(receive("old", at_ms(3)).first);
     EXPECT_FALSE(receive("new", at_ms(3)).first);
+}
+
+TEST_F(InboxTest, purging_takes_the_oldest_first_and_no_more_than_it_is_told) {
+    for (int i = 1; i <= 5; ++i) receive(std::to_string(i), at_ms(i));
+    EXPECT_EQ(write([](Transaction& tx) { return purge_inbox(tx, at_ms(5), 3); }), 3);
+    EXPECT_TRUE(receive("3", at_ms(6)).first);
+    EXPECT_FALSE(receive("4", at_ms(6)).first);
 }
 
 using DigestsTest = StorageTest;
@@ -90,6 +97,7 @@ TEST_F(SlackUsersTest, are_found_by_id_and_by_address_whatever_the_case) {
     EXPECT_EQ(find_user_by_email(reader(), ""), std::nullopt);
     KnownUser renamed = kim;
     renamed.name = "Kim K";
+    renamed.outsider = true;
     write([&](Transaction& tx) { store_user(tx, renamed); });
     EXPECT_EQ(find_user(reader(), UserId{"U1"}), renamed);
 }

@@ -1,10 +1,18 @@
-#include "bot/rooms/room_actual.hpp"
+#include "bot/slack/room_actual.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace holdfast {
+namespace holdfast::slack {
 
 using nlohmann::json;
+
+bool is_in_trouble(const RoomActual& actual) {
+    return !have_same_trouble(actual, RoomActual{});
+}
+
+bool have_same_trouble(const RoomActual& one, const RoomActual& other) {
+    return one.failures == other.failures && one.refused == other.refused && one.trouble == other.trouble;
+}
 
 std::string to_text(const RoomActual& actual) {
     const json object{{"asked_name", actual.asked_name},
@@ -14,9 +22,11 @@ std::string to_text(const RoomActual& actual) {
                       {"invited", actual.invited},
                       {"failures", actual.failures},
                       {"members_tried", actual.members_tried},
+                      {"members_seen", actual.members_seen},
                       {"refused", actual.refused},
                       {"trouble", actual.trouble},
                       {"pinned_ts", actual.pinned_ts},
+                      {"bookmarked_ts", actual.bookmarked_ts},
                       {"archived", actual.archived},
                       {"lost", actual.lost}};
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -33,12 +43,14 @@ RoomActual room_actual_from(std::string_view text) {
     actual.invited = object.value("invited", usual.invited);
     actual.failures = object.value("failures", usual.failures);
     actual.members_tried = object.value("members_tried", usual.members_tried);
+    actual.members_seen = object.value("members_seen", usual.members_seen);
     actual.refused = object.value("refused", usual.refused);
     actual.trouble = object.value("trouble", usual.trouble);
     actual.pinned_ts = object.value("pinned_ts", usual.pinned_ts);
+    actual.bookmarked_ts = object.value("bookmarked_ts", usual.bookmarked_ts);
     actual.archived = object.value("archived", usual.archived);
     actual.lost = object.value("lost", usual.lost);
     return actual;
 }
 
-} // namespace holdfast
+} // namespace holdfast::slack

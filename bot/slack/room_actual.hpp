@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace holdfast {
+namespace holdfast::slack {
 
-/// What has been brought about of a room, kept as JSON in `rooms.actual`.
+/// What has been brought about of a room, kept as JSON in `rooms.actual`; RoomWish is what it should be.
 struct RoomActual {
     /// A name that was asked for without an answer so far, and when (milliseconds since 1970 by the real clock).
     std::string asked_name;
@@ -15,20 +15,28 @@ struct RoomActual {
     std::string topic;
     std::string purpose;
     std::set<std::string> invited; ///< members as the wish names them; whoever left since is not fetched back
-    /// Members who could not be invited, each with the reason in words for people.
+    /// People who cannot have the part they are on record for, as the wish names them, each with the reason in words
+    /// that go on from the name: `is deactivated in Slack`.
     std::map<std::string, std::string> failures;
-    std::string members_tried;                  ///< fingerprint of the members for whom `failures` holds
+    std::string members_tried;                  ///< fingerprint of the people for whom `failures` holds
+    bool members_seen = false;                  ///< who is in the room has been asked since it was last in doubt
     std::map<std::string, std::string> refused; ///< methods that the workspace refuses, with Slack's error code
     std::string trouble;                        ///< why the room cannot be used, in words for people; empty: it can
     std::string pinned_ts;                      ///< of the card that is pinned
+    std::string bookmarked_ts;                  ///< of the card that a bookmark leads to
     bool archived = false;
     int lost = 0; ///< rooms of this case that disappeared
 
     bool operator==(const RoomActual&) const = default;
 };
 
+/// Whether something is not as it should be that people are told on the card (D-14).
+[[nodiscard]] bool is_in_trouble(const RoomActual& actual);
+/// Whether people are told the same of both.
+[[nodiscard]] bool have_same_trouble(const RoomActual& one, const RoomActual& other);
+
 [[nodiscard]] std::string to_text(const RoomActual& actual);
 /// Reads what to_text wrote; what is missing has its default.
 [[nodiscard]] RoomActual room_actual_from(std::string_view text);
 
-} // namespace holdfast
+} // namespace holdfast::slack

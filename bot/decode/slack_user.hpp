@@ -1,0 +1,21 @@
+#pragma once
+
+#include "storage/slack_users.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace holdfast {
+
+/// What is remembered of a user object of Slack (contract, section 16). Nothing where it names nobody.
+/// @param own_team the workspace of the token; empty: not known, so nobody counts as an outsider because of it
+[[nodiscard]] std::optional<KnownUser> known_user_from(const nlohmann::json& user, std::string_view own_team,
+                                                       Instant now);
+
+/// Why somebody cannot have a part in a rescue, in words that go on from the name: `is deactivated in Slack`. Empty
+/// where they can.
+[[nodiscard]] std::string_view unfit_because(const KnownUser& user);
+
+} // namespace holdfast

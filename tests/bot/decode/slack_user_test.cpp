@@ -1,0 +1,48 @@
+#include "bot/decode/slack_user.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace holdfast {
+namespace {
+
+using nlohmann::json;
+
+KnownUser known(const json& user) {
+    return known_user_from(user, "T1", Instant{}).value();
+}
+
+TEST(SlackUser, is_called_by_the_real_name_not_by_the_one_chosen_for_chats) {
+    EXPECT_EQ(known({{"id", "U1"}, {"profile", {{"real_name", "Kim Lee"}, {"display_name", "kimmy"}}}}).name,
+              "Kim Lee");
+    EXPECT_EQ(known({{"id", "U1"}, {"real_name", "Kim Lee"}, {"name", "klee"}}).name, "Kim Lee");
+    EXPECT_EQ(known({{"id", "U1"}, {"profile", {{"real_name", ""}, {"display_name", "kimmy"}}}}).name, "kimmy");
+}
+
+TEST(SlackUser, of_another_organisation_is_an_outsider_one_of_the_same_enterprise_is_not) {
+    EXPECT_FALSE(known({{"id", "U1"}, {"team_id", "T1"}}).outsider);
+    EXPECT_TRUE(known({{"id", "U1"}, {"team_id", "T2"}}).outsider);
+    EXPECT_TRUE(known({{"id", "U1"}, {"is_stranger", true}}).outsider);
+    EXPECT_FALSE(known({{"id", "U1"}, {"team_id", "T2"}, {"enterprise_user", json::object()}}).outsider);
+    EXPECT_FALSE(known_user_from({{"id", "U1"}, {"team_id", "T2"}}, "", Instant{})->outsider)
+        << "our team is not known";
+}
+
+TEST(SlackUser, D_14_apps_the_deactivated_and_outsiders_are_unfit_and_it_is_said_why) {
+    EXPECT_EQ(unfit_because(known({{"id", "U1"}})), "");
+    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"is_bot", true}})), "is an app, not a person");
+    EXPECT_EQ(unfit_because(known({{"id", "USLACKBOT"}, {"is_bot", false}})), "is an app, not a person");
+    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"deleted", true}})), "is deactivated in Slack");
+    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"is_stranger", true}})), "belongs to another organisation");
+}
+
+TEST(SlackUser, of_another_shape_than_expected_is_read_as_far_as_possible) {
+    EXPECT_FALSE(known_user_from(json("U1"), "T1", Instant{}).has_value());
+    EXPECT_FALSE(known_user_from(nullptr, "T1", Instant{}).has_value());
+    const auto odd = known({{"id", "U1"}, {"profile", nullptr}, {"tz", 3}, {"deleted", "yes"}});
+    EXPECT_EQ(odd.time_zone, "");
+    EXPECT_FALSE(odd.deleted);
+}
+
+} // namespace
+} // namespace holdfast
