@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -46,6 +48,9 @@ public:
 
     /// A connection for reading: one for the network thread, one for each worker.
     [[nodiscard]] Reader reader() const { return Reader{file_}; }
+
+    /// Why the last change could not be stored; none once one has been stored again.
+    [[nodiscard]] std::optional<std::string> trouble() const { return writer_.trouble(); }
 
     [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
 

@@ -108,9 +108,30 @@ std::size_t Writer::commit_together(std::span<PendingWrite* const> writes) {
     }
     for (PendingWrite* write : writes.first(begun)) {
         if (lost && !write->failure) write->failure = lost;
+        remember_trouble(write->failure);
         wake(*write);
     }
     return begun;
+}
+
+/// A change that refused itself says nothing about the database.
+void Writer::remember_trouble(const std::exception_ptr& failure) {
+    std::optional<std::string> trouble;
+    try {
+        if (failure) std::rethrow_exception(failure);
+    } catch (const StorageFailure& met) {
+        if (met.kind() != StorageFailure::Kind::constraint) trouble = met.what();
+    } catch (...) {
+        // Anything may be thrown to undo a change, a dry run's own type among it.
+        trouble.reset();
+    }
+    const std::scoped_lock lock{mutex_};
+    trouble_ = std::move(trouble);
+}
+
+std::optional<std::string> Writer::trouble() const {
+    const std::scoped_lock lock{mutex_};
+    return trouble_;
 }
 
 /// Does one write so that, where it throws, its neighbours in the transaction stay.

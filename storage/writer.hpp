@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -22,9 +23,9 @@
 
 namespace holdfast {
 
-/// A change on its way to the storage thread and back. Lives where somebody waits for it.
 struct Migration;
 
+/// A change on its way to the storage thread and back. Lives where somebody waits for it.
 class PendingWrite {
 public:
     PendingWrite() = default;
@@ -85,18 +86,23 @@ public:
     /// Blocks until the commit, or until it failed.
     void perform_now(PendingWrite& write);
 
+    /// Why the last change could not be stored; none once one has been stored again. From any thread.
+    [[nodiscard]] std::optional<std::string> trouble() const;
+
 private:
+    void carry_out(const Migration& migration);
     void enqueue(PendingWrite& write);
     [[nodiscard]] std::vector<PendingWrite*> next_group(const std::stop_token& stop);
     [[nodiscard]] std::size_t commit_together(std::span<PendingWrite* const> writes);
     void run_part(PendingWrite& write);
-    void carry_out(const Migration& migration);
     [[nodiscard]] std::exception_ptr commit(std::exception_ptr last_failure);
+    void remember_trouble(const std::exception_ptr& failure);
     void serve(const std::stop_token& stop);
 
     Transaction transaction_;
     std::size_t queue_limit_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
+    std::optional<std::string> trouble_;
     std::condition_variable_any arrival_;
     std::deque<PendingWrite*> queue_;
     std::jthread thread_;

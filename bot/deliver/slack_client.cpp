@@ -25,7 +25,8 @@ constexpr std::size_t urgent_connections = 8;
 constexpr int most_tries = 3;
 constexpr int most_rests = 3;
 constexpr seconds longest_rest_waited_for{60};
-constexpr std::size_t most_response_hosts = 8;
+constexpr std::size_t most_other_hosts = 8;
+constexpr seconds upload_time{30};
 
 std::string_view outcome_of(const CallOutcome& answer) {
     if (answer.rest) return "rate_limited";
@@ -88,6 +89,7 @@ asio::awaitable<SlackResult> SlackClient::call(std::string method, json argument
         if (waits) co_await wait_for_turn(method, channel);
         CallOutcome answer = co_await exchange(method, body, urgency);
         count(method, answer);
+        learn_from(method, answer);
         if (answer.rest) {
             limits_.rest(method, steady_clock::now() + *answer.rest + milliseconds{random_() % 500});
             spdlog::warn("Slack limits {} for {} s", method, answer.rest->count());
@@ -141,6 +143,19 @@ void SlackClient::learn_from(const HttpResponse& response) {
     if (const auto theirs = slack_time(response)) clock_skew_ = *theirs - real_time_.now();
 }
 
+void SlackClient::learn_from(std::string_view method, const CallOutcome& answer) {
+    if (answer.rest) return;
+    if (answer.result) {
+        if (!lacking_scopes_.empty()) lacking_scopes_.erase(std::string{method});
+        return;
+    }
+    const SlackFailure& failure = answer.result.error();
+    if (failure.is_refusal("missing_scope"))
+        lacking_scopes_[std::string{method}] = failure.needed.empty() ? "a scope" : failure.needed;
+    const bool is_trouble = failure.kind != SlackFailure::Kind::refused || is_about_token(failure);
+    if (is_trouble && on_trouble_) on_trouble_();
+}
+
 void SlackClient::count(std::string_view method, const CallOutcome& answer) {
     const std::string_view outcome = outcome_of(answer);
     ++counts_[{std::string{method}, std::string{outcome}}];
@@ -150,7 +165,7 @@ void SlackClient::count(std::string_view method, const CallOutcome& answer) {
 asio::awaitable<std::expected<void, SlackFailure>> SlackClient::post_response(std::string url, json message) {
     const auto target = parse_http_url(url);
     if (!target) co_return std::unexpected{refused_url("invalid_url")};
-    HttpClient* const client = client_for_response_url(target->origin);
+    HttpClient* const client = client_for(target->origin, "hooks.slack.com");
     if (client == nullptr) co_return std::unexpected{refused_url("foreign_url")};
 
     HttpRequest request;
@@ -183,16 +198,45 @@ asio::awaitable<CallOutcome> SlackClient::post_once(HttpClient& client, HttpRequ
     co_return answer;
 }
 
-HttpClient* SlackClient::client_for_response_url(const Origin& origin) {
+asio::awaitable<std::expected<void, SlackFailure>> SlackClient::upload(std::string url, std::string bytes) {
+    const auto target = parse_http_url(url);
+    if (!target) co_return std::unexpected{refused_url("invalid_url")};
+    HttpClient* const client = client_for(target->origin, "files.slack.com");
+    if (client == nullptr) co_return std::unexpected{refused_url("foreign_url")};
+
+    HttpRequest request;
+    request.method = "POST";
+    request.path = target->path;
+    request.query = target->query;
+    request.headers.add("Content-Type", "application/octet-stream");
+    request.body = std::move(bytes);
+    CallOptions options;
+    options.idempotent = true;
+    options.time = upload_time;
+    const HttpResult response = co_await client->send(std::move(request), options);
+    CallOutcome outcome{.result = json::object()};
+    if (!response || response->status != 200) {
+        SlackFailure failure;
+        failure.code =
+            response ? fmt::format("http_{}", response->status) : std::string{to_text(response.error().kind)};
+        failure.reaction = slack::Reaction::retry;
+        outcome.result = std::unexpected{std::move(failure)};
+    }
+    count("upload", outcome);
+    if (!outcome.result) co_return std::unexpected{std::move(outcome.result).error()};
+    co_return std::expected<void, SlackFailure>{};
+}
+
+HttpClient* SlackClient::client_for(const Origin& origin, std::string_view slack_host) {
     const Origin& api = settings_.api.origin;
-    const bool is_slack = origin == Origin{.tls = true, .host = "hooks.slack.com", .port = 443};
+    const bool is_slack = origin == Origin{.tls = true, .host = std::string{slack_host}, .port = 443};
     const bool is_api_host = origin.host == api.host && (origin.tls || !api.tls);
     if (!is_slack && !is_api_host) return nullptr;
 
-    const auto known = std::ranges::find(response_urls_, origin, [](const auto& one) { return one->origin(); });
-    if (known != response_urls_.end()) return known->get();
-    if (response_urls_.size() >= most_response_hosts) return nullptr;
-    return response_urls_.emplace_back(connections_to(origin, urgent_connections)).get();
+    const auto known = std::ranges::find(named_by_slack_, origin, [](const auto& one) { return one->origin(); });
+    if (known != named_by_slack_.end()) return known->get();
+    if (named_by_slack_.size() >= most_other_hosts) return nullptr;
+    return named_by_slack_.emplace_back(connections_to(origin, urgent_connections)).get();
 }
 
 std::unique_ptr<HttpClient> SlackClient::connections_to(const Origin& origin, std::size_t at_a_time) const {
@@ -205,6 +249,10 @@ std::unique_ptr<HttpClient> SlackClient::connections_to(const Origin& origin, st
 
 asio::awaitable<std::expected<BotIdentity, SlackFailure>> SlackClient::identity() {
     if (identity_) co_return *identity_;
+    co_return co_await ask_identity();
+}
+
+asio::awaitable<std::expected<BotIdentity, SlackFailure>> SlackClient::ask_identity() {
     const SlackResult answer = co_await call("auth.test", json::object());
     if (!answer) co_return std::unexpected{answer.error()};
     BotIdentity found;

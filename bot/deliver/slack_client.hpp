@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -65,11 +66,25 @@ public:
     [[nodiscard]] asio::awaitable<std::expected<void, SlackFailure>> post_response(std::string url,
                                                                                    nlohmann::json message);
 
+    /// Posts the bytes of a file to where files.getUploadURLExternal said (Slack contract, section 17), without the
+    /// token. Only to files.slack.com or the host of the API. Nobody sees the file before it is completed, so that a
+    /// failure is always one that may be tried again.
+    [[nodiscard]] asio::awaitable<std::expected<void, SlackFailure>> upload(std::string url, std::string bytes);
+
     /// auth.test, asked until it has succeeded once.
     [[nodiscard]] asio::awaitable<std::expected<BotIdentity, SlackFailure>> identity();
+    /// auth.test, asked now: whether Slack can be reached and takes the token.
+    [[nodiscard]] asio::awaitable<std::expected<BotIdentity, SlackFailure>> ask_identity();
 
+    /// Called whenever a call shows that Slack cannot be reached or no longer takes the token, each time.
+    void tell_of_trouble(std::function<void()> on_trouble) { on_trouble_ = std::move(on_trouble); }
+
+    /// Where the Web API is.
+    [[nodiscard]] const Origin& origin() const { return settings_.api.origin; }
     /// Scopes of the token; none before the first answer that named them.
     [[nodiscard]] const std::optional<std::set<std::string>>& scopes() const { return scopes_; }
+    /// The scopes that methods were refused for, by method, until the method succeeds again.
+    [[nodiscard]] const std::map<std::string, std::string>& lacking_scopes() const { return lacking_scopes_; }
     /// How far Slack's clock is ahead of ours, to about a second; none before the first answer.
     [[nodiscard]] std::optional<std::chrono::milliseconds> clock_skew() const { return clock_skew_; }
     [[nodiscard]] const Counts& counts() const { return counts_; }
@@ -81,8 +96,10 @@ private:
     asio::awaitable<CallOutcome> post_once(HttpClient& client, HttpRequest request);
     void learn_from(const HttpResponse& response);
     void count(std::string_view method, const CallOutcome& answer);
-    /// The client for a response_url; null where nothing may be sent to its origin.
-    [[nodiscard]] HttpClient* client_for_response_url(const Origin& origin);
+    void learn_from(std::string_view method, const CallOutcome& answer);
+    /// The client for an address that Slack named; null where nothing may be sent to its origin.
+    /// @param slack_host the host of Slack that such addresses have
+    [[nodiscard]] HttpClient* client_for(const Origin& origin, std::string_view slack_host);
     [[nodiscard]] std::unique_ptr<HttpClient> connections_to(const Origin& origin, std::size_t at_a_time) const;
 
     asio::any_io_executor executor_;
@@ -90,12 +107,14 @@ private:
     const Clock& real_time_;
     std::unique_ptr<HttpClient> ordinary_;
     std::unique_ptr<HttpClient> urgent_;
-    std::vector<std::unique_ptr<HttpClient>> response_urls_;
+    std::vector<std::unique_ptr<HttpClient>> named_by_slack_; ///< for response_urls and uploads
     RateLimits limits_;
     std::minstd_rand random_{std::random_device{}()};
     std::optional<BotIdentity> identity_;
     std::optional<std::set<std::string>> scopes_;
     std::optional<std::chrono::milliseconds> clock_skew_;
+    std::map<std::string, std::string> lacking_scopes_;
+    std::function<void()> on_trouble_;
     Counts counts_;
 };
 

@@ -53,11 +53,14 @@ HttpResponse HealthEndpoints::healthz() const {
 }
 
 HttpResponse HealthEndpoints::readyz() {
-    const auto database = problem_of_database(reader_);
+    const auto database =
+        readiness_.database_problem.empty() ? problem_of_database(reader_) : readiness_.database_problem;
     const auto slack = problem_of_slack(readiness_);
-    const bool ready = database.empty() && slack.empty() && !readiness_.stopping;
+    const auto socket = readiness_.socket_problem.value_or(std::string{});
+    const bool ready = database.empty() && slack.empty() && socket.empty() && !readiness_.stopping;
     Json body{
         {"ready", ready}, {"database", database.empty() ? "ok" : database}, {"slack", slack.empty() ? "ok" : slack}};
+    if (readiness_.socket_problem) body["socket"] = socket.empty() ? "ok" : socket;
     if (readiness_.stopping) body["stopping"] = true;
     return json_response(ready ? 200 : 503, body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }

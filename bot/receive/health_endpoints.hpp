@@ -5,6 +5,7 @@
 #include "bot/net/http_handler.hpp"
 #include "storage/connection.hpp"
 
+#include <optional>
 #include <string>
 
 namespace holdfast {
@@ -13,7 +14,10 @@ namespace holdfast {
 struct Readiness {
     bool slack_token_valid = false; ///< auth.test has succeeded
     std::string slack_problem;      ///< why not, in words for an operator; may be empty before the first attempt
-    bool stopping = false;          ///< no new work, please
+    std::string database_problem;   ///< why changes cannot be stored; empty while they can
+    /// Over Socket Mode: why nothing can be received, empty while something can. None over HTTP.
+    std::optional<std::string> socket_problem;
+    bool stopping = false; ///< no new work, please
 };
 
 /// What machines ask: is it alive, does it work, how is it doing.
@@ -25,7 +29,8 @@ public:
 
     /// `GET /healthz`: 200 as long as anything answers.
     [[nodiscard]] HttpResponse healthz() const;
-    /// `GET /readyz`: 200 when the database can be read and Slack takes the token, else 503 with what is wrong.
+    /// `GET /readyz`: 200 when the database can be read and written and Slack takes the token, else 503 with what is
+    /// wrong.
     [[nodiscard]] HttpResponse readyz();
     /// `GET /metrics`
     [[nodiscard]] HttpResponse metrics();

@@ -1,0 +1,92 @@
+#include "bot/operate/readiness_watch.hpp"
+
+#include "storage/failure.hpp"
+#include "storage/meta.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <utility>
+
+namespace holdfast {
+
+namespace {
+
+asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::milliseconds time) {
+    timer.expires_after(time);
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+} // namespace
+
+ReadinessWatch::ReadinessWatch(asio::any_io_executor executor, SlackClient& slack, Database& database,
+                               Readiness& readiness, ReadinessWatchSettings settings)
+    : slack_{slack}, database_{database}, readiness_{readiness}, settings_{settings},
+      opened_{identity_of(database.file())}, slack_timer_{executor}, database_timer_{executor} {
+    // While Slack is known to be in trouble, the next question is near anyway, and asking more often would be a storm.
+    slack_.tell_of_trouble([this] {
+        if (readiness_.slack_token_valid) slack_timer_.cancel();
+    });
+}
+
+asio::awaitable<void> ReadinessWatch::watch_slack() {
+    while (!stopping_) {
+        auto answer = co_await slack_.ask_identity();
+        take(std::move(answer));
+        co_await pause(slack_timer_, readiness_.slack_token_valid ? settings_.when_well : settings_.in_trouble);
+    }
+}
+
+void ReadinessWatch::take(std::expected<BotIdentity, SlackFailure> answer) {
+    const bool news = !identity_ || identity_->has_value() != answer.has_value();
+    readiness_.slack_token_valid = answer.has_value();
+    readiness_.slack_problem = answer ? std::string{} : in_words(answer.error());
+    if (news && answer) spdlog::info("connected to the workspace {}", answer->team_name);
+    if (news && !answer) spdlog::warn("Slack does not take the token: {}", readiness_.slack_problem);
+    identity_ = std::move(answer);
+}
+
+asio::awaitable<void> ReadinessWatch::watch_database() {
+    while (!stopping_) {
+        co_await look_at_database();
+        co_await pause(database_timer_, settings_.database_look);
+    }
+}
+
+asio::awaitable<void> ReadinessWatch::look_at_database() {
+    const bool was_well = readiness_.database_problem.empty();
+    readiness_.database_problem.clear();
+    if (!file_is_in_place()) {
+        readiness_.database_problem =
+            fmt::format("{} was moved, deleted or replaced while in use; put it back, or stop "
+                        "Holdfast and restore a backup",
+                        database_.file().string());
+    } else if (database_.trouble()) {
+        try {
+            // Only a change that is stored proves that changes can be stored again.
+            auto prove = [](Transaction& tx) { store_meta(tx, "proof_of_writing", "stored"); };
+            co_await database_.write(std::move(prove));
+        } catch (const std::exception& failure) {
+            readiness_.database_problem = failure.what();
+        }
+    }
+    const bool is_well = readiness_.database_problem.empty();
+    if (was_well && !is_well) spdlog::error("the database: {}", readiness_.database_problem);
+    if (!was_well && is_well) spdlog::info("the database is well again");
+}
+
+bool ReadinessWatch::file_is_in_place() const {
+    return opened_ && identity_of(database_.file()) == opened_;
+}
+
+void ReadinessWatch::stop() {
+    stopping_ = true;
+    slack_.tell_of_trouble({});
+    slack_timer_.cancel();
+    database_timer_.cancel();
+}
+
+} // namespace holdfast
