@@ -162,6 +162,9 @@ std::expected<void, ConfigError> apply_environment(const Environment& environmen
             return applied;
         }
     }
+    if (const auto tokens = value_of(environment, "HOLDFAST_API_TOKENS_FILE"); !tokens.empty()) {
+        settings.secrets.api_tokens_file = tokens;
+    }
     return {};
 }
 

@@ -22,6 +22,7 @@ using Environment = std::map<std::string, std::string, std::less<>>;
 /// Lays the environment over the settings: SLACK_API_URL, HOLDFAST_LISTEN and HOLDFAST_DB over their keys, and the
 /// secrets SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN and HOLDFAST_API_TOKEN, each either itself or read
 /// from the file that `<NAME>_FILE` names. SLACK_SIGNING_SECRET may hold several, parted by commas or blanks.
+/// HOLDFAST_API_TOKENS_FILE names the file of the bearer tokens of `/v1`, which is not read here.
 [[nodiscard]] std::expected<void, ConfigError> apply_environment(const Environment& environment, Settings& settings);
 
 } // namespace holdfast

@@ -98,7 +98,10 @@ struct Secrets {
     Secret bot_token;                    ///< `xoxb-…`; empty when not set
     std::vector<Secret> signing_secrets; ///< any of them makes a request genuine: two while one is being replaced
     Secret app_token;                    ///< `xapp-…`; turns Socket Mode on
-    Secret api_token;                    ///< bearer token of `/v1`; without it `/v1` answers 403
+    Secret api_token;                    ///< bearer token of `/v1` that may do everything, by the name `default`
+    /// Named bearer tokens of `/v1` with their scopes, one a line; read again whenever it changes. Without this and
+    /// without `api_token`, `/v1` answers 403.
+    std::optional<std::filesystem::path> api_tokens_file;
 };
 
 /// The real Slack; anything else is a double.

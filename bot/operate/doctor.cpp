@@ -1,6 +1,7 @@
 #include "bot/operate/doctor.hpp"
 
 #include "bot/net/http_url.hpp"
+#include "config/api_tokens_file.hpp"
 #include "config/loader.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/catalog/catalog.hpp"
@@ -34,8 +35,15 @@ DoctorFinding examine_secrets(const Settings& settings) {
 }
 
 DoctorFinding examine_feeds(const Settings& settings) {
-    return good(settings.secrets.api_token.empty() ? "feeds: /v1 is closed, since HOLDFAST_API_TOKEN is not set"
-                                                   : "feeds: /v1 is open to the bearer of HOLDFAST_API_TOKEN");
+    const auto& secrets = settings.secrets;
+    if (!secrets.api_tokens_file) {
+        return good(secrets.api_token.empty() ? "feeds: /v1 is closed, since no token is configured"
+                                              : "feeds: /v1 is open to the bearer of HOLDFAST_API_TOKEN");
+    }
+    const auto tokens = read_api_tokens(*secrets.api_tokens_file);
+    if (!tokens) return bad("feeds: " + to_text(tokens.error()), "correct that line of HOLDFAST_API_TOKENS_FILE");
+    return good(fmt::format("feeds: /v1 is open to {} named tokens{}", tokens->size(),
+                            secrets.api_token.empty() ? "" : " and to the bearer of HOLDFAST_API_TOKEN"));
 }
 
 DoctorFinding examine_database(const Settings& settings) {

@@ -63,14 +63,27 @@ Json column_schema(std::string_view column) {
     return {{"type", "string"}};
 }
 
+/// Nothing can be said of what a row need not have: null.
+Json or_null(Json schema) {
+    auto& type = schema["type"];
+    if (!type.is_array()) type = Json::array({type});
+    type.push_back("null");
+    if (schema.contains("enum")) schema["enum"].push_back(nullptr);
+    return schema;
+}
+
 Json row_schema(RecordKind kind) {
     Json properties = Json::object();
     Json required = Json::array();
     for (const auto& column : columns_of(kind)) {
-        properties[std::string{column.name}] = column_schema(column.name);
+        const auto schema = column_schema(column.name);
+        properties[std::string{column.name}] = column.required ? schema : or_null(schema);
         if (column.required) required.push_back(column.name);
     }
-    return {{"type", "object"}, {"required", required}, {"properties", properties}, {"additionalProperties", false}};
+    Json row{{"type", "object"}, {"required", required}, {"properties", properties}, {"additionalProperties", false}};
+    const bool laid_over = kind == RecordKind::accounts || kind == RecordKind::people;
+    if (laid_over) row["description"] = "What is absent stays as it is on record, null or an empty text clears it.";
+    return row;
 }
 
 Json error_answer(std::string_view description) {
@@ -80,7 +93,11 @@ Json error_answer(std::string_view description) {
 
 void add_refusals(Json& responses) {
     responses["401"] = error_answer("The bearer token is missing or wrong.");
-    responses["403"] = error_answer("No bearer token is configured.");
+    responses["403"] = error_answer("The token lacks the scope, or no bearer token is configured.");
+}
+
+Json bearer_with(std::string_view scope) {
+    return Json::array({Json{{"bearer", Json::array({scope})}}});
 }
 
 Json delivery(RecordKind kind) {
@@ -104,6 +121,7 @@ Json delivery(RecordKind kind) {
     responses["503"] = error_answer("Nothing was stored; try again.");
     return {{"summary", fmt::format("Deliver {}", to_text(kind))},
             {"operationId", fmt::format("deliver_{}", to_text(kind))},
+            {"security", bearer_with("write")},
             {"parameters", Json::array({reference("parameters/IdempotencyKey")})},
             {"requestBody", {{"required", true}, {"content", content}}},
             {"responses", responses}};
@@ -118,6 +136,7 @@ Json health() {
     Json id{{"name", "id"}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}};
     return {{"summary", "How an account is doing"},
             {"operationId", "account_health"},
+            {"security", bearer_with("read")},
             {"parameters", Json::array({id})},
             {"responses", responses}};
 }
@@ -143,9 +162,10 @@ Json components() {
              {"in", "header"},
              {"description", "Recognises a repetition for a day: it changes nothing and is answered as before."},
              {"schema", {{"type", "string"}, {"maxLength", 255}}}};
-    return {{"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}},
-            {"parameters", {{"IdempotencyKey", key}}},
-            {"schemas", schemas}};
+    Json bearer{{"type", "http"},
+                {"scheme", "bearer"},
+                {"description", "A token has the scope read, write or both; the operations name the one they need."}};
+    return {{"securitySchemes", {{"bearer", bearer}}}, {"parameters", {{"IdempotencyKey", key}}}, {"schemas", schemas}};
 }
 
 } // namespace

@@ -2,22 +2,22 @@
 
 #include "bot/handle/account_health.hpp"
 #include "bot/handle/import_rows.hpp"
-#include "bot/receive/bearer_token.hpp"
 #include "bot/receive/health_json.hpp"
 #include "bot/receive/http_answers.hpp"
 #include "bot/receive/openapi.hpp"
+#include "playbooks/digest/sha256.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "storage/accounts.hpp"
+#include "storage/audit.hpp"
 #include "storage/failure.hpp"
 #include "storage/inbox.hpp"
 
 #include <boost/url/pct_string_view.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <openssl/sha.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -33,14 +33,16 @@ constexpr std::size_t longest_key = 255;
 /// How long a key is known; senders repeat for hours.
 constexpr std::chrono::hours key_memory{26};
 
-std::optional<HttpResponse> refusal(const HttpRequest& request, const Secret& token) {
-    switch (check_bearer(header(request, "Authorization"), token)) {
-    case BearerVerdict::ok: return std::nullopt;
-    case BearerVerdict::closed: return error_response(403, "no token is configured: set HOLDFAST_API_TOKEN");
-    case BearerVerdict::wrong: break;
-    }
+HttpResponse unauthorized() {
     auto response = error_response(401, "the bearer token is missing or wrong");
     response.headers.add("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+HttpResponse out_of_scope(const ApiToken& token, ApiScope needed) {
+    const auto scope = name_of(api_scope_names, needed);
+    auto response = error_response(403, fmt::format("the token \"{}\" lacks the scope {}", token.name, scope));
+    response.headers.add("WWW-Authenticate", fmt::format("Bearer error=\"insufficient_scope\", scope=\"{}\"", scope));
     return response;
 }
 
@@ -64,11 +66,24 @@ std::expected<Delivered, std::string> read_body(RecordKind kind, RecordFormat fo
 std::string fingerprint(std::string_view content_type, std::string_view body) {
     std::string text;
     text.append(content_type).append("\n").append(body);
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-    std::string hex;
-    for (const auto byte : digest) hex += fmt::format("{:02x}", byte);
-    return hex;
+    return to_hex(sha256(text));
+}
+
+/// One delivery, to be carried out in a transaction.
+struct Delivery {
+    std::string key;   ///< of the inbox; empty without an Idempotency-Key
+    std::string print; ///< of what was sent
+    Delivered delivered;
+    RecordKind kind = RecordKind::accounts;
+    std::string bearer; ///< name of the token
+    Instant now;
+};
+
+/// Who delivered how much; what the rows say is no business of the audit.
+AuditEntry audit_entry(const Delivery& delivery, const ImportOutcome& outcome) {
+    return {delivery.now, "token " + delivery.bearer, fmt::format("{} delivered", to_text(delivery.kind)),
+            fmt::format("accepted {}, rejected {}, unchanged {}", outcome.accepted,
+                        outcome.rejected.size() + delivery.delivered.rejected.size(), outcome.unchanged)};
 }
 
 std::string outcome_json(ImportOutcome outcome, std::vector<Rejection> unreadable) {
@@ -87,14 +102,6 @@ std::string kept_text(const std::string& print, const std::string& answer) {
     return json{{"body", print}, {"answer", answer}}.dump();
 }
 
-/// One delivery, to be carried out in a transaction.
-struct Delivery {
-    std::string key;   ///< of the inbox; empty without an Idempotency-Key
-    std::string print; ///< of what was sent
-    Delivered delivered;
-    Instant now;
-};
-
 HttpResponse carry_out(Transaction& tx, Delivery& delivery) {
     if (!delivery.key.empty()) {
         const auto receipt = remember(tx, delivery.key, delivery.now, delivery.now - key_memory);
@@ -106,6 +113,9 @@ HttpResponse carry_out(Transaction& tx, Delivery& delivery) {
         }
     }
     auto outcome = import_rows(tx, std::move(delivery.delivered.rows), delivery.now);
+    const auto entry = audit_entry(delivery, outcome);
+    if (outcome.accepted > outcome.unchanged) note_in_audit(tx, entry);
+    spdlog::info("/v1: {} by {}: {}", entry.what, entry.who, entry.detail);
     auto answer = outcome_json(std::move(outcome), std::move(delivery.delivered.rejected));
     if (!delivery.key.empty()) keep_answer(tx, delivery.key, kept_text(delivery.print, answer));
     return json_response(200, std::move(answer));
@@ -123,11 +133,24 @@ HttpResponse try_again(std::string_view why) {
 
 } // namespace
 
-V1Endpoint::V1Endpoint(Desk& desk, Metrics& metrics, Secret token)
-    : desk_{desk}, metrics_{metrics}, token_{std::move(token)} {}
+V1Endpoint::V1Endpoint(Desk& desk, Metrics& metrics, ApiTokens& tokens)
+    : desk_{desk}, metrics_{metrics}, tokens_{tokens} {}
+
+/// @param needed none: any token will do
+std::expected<ApiToken, HttpResponse> V1Endpoint::admitted(const HttpRequest& request, std::optional<ApiScope> needed) {
+    auto token = tokens_.bearer(header(request, "Authorization"), desk_.now());
+    if (token) {
+        if (needed && !token->may(*needed)) return std::unexpected{out_of_scope(*token, *needed)};
+        return std::move(*token);
+    }
+    if (token.error() == BearerRefusal::wrong) return std::unexpected{unauthorized()};
+    return std::unexpected{
+        error_response(403, "no token is configured: set HOLDFAST_API_TOKENS_FILE or HOLDFAST_API_TOKEN")};
+}
 
 asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest request) {
-    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    const auto bearer = admitted(request, ApiScope::write);
+    if (!bearer) co_return bearer.error();
     const auto content_type = header(request, "Content-Type");
     const auto format = format_of_content_type(content_type);
     if (!format)
@@ -141,6 +164,8 @@ asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest
     if (!key.empty()) delivery.key = fmt::format("v1/{}/{}", to_text(kind), key);
     delivery.print = fingerprint(content_type, request.body);
     delivery.delivered = std::move(*delivered);
+    delivery.kind = kind;
+    delivery.bearer = bearer->name;
     delivery.now = desk_.now();
     auto work = [delivery = std::move(delivery)](Transaction& tx, Ledger&) mutable { return carry_out(tx, delivery); };
     std::string failure;
@@ -157,7 +182,7 @@ asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest
 }
 
 asio::awaitable<HttpResponse> V1Endpoint::account_health(HttpRequest request, std::string encoded_id) {
-    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    if (const auto bearer = admitted(request, ApiScope::read); !bearer) co_return bearer.error();
     const auto encoded = boost::urls::make_pct_string_view(encoded_id);
     if (!encoded) co_return error_response(400, "the account id is not percent-encoded");
     const AccountId id{encoded->decode()};
@@ -169,7 +194,7 @@ asio::awaitable<HttpResponse> V1Endpoint::account_health(HttpRequest request, st
 }
 
 asio::awaitable<HttpResponse> V1Endpoint::description(HttpRequest request) {
-    if (auto refused = refusal(request, token_)) co_return std::move(*refused);
+    if (const auto bearer = admitted(request, std::nullopt); !bearer) co_return bearer.error();
     co_return json_response(200, openapi_document());
 }
 

@@ -4,18 +4,20 @@
 #include "bot/handle/desk.hpp"
 #include "bot/metrics/metrics.hpp"
 #include "bot/net/http_handler.hpp"
-#include "config/secret.hpp"
+#include "bot/receive/api_tokens.hpp"
 
+#include <expected>
+#include <optional>
 #include <string>
 
 namespace holdfast {
 
-/// `/v1`: where other systems deliver rows about accounts and ask how an account is doing. Every answer wants the
-/// bearer token.
+/// `/v1`: where other systems deliver rows about accounts and ask how an account is doing. Every answer wants a bearer
+/// token: one that may write for deliveries, one that may read for questions, any for the description.
 class V1Endpoint {
 public:
-    /// @param token what callers must show; empty: everything is answered with 403
-    V1Endpoint(Desk& desk, Metrics& metrics, Secret token);
+    /// @param tokens what callers must show one of; none: everything is answered with 403
+    V1Endpoint(Desk& desk, Metrics& metrics, ApiTokens& tokens);
 
     /// `POST /v1/<kind>`: answers after the rows are durable.
     [[nodiscard]] asio::awaitable<HttpResponse> take_rows(RecordKind kind, HttpRequest request);
@@ -26,9 +28,12 @@ public:
     [[nodiscard]] asio::awaitable<HttpResponse> description(HttpRequest request);
 
 private:
+    [[nodiscard]] std::expected<ApiToken, HttpResponse> admitted(const HttpRequest& request,
+                                                                 std::optional<ApiScope> needed);
+
     Desk& desk_;
     Metrics& metrics_;
-    Secret token_;
+    ApiTokens& tokens_;
 };
 
 } // namespace holdfast

@@ -42,7 +42,8 @@ public:
 /// The endpoints behind a real server, with a real database that has the account `acme`.
 class ServedTest : public ::testing::Test {
 protected:
-    explicit ServedTest(std::string api_token = "open sesame") : v1_{desk_, metrics_, Secret{std::move(api_token)}} {
+    explicit ServedTest(std::string api_token = "open sesame", std::optional<std::filesystem::path> tokens_file = {})
+        : tokens_{Secret{std::move(api_token)}, std::move(tokens_file)} {
         database_.write_now([](Transaction& tx) { upsert_account(tx, plain_account("acme", "Acme GmbH")); });
         server_.start();
     }
@@ -80,7 +81,8 @@ protected:
     const std::vector<Secret> signing_secrets_{Secret{std::string{holdfast::testing::recorded_secret}}};
     SlackEndpoint slack_{signing_secrets_, [this] { return clock_.now(); },
                          [this](SlackRequest handed_on) { return answer(std::move(handed_on)); }};
-    V1Endpoint v1_;
+    ApiTokens tokens_;
+    V1Endpoint v1_{desk_, metrics_, tokens_};
     HealthEndpoints health_{readiness_, desk_.reader(), clock_, metrics_};
     HttpServer server_{io_, {"127.0.0.1", 0}, {}, routed({slack_, v1_, health_, metrics_})};
 
