@@ -50,6 +50,23 @@ StorageFailure failure_from(int code, const char* message, const std::filesystem
     }
 }
 
+using TextFunction = std::function<std::string(std::string_view)>;
+
+/// What SQLite calls for a function of ours. An exception must not travel through C.
+void call_text_function(sqlite_api::sqlite3_context* context, int, sqlite_api::sqlite3_value** values) {
+    const auto* text = reinterpret_cast<const char*>(sqlite_api::sqlite3_value_text(values[0]));
+    if (text == nullptr) return sqlite_api::sqlite3_result_null(context);
+    const std::string_view given{text, static_cast<std::size_t>(sqlite_api::sqlite3_value_bytes(values[0]))};
+    try {
+        const auto answer = (*static_cast<TextFunction*>(sqlite_api::sqlite3_user_data(context)))(given);
+        // -1, cast: SQLite copies the text.
+        const auto copied = reinterpret_cast<sqlite_api::sqlite3_destructor_type>(-1);
+        sqlite_api::sqlite3_result_text(context, answer.data(), static_cast<int>(answer.size()), copied);
+    } catch (const std::exception& failure) {
+        sqlite_api::sqlite3_result_error(context, failure.what(), -1);
+    }
+}
+
 } // namespace
 
 struct Connection::Session {
@@ -80,6 +97,15 @@ long long Connection::data_version() {
 
 void Connection::execute_script(const std::string& sql) {
     if (sqlite_api::sqlite3_exec(session_->handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+}
+
+void Connection::define_function(const char* name, TextFunction function) {
+    auto kept = std::make_unique<TextFunction>(std::move(function));
+    // From here on the connection owns it, also where this fails.
+    const int defined = sqlite_api::sqlite3_create_function_v2(
+        session_->handle(), name, 1, SQLITE_UTF8, kept.release(), call_text_function, nullptr, nullptr,
+        [](void* owned) { std::unique_ptr<TextFunction>{static_cast<TextFunction*>(owned)}; });
+    if (defined != SQLITE_OK) fail();
 }
 
 bool Connection::in_transaction() const {
@@ -154,6 +180,9 @@ void Transaction::make_durable() {
 // IMMEDIATE: the wait for another process that writes happens here, where nothing has been done yet.
 void Transaction::begin() {
     execute_script("BEGIN IMMEDIATE");
+}
+void Transaction::define(const char* name, TextFunction function) {
+    define_function(name, std::move(function));
 }
 void Transaction::commit() {
     execute_script("COMMIT");

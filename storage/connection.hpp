@@ -4,6 +4,7 @@
 #include "storage/statement.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -107,6 +108,7 @@ protected:
         bool at_end_ = false;
     };
 
+    void define_function(const char* name, std::function<std::string(std::string_view)> function);
     /// Runs SQL without values, several statements if need be, and forgets what it answers.
     void execute_script(const std::string& sql);
     /// False after the database has rolled back by itself, which it does when a disk is full or broken.
@@ -144,6 +146,10 @@ public:
         for (bool row = execution.start(); row;) row = execution.next();
         return execution.changed_rows();
     }
+
+    /// Lets statements of this connection call `name(text)`, with NULL for NULL; until the connection ends. For work
+    /// on the whole database that only SQLite is asked for.
+    void define(const char* name, std::function<std::string(std::string_view)> function);
 
     /// Runs SQL without values, several statements if need be: migrations and pragmas.
     void run_script(const std::string& sql) { execute_script(sql); }

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <fstream>
 #include <system_error>
 #include <unistd.h>
 
@@ -22,6 +23,22 @@ const std::filesystem::path& created_for_owner_alone(const std::filesystem::path
     throw StorageFailure{StorageFailure::Kind::unavailable,
                          fmt::format("{} cannot be created: {}. Check that its folder exists and may be written.",
                                      file.string(), std::generic_category().message(errno))};
+}
+
+bool write_for_owner_alone(const std::filesystem::path& file, std::string_view text) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);
+    try {
+        created_for_owner_alone(file);
+    } catch (const StorageFailure&) {
+        return false;
+    }
+    std::ofstream stream{file, std::ios::binary};
+    stream << text;
+    stream.close();
+    if (stream) return true;
+    std::filesystem::remove(file, ignored);
+    return false;
 }
 
 } // namespace holdfast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 namespace holdfast {
 
@@ -9,5 +10,9 @@ namespace holdfast {
 /// @return the same path
 /// @throws StorageFailure where it cannot be created
 const std::filesystem::path& created_for_owner_alone(const std::filesystem::path& file);
+
+/// Writes a file that only its owner may read (mode 0600), also where one with another mode stood there.
+/// @return false where it cannot be written; none is left then
+[[nodiscard]] bool write_for_owner_alone(const std::filesystem::path& file, std::string_view text);
 
 } // namespace holdfast

@@ -1,5 +1,6 @@
 #include "bot/record/case_markdown.hpp"
 
+#include "bot/record/markdown_text.hpp"
 #include "playbooks/calendar/day_text.hpp"
 
 #include <fmt/format.h>
@@ -12,27 +13,12 @@ namespace holdfast {
 
 namespace {
 
-/// What people typed, on one line and without a meaning in Markdown.
-std::string inline_text(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '\r') continue;
-        if (c == '\n') {
-            safe += ' ';
-            continue;
-        }
-        if (std::string_view{"\\`*_[]<>#|"}.contains(c)) safe += '\\';
-        safe += c;
-    }
-    return safe;
-}
-
 /// What people typed, as a quotation that keeps its lines.
 std::string quotation_of(std::string_view text) {
     std::string quotation;
     while (!text.empty()) {
         const auto end = text.find('\n');
-        quotation += "> " + inline_text(text.substr(0, end)) + "\n";
+        quotation += "> " + markdown_line(text.substr(0, end)) + "\n";
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     return quotation;
@@ -54,13 +40,13 @@ public:
     [[nodiscard]] std::string person(const UserId& user) const {
         if (user.empty()) return "nobody";
         const auto name = name_of_(user);
-        return inline_text(name.empty() ? user.value : name);
+        return markdown_line(name.empty() ? user.value : name);
     }
 
     void head(const CaseRecord& record, const Case& now) {
-        add("# Rescue of {}\n\n", inline_text(now.account_name));
-        add("- Case: {}\n- Status: {}\n", inline_text(record.id.value), to_text(now.status));
-        if (!record.title.empty()) add("- Room: \\#{}\n", inline_text(record.title));
+        add("# Rescue of {}\n\n", markdown_line(now.account_name));
+        add("- Case: {}\n- Status: {}\n", markdown_line(record.id.value), to_text(now.status));
+        if (!record.title.empty()) add("- Room: \\#{}\n", markdown_line(record.title));
         add("- Opened: {}\n", minutes_text(record.opened_at));
         if (record.closed_at) add("- Closed: {}\n", minutes_text(*record.closed_at));
         add("- Account manager: {}\n- Manager: {}\n- Executive sponsor: {}\n", person(now.owner), person(now.manager),
@@ -70,8 +56,8 @@ public:
     void signals(const Case& now) {
         add("\n## Signals\n\n");
         for (const auto& entry : now.signals) {
-            add("- {}: {}", minutes_text(entry.signal.at), inline_text(in_words(entry.signal)));
-            if (entry.dismissed) add(" (dismissed: {})", inline_text(entry.dismissed_reason));
+            add("- {}: {}", minutes_text(entry.signal.at), markdown_line(in_words(entry.signal)));
+            if (entry.dismissed) add(" (dismissed: {})", markdown_line(entry.dismissed_reason));
             add("\n");
         }
     }
@@ -82,10 +68,10 @@ public:
         for (const auto& touch : now.touches) {
             add("\n### {}. {}, {}{}\n\n", touch.number, minutes_text(touch.at), to_text(touch.kind),
                 touch.reached ? "" : ", not reached");
-            if (!touch.with.empty()) add("With {}. ", inline_text(touch.with));
+            if (!touch.with.empty()) add("With {}. ", markdown_line(touch.with));
             add("Logged by {}.\n", person(touch.by));
             if (!touch.text.empty()) add("\n{}", quotation_of(touch.text));
-            if (!touch.next.empty()) add("\nNext: {}\n", inline_text(touch.next));
+            if (!touch.next.empty()) add("\nNext: {}\n", markdown_line(touch.next));
             const auto* summary = now.summary_of(touch.number);
             if (summary != nullptr && summary->state == SummaryState::sent)
                 add("\nSummary sent:\n\n{}", quotation_of(summary->text));
@@ -96,9 +82,9 @@ public:
         if (now.plan.empty()) return;
         add("\n## Plan\n\n");
         for (const auto& row : now.plan) {
-            add("- [{}] {} ({}, {})", row.state == PlanRowState::done ? 'x' : ' ', inline_text(row.text),
+            add("- [{}] {} ({}, {})", row.state == PlanRowState::done ? 'x' : ' ', markdown_line(row.text),
                 person(row.owner), format_day(row.due));
-            if (row.state == PlanRowState::dropped) add(", dropped: {}", inline_text(row.drop_reason));
+            if (row.state == PlanRowState::dropped) add(", dropped: {}", markdown_line(row.drop_reason));
             add("\n");
         }
     }
@@ -106,7 +92,7 @@ public:
     void timeline(const std::vector<TimelineEntry>& entries) {
         add("\n## Timeline\n\n");
         for (const auto& entry : entries)
-            if (!entry.words.empty()) add("- {}: {}\n", minutes_text(entry.at), inline_text(entry.words));
+            if (!entry.words.empty()) add("- {}: {}\n", minutes_text(entry.at), markdown_line(entry.words));
     }
 
     [[nodiscard]] std::string finish() && { return std::move(text_); }

@@ -5,11 +5,11 @@
 #include "bot/operate/loaded_rules.hpp"
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
+#include "storage/private_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <ostream>
 #include <string_view>
 
@@ -56,10 +56,8 @@ CommandResult export_case(const Settings& settings, const ExportOptions& options
     }
     for (const auto format : options.formats) {
         const auto path = folder / fmt::format("{}.{}", file_stem(record->id), to_text(format));
-        std::ofstream file{path, std::ios::binary};
-        file << write_record(format, history, around, name);
-        file.close();
-        if (!file) return std::unexpected{fmt::format("{} cannot be written", path.string())};
+        if (!write_for_owner_alone(path, write_record(format, history, around, name)))
+            return std::unexpected{fmt::format("{} cannot be written", path.string())};
         out << path.string() << "\n";
     }
     return EXIT_SUCCESS;

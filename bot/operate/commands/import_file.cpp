@@ -6,6 +6,7 @@
 #include "bot/record/case_csv.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/database.hpp"
+#include "storage/private_file.hpp"
 
 #include <fmt/format.h>
 
@@ -114,12 +115,11 @@ void sum_up_orders(Database& database, const Settings& settings, const Clock& cl
 }
 
 std::expected<void, std::string> write_rejects(const std::filesystem::path& path, const ImportOutcome& outcome) {
-    std::ofstream file{path, std::ios::binary};
-    file << "line,column,error\r\n";
+    std::string csv = "line,column,error\r\n";
     for (const auto& rejection : outcome.rejected)
-        file << fmt::format("{},{},{}\r\n", rejection.line, csv_value(rejection.column), csv_value(rejection.reason));
-    file.close();
-    if (!file) return std::unexpected{fmt::format("{} cannot be written", path.string())};
+        csv += fmt::format("{},{},{}\r\n", rejection.line, csv_value(rejection.column), csv_value(rejection.reason));
+    // Reasons quote what the rows hold.
+    if (!write_for_owner_alone(path, csv)) return std::unexpected{fmt::format("{} cannot be written", path.string())};
     return {};
 }
 

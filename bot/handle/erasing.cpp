@@ -1,0 +1,80 @@
+#include "bot/handle/erasing.hpp"
+
+#include "bot/handle/case_book.hpp"
+#include "bot/handle/person_on_record.hpp"
+#include "playbooks/accounts/search_key.hpp"
+#include "storage/audit.hpp"
+#include "storage/cases.hpp"
+#include "storage/dossier.hpp"
+#include "storage/event_codec.hpp"
+#include "storage/people.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace holdfast {
+
+namespace {
+
+/// The cases of which an event is among the rows.
+std::vector<CaseId> cases_in(const std::vector<KeptRows>& kept) {
+    std::set<CaseId> cases;
+    for (const auto& [table, rows] : kept) {
+        if (table != "case_events") continue;
+        for (const auto& row : rows) cases.emplace(nlohmann::json::parse(row).at("case_id").get<std::string>());
+    }
+    return {cases.begin(), cases.end()};
+}
+
+/// Its own event: who reads the record sees that it says less than it did, since when, and on whose account.
+void note_in_record(Transaction& tx, const CaseId& id, std::string_view who_was_erased, const ErasureOrder& order) {
+    const auto text = fmt::format("{} was erased from this record by {}", who_was_erased, order.by);
+    auto encoded = encode(event::TimelineNoted{text, order.at, {}});
+    const std::array events{NewEvent{order.at, {}, std::move(encoded.type), std::move(encoded.body)}};
+    const auto record = find_case(tx, id);
+    if (!append_events(tx, id, record->version, events)) throw std::logic_error{id.value + " changed while erasing"};
+}
+
+/// What is left must be a record that can be read, and what Slack shows must follow from it.
+void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, std::string_view who_was_erased,
+            const ErasureOrder& order) {
+    for (const auto& id : erasure.cases) {
+        note_in_record(tx, id, who_was_erased, order);
+        static_cast<void>(events_of(tx, id));
+        ledger.refresh(tx, id, order.at);
+    }
+    note_in_audit(tx, {order.at, order.by, fmt::format("{} erased", who_was_erased), {}});
+}
+
+} // namespace
+
+Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, const std::string& name,
+                      const ErasureOrder& order) {
+    const auto redaction = redaction_of_contact(tx, account, name, order.whole_name_only);
+    Erasure erasure;
+    if (!redaction) return erasure;
+    erasure.cases = cases_in(kept_about_contact(tx, account.id, *redaction));
+    for (const auto& person : people_of(tx, account.id)) {
+        if (search_key(person.name) != search_key(name)) continue;
+        remove_person(tx, account.id, person.name);
+        erasure.rows.push_back({"people", 1});
+    }
+    std::ranges::move(redact_in_account(tx, account.id, *redaction), std::back_inserter(erasure.rows));
+    settle(tx, ledger, erasure, "A contact", order);
+    return erasure;
+}
+
+Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, const ErasureOrder& order) {
+    const auto colleague = colleague_on_record(tx, who);
+    Erasure erasure;
+    erasure.cases = cases_in(kept_about_colleague(tx, colleague.redaction));
+    erasure.rows = redact_colleague(tx, colleague.id, colleague.redaction);
+    if (!erasure.empty()) settle(tx, ledger, erasure, "A colleague", order);
+    return erasure;
+}
+
+} // namespace holdfast

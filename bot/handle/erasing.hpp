@@ -1,0 +1,35 @@
+#pragma once
+
+#include "bot/handle/ledger.hpp"
+#include "playbooks/accounts/account.hpp"
+#include "storage/erasure.hpp"
+
+#include <string>
+#include <vector>
+
+namespace holdfast {
+
+/// Who asked for an erasure, and when it is.
+struct ErasureOrder {
+    std::string by; ///< `root on the command line`
+    Instant at;
+    bool whole_name_only = false; ///< leave single words of a contact's name in texts alone
+};
+
+/// What an erasure changed; nothing where nobody of that name was on record.
+struct Erasure {
+    std::vector<RedactedRows> rows;
+    std::vector<CaseId> cases; ///< that somebody was erased from them stands in their record
+
+    [[nodiscard]] bool empty() const { return rows.empty(); }
+};
+
+/// Erases a customer's person from everything kept about the account, and draws its rescues again. All that stays is
+/// that somebody was erased, by whom and when.
+[[nodiscard]] Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, const std::string& name,
+                                    const ErasureOrder& order);
+/// Erases a colleague from everything: accounts of theirs belong to nobody, in records somebody stays who is not named.
+/// @param who Slack user id or e-mail address
+[[nodiscard]] Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, const ErasureOrder& order);
+
+} // namespace holdfast

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "playbooks/accounts/account.hpp"
+#include "storage/connection.hpp"
+#include "storage/redaction.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace holdfast {
+
+/// What a person gives way to.
+inline constexpr std::string_view former_contact = "a former contact";
+inline constexpr std::string_view former_colleague = "a former colleague";
+
+/// What a customer's person is known by: name, what of the name stands for them alone at this account, and every
+/// address that was ever on record.
+/// @param whole_name_only leave single words of the name in texts alone
+/// @return none where nothing about the account names them in full
+[[nodiscard]] std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& account,
+                                                            std::string_view name, bool whole_name_only);
+
+/// What a colleague is known by.
+struct ColleagueOnRecord {
+    UserId id;
+    Redaction redaction;
+};
+/// @param who Slack user id or e-mail address
+[[nodiscard]] ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who);
+
+} // namespace holdfast

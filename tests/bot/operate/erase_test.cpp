@@ -1,0 +1,123 @@
+#include "bot/clock/clock.hpp"
+#include "bot/handle/ledger.hpp"
+#include "storage/living_messages.hpp"
+#include "storage/people.hpp"
+#include "tests/bot/operate/program.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace holdfast {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A rescue of Acme in which Zoe Quirk, their sponsor, was spoken of in every way there is.
+class EraseTest : public ::testing::Test {
+protected:
+    EraseTest() {
+        program_.write("accounts.csv", "id,name,renewal_date,owner\nacme,Acme GmbH,2026-06-01,U0ANA\n");
+        EXPECT_EQ(program_.run("import accounts accounts.csv").status, 0);
+        program_.write("people.csv", "account,name,email,phone,sponsor\nacme,Zoe Quirk,zoe@acme.example,+44 555,yes\n"
+                                     "acme,Ann Other,,,\n");
+        EXPECT_EQ(program_.run("import people people.csv").status, 0);
+        EXPECT_THAT(program_.run("sweep --as-of 2026-05-04").out, HasSubstr("opened acme#1"));
+        Database database{file()};
+        Ledger ledger{rules_};
+        database.write_now([&](Transaction& tx) {
+            Touch touch;
+            touch.with = "Zoe Quirk";
+            touch.text = "Zoe: \"nobody calls me back\"";
+            const std::vector<Request> requests{
+                request::LogTouch{touch, true, false, "Dear Zoe,\nthank you for your time. Ann was there, too."}};
+            EXPECT_TRUE(ledger.apply(tx, CaseId{"acme#1"}, requests, Actor{UserId{"U0ANA"}}, SystemClock{}.now()));
+        });
+        EXPECT_THAT(card(database), HasSubstr("Quirk"));
+    }
+
+    [[nodiscard]] std::filesystem::path file() const { return program_.folder / "holdfast.db"; }
+
+    static std::string card(const Database& database) {
+        auto reader = database.reader();
+        return find_message(reader, CaseId{"acme#1"}, "card").value().wanted_payload.value_or("");
+    }
+
+    [[nodiscard]] std::string bytes() const {
+        return program_.read("holdfast.db") + program_.read("holdfast.db-wal") + program_.read("holdfast.db-shm") +
+               program_.read("holdfast.db-journal");
+    }
+
+    const Rules rules_ = make_rules(Settings{}, load_catalog("").value());
+    Program program_;
+};
+
+TEST_F(EraseTest, says_what_would_change_and_changes_nothing_without_yes) {
+    for (const std::string rehearsal : {"erase 'Zoe Quirk' --account acme", "erase --person 'Zoe Quirk' --account acme"
+                                                                            " --dry-run"}) {
+        const auto run = program_.run(rehearsal);
+        EXPECT_EQ(run.status, 0) << run.err;
+        EXPECT_THAT(run.out, HasSubstr("case_events"));
+        EXPECT_THAT(run.out, HasSubstr("dry run: nothing was erased"));
+    }
+    EXPECT_THAT(program_.run("export acme").out, HasSubstr("Zoe"));
+    EXPECT_EQ(program_.run("audit").out, "");
+}
+
+TEST_F(EraseTest, leaves_no_trace_but_the_fact) {
+    const auto run = program_.run("erase 'zoe quirk' --account acme --yes");
+    ASSERT_EQ(run.status, 0) << run.err;
+    for (const auto* trace : {"Zoe", "zoe", "Quirk", "quirk", "44 555"}) EXPECT_THAT(bytes(), Not(HasSubstr(trace)));
+    const auto record = program_.run("export acme").out;
+    EXPECT_THAT(record, HasSubstr("A contact was erased from this record by "));
+    EXPECT_THAT(record, HasSubstr("nobody calls me back"));
+    EXPECT_THAT(program_.run("export acme --format json").out, HasSubstr("Dear a former contact,"));
+    EXPECT_THAT(program_.run("audit").out, HasSubstr("A contact erased"));
+    {
+        const Database database{file()};
+        EXPECT_THAT(card(database), Not(HasSubstr("Quirk"))) << "drawn again";
+        auto reader = database.reader();
+        EXPECT_TRUE(find_person(reader, AccountId{"acme"}, "Ann Other"));
+        EXPECT_FALSE(find_person(reader, AccountId{"acme"}, "Zoe Quirk"));
+    }
+    EXPECT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 1) << "nobody is left";
+}
+
+TEST_F(EraseTest, is_refused_while_the_bot_runs) {
+    const Database running{file()};
+    const auto run = program_.run("erase 'Zoe Quirk' --account acme --yes");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("Stop Holdfast first"));
+    EXPECT_THAT(program_.run("export acme").out, HasSubstr("Zoe"));
+}
+
+TEST_F(EraseTest, a_colleague_leaves_accounts_and_records) {
+    ASSERT_EQ(program_.run("erase U0ANA --yes").status, 0);
+    EXPECT_THAT(bytes(), Not(HasSubstr("U0ANA")));
+    EXPECT_THAT(program_.run("export acme").out, HasSubstr("A colleague was erased from this record by "));
+    EXPECT_EQ(program_.run("sweep").status, 0) << "the record can still be read";
+}
+
+TEST_F(EraseTest, names_what_it_cannot_find) {
+    EXPECT_THAT(program_.run("erase 'Nobody Known' --account acme").err, HasSubstr("nothing on record names"));
+    EXPECT_THAT(program_.run("erase 'Zoe Quirk' --account nope").err, HasSubstr("no account has the id"));
+    EXPECT_THAT(program_.run("erase 'Zoe Quirk'").err, HasSubstr("--account"));
+}
+
+TEST_F(EraseTest, everything_about_a_person_or_an_account_can_be_had_before) {
+    const auto person =
+        nlohmann::json::parse(program_.run("export --person 'Zoe Quirk' --account acme --format json").out);
+    EXPECT_EQ(person["tables"]["people"].size(), 1U);
+    EXPECT_EQ(person["tables"]["people"][0]["email"], "zoe@acme.example");
+    EXPECT_FALSE(person["tables"]["case_events"].empty());
+    const auto account = nlohmann::json::parse(program_.run("export acme --everything --format json").out);
+    EXPECT_EQ(account["tables"]["people"].size(), 2U);
+    EXPECT_EQ(account["tables"]["accounts"][0]["owner"], "U0ANA");
+    EXPECT_THAT(program_.run("export --person U0ANA").out, HasSubstr("## accounts"));
+    EXPECT_EQ(program_.run("export --person 'Nobody Known' --account acme").status, 1);
+    EXPECT_EQ(program_.run("export --person 'Zoe Quirk' --account acme --format csv").status, 1);
+    EXPECT_EQ(program_.run("export").status, 2);
+}
+
+} // namespace
+} // namespace holdfast
