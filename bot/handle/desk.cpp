@@ -18,6 +18,13 @@ boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request
     co_return co_await change(std::move(work));
 }
 
+boost::asio::awaitable<Desk::Identified> Desk::look_up(UserId who) {
+    if (look_up_) co_return co_await look_up_(std::move(who));
+    auto known = who.value.contains('@') ? find_user_by_email(reader_, who.value) : find_user(reader_, who);
+    if (!known) co_return std::unexpected{NotIdentified::unanswered};
+    co_return std::move(*known);
+}
+
 bool is_repeated(Transaction& tx, const Once& once, Instant now) {
     return !once.key.empty() && !remember(tx, once.key, now, now - once.memory).first;
 }

@@ -8,9 +8,11 @@
 #include "bot/render/answers.hpp"
 #include "storage/database.hpp"
 #include "storage/inbox.hpp"
+#include "storage/slack_users.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
+#include <expected>
 #include <functional>
 #include <string>
 #include <utility>
@@ -25,6 +27,12 @@ struct Once {
 
 /// True when the request was seen before; remembers it otherwise, in the transaction of its effect.
 [[nodiscard]] bool is_repeated(Transaction& tx, const Once& once, Instant now);
+
+/// Why it is not known who somebody is.
+enum class NotIdentified {
+    nobody,    ///< Slack says that there is no such person
+    unanswered ///< Slack could not be asked, or did not answer in time
+};
 
 /// What a handler works with: the rules, the time, what is remembered, and the way to change it. Lives on the network
 /// thread; one for the whole program.
@@ -64,6 +72,9 @@ public:
     [[nodiscard]] boost::asio::awaitable<Changed> change_case(CaseId id, std::vector<Request> requests, Actor actor,
                                                               Once once);
 
+    /// Draws what Slack shows of a case again, inside somebody else's change.
+    void draw_again(Transaction& tx, const CaseId& id) { ledger_.refresh(tx, id, now()); }
+
     [[nodiscard]] Database& database() { return database_; }
 
     /// What `/rescue doctor` looks at; given by whoever sees all parts of the program.
@@ -72,6 +83,13 @@ public:
     [[nodiscard]] std::vector<render::Finding> examine() const {
         return examination_ ? examination_() : std::vector<render::Finding>{};
     }
+
+    using Identified = std::expected<KnownUser, NotIdentified>;
+    /// Asks Slack who somebody is, for an answer that people wait for; given by whoever can.
+    using LookUp = std::function<boost::asio::awaitable<Identified>(UserId)>;
+    void look_up_with(LookUp look_up) { look_up_ = std::move(look_up); }
+    /// The colleague with a Slack id or an e-mail address; without a way to ask, as remembered.
+    [[nodiscard]] boost::asio::awaitable<Identified> look_up(UserId who);
 
 private:
     const Rules& rules_;
@@ -82,6 +100,7 @@ private:
     Ledger ledger_;
     std::function<void()> on_change_;
     Examination examination_;
+    LookUp look_up_;
 };
 
 } // namespace holdfast

@@ -1,8 +1,8 @@
-#include "bot/render/room_card.hpp"
-
 #include "bot/render/case_words.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
+#include "bot/render/room_troubles.hpp"
+#include "bot/render/wanted.hpp"
 
 #include <fmt/format.h>
 
@@ -138,16 +138,6 @@ slack::Section around_the_customer(const Case& state, const Showing& showing) {
     return section;
 }
 
-/// People on record whom Slack does not know: nothing reaches them, and nobody would notice otherwise.
-Mrkdwn unknown_people(const Case& state) {
-    std::vector<Mrkdwn> unknown;
-    for (const UserId& user : state.team()) {
-        if (!slack::is_slack_user(user)) unknown.push_back(person(user));
-    }
-    if (unknown.empty()) return {};
-    return Mrkdwn::of("Not found in Slack, so not in the room: {}", slack::joined(unknown, ", "_mrkdwn));
-}
-
 slack::Actions buttons(const Case& state) {
     const auto button = [&](std::string text, slack::ActionId action) {
         return slack::Button{.text = std::move(text), .action = action, .value = state.id.value};
@@ -157,6 +147,7 @@ slack::Actions buttons(const Case& state) {
                                      {.text = "Roles", .value = "role"},
                                      {.text = "Extra service", .value = "service"},
                                      {.text = "Weekly check-in", .value = "checkin"},
+                                     {.text = "Export the record", .value = "export"},
                                      {.text = "Close the rescue", .value = "close"}}};
     return {.elements = {button("Log touch", slack::action::touch_log),
                          button("Sponsor called", slack::action::call_reached),
@@ -167,7 +158,7 @@ slack::Actions buttons(const Case& state) {
 
 } // namespace
 
-slack::Message room_card(const Case& state, const Showing& showing) {
+slack::Message room_card(const Case& state, const Showing& showing, const slack::RoomActual& room) {
     const Checklist steps = checklist(state, showing.now, showing.around);
     slack::Message card;
     card.text = Mrkdwn::of("Rescue of {}: {}, {} steps earned", Mrkdwn{state.account_name}.cut(100),
@@ -180,8 +171,8 @@ slack::Message room_card(const Case& state, const Showing& showing) {
     append_signals(card.blocks, state);
     append_steps(card.blocks, steps, showing);
     card.blocks.emplace_back(around_the_customer(state, showing));
-    if (Mrkdwn unknown = unknown_people(state); !unknown.empty()) {
-        card.blocks.emplace_back(small_print(unknown.cut(300)));
+    if (auto troubles = room_troubles(state, room); !troubles.empty()) {
+        card.blocks.emplace_back(slack::Context{.lines = std::move(troubles)});
     }
     if (state.is_open()) card.blocks.emplace_back(buttons(state));
     return card;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/slack/outgoing.hpp"
+#include "bot/slack/room_actual.hpp"
 #include "bot/slack/views.hpp"
 #include "config/settings.hpp"
 #include "playbooks/calendar/zone.hpp"
@@ -29,15 +30,18 @@ struct WantedMessage {
     slack::Message message;
 };
 
-/// The card of the room, as `/rescue status` shows it too.
-[[nodiscard]] slack::Message room_card(const Case& state, const Showing& showing);
+/// The one card of a room, kept up to date in place; also what `/rescue status` answers. Its rows of buttons carry the
+/// case id in their value, the overflow menu, whose values are verbs, in the `block_id` of its row.
+/// @param room what is not as it should be there stands on the card, in words (D-14)
+[[nodiscard]] slack::Message room_card(const Case& state, const Showing& showing, const slack::RoomActual& room = {});
 
 /// The card; the sponsor-call message of the manager, and of the delegate if there is one; the drafts of summaries
 /// that were not shown to their writer in the answer already.
-[[nodiscard]] std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& showing);
+[[nodiscard]] std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& showing,
+                                                         const slack::RoomActual& room = {});
 
-/// Topic with stage and next due, purpose, everybody on our side. A false alarm is archived at once, a lost account a
-/// week after it was closed.
+/// Topic with stage and next due, purpose, everybody on our side and whoever opened it (D-15). A false alarm is
+/// archived at once, a lost account a week after it was closed.
 [[nodiscard]] slack::RoomWish wanted_room(const Case& state, const Showing& showing, const RoomSettings& settings);
 
 /// A message that is posted once because something happened.

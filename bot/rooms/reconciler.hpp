@@ -13,7 +13,8 @@
 
 namespace holdfast {
 
-/// Brings the rooms of cases to what they should be: channel, purpose, topic, members, pin, archive (design, "Wanted,
+/// Brings the rooms of cases to what they should be: channel, purpose, topic, members, pin, bookmark,
+/// archive (design, "Wanted,
 /// not scheduled").
 ///
 /// A room that somebody deleted is made anew; one that somebody archived, or threw us out of, waits for people, and the
@@ -33,6 +34,7 @@ public:
 private:
     asio::awaitable<void> one_round();
     [[nodiscard]] std::chrono::steady_clock::duration time_to_wait();
+    asio::awaitable<void> look_at_troubled_rooms();
     void start_rooms();
     asio::awaitable<void> run_room(Room room);
     asio::awaitable<void> bring(const Room& room);
@@ -48,7 +50,8 @@ private:
     WakeUp wake_up_;
     asio::steady_timer all_ended_;
     std::set<CaseId> running_;
-    CaseId creating_; ///< whose channel is being created; one at a time
+    CaseId creating_;          ///< whose channel is being created; one at a time
+    Instant next_second_look_; ///< at rooms in trouble
     bool stopping_ = false;
 };
 

@@ -127,8 +127,8 @@ asio::awaitable<void> RoomCreation::move_in(RoomProgress& room, Channel channel)
     room.actual.asked_name.clear();
     room.actual.trouble.clear();
     room.actual.refused.erase("conversations.create");
-    const auto record = [&room](Transaction& tx) {
-        record_progress(tx, room);
+    const auto record = [this, &room](Transaction& tx) {
+        desk_.record(tx, room);
         set_case_title(tx, room.id, room.name);
     };
     co_await desk_.database.write(record);

@@ -24,20 +24,30 @@ bool is_about_method(const SlackFailure& failure) {
 
 } // namespace
 
-void record_progress(Transaction& tx, const RoomProgress& room) {
-    std::optional<ChannelId> channel;
-    if (room.channel) channel = room.channel;
-    record_room(tx, room.id, channel, room.name, to_text(room.actual));
-}
-
 RoomDesk::RoomDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
                    const Clock& time, const Clock& real, ReconcilerSettings given)
     : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
       real_time{real}, settings{std::move(given)} {}
 
 asio::awaitable<void> RoomDesk::keep(const RoomProgress& room) {
-    const auto record = [&room](Transaction& tx) { record_progress(tx, room); };
-    co_await database.write(record);
+    const auto work = [this, &room](Transaction& tx) { record(tx, room); };
+    co_await database.write(work);
+}
+
+void RoomDesk::record(Transaction& tx, const RoomProgress& room) const {
+    const auto before = find_room(tx, room.id);
+    std::optional<ChannelId> channel;
+    if (room.channel) channel = room.channel;
+    record_room(tx, room.id, channel, room.name, slack::to_text(room.actual));
+    for (const UserId& user : room.joined) add_room_member(tx, room.id, user);
+    const bool is_news = before && !slack::have_same_trouble(slack::room_actual_from(before->actual), room.actual);
+    if (is_news) settings.draw_card(tx, room.id);
+}
+
+Step RoomDesk::settle(RoomProgress& room, const std::string& method, const SlackResult& answer) {
+    if (!answer) return note(room, method, answer.error());
+    room.actual.refused.erase(method);
+    return Step::done;
 }
 
 Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFailure& failure) {

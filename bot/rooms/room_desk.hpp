@@ -3,14 +3,15 @@
 #include "bot/clock/clock.hpp"
 #include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/slack_client.hpp"
-#include "bot/rooms/room_actual.hpp"
 #include "bot/slack/outgoing.hpp"
+#include "bot/slack/room_actual.hpp"
 #include "storage/database.hpp"
 #include "storage/rooms.hpp"
 
 #include <functional>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ struct ReconcilerSettings {
     std::chrono::milliseconds listing_lag{1'500};
     /// Called after a room has come into being, on the network thread.
     std::function<void()> after_change = [] {};
+    /// Draws the card of a case again, because something that it says about the room has changed. Runs on the storage
+    /// thread, in the transaction of the change.
+    std::function<void(Transaction&, const CaseId&)> draw_card = [](Transaction&, const CaseId&) {};
 };
 
 /// A room on its way from what it is to what it should be.
@@ -32,11 +36,9 @@ struct RoomProgress {
     slack::RoomWish wish;
     ChannelId channel; ///< empty until it has been created
     std::string name;
-    RoomActual actual;
+    slack::RoomActual actual;
+    std::set<UserId> joined; ///< let in by this attempt
 };
-
-/// Writes it down as it is now.
-void record_progress(Transaction& tx, const RoomProgress& room);
 
 /// How a step towards the wanted room ended.
 enum class Step {
@@ -54,10 +56,16 @@ public:
 
     /// Keeps what was brought about, before anything else is begun.
     [[nodiscard]] asio::awaitable<void> keep(const RoomProgress& room);
+    /// The same as part of a larger change.
+    void record(Transaction& tx, const RoomProgress& room) const;
+    /// After a call: what failed is filed by `note`, and what went through is refused no more.
+    [[nodiscard]] Step settle(RoomProgress& room, const std::string& method, const SlackResult& answer);
     /// Files a refused or failed call: what the workspace forbids is written down, said once in the log, and not tried
-    /// again before the next start.
+    /// again before refusals are forgotten.
     [[nodiscard]] Step note(RoomProgress& room, std::string_view method, const SlackFailure& failure);
     [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
+    /// What the workspace forbade may be allowed by now: it is tried again.
+    void forget_refusals() { refused_.clear(); }
     /// Sends a direct message to the account's manager, failing that its owner; the same effect id only once.
     [[nodiscard]] asio::awaitable<void> tell_manager(const CaseId& id, std::string effect_id, nlohmann::json message);
     [[nodiscard]] asio::awaitable<void> pause(std::chrono::steady_clock::duration time);

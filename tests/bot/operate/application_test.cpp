@@ -1,0 +1,101 @@
+// The whole program in a workspace: what only shows once all its parts are wired together.
+#include "bot/operate/application.hpp"
+#include "tests/slack/slack_double.hpp"
+#include "tests/storage/temporary_database.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace holdfast {
+namespace {
+
+using namespace std::chrono_literals;
+using slack_double::SlackDouble;
+
+class ApplicationTest : public testing::Test {
+protected:
+    ApplicationTest() {
+        kim = slack.add_user({.name = "kim", .email = "kim@example.com"});
+        guest = slack.add_user({.name = "guest", .is_restricted = true});
+    }
+    ~ApplicationTest() override {
+        if (!program) return;
+        asio::co_spawn(io, program->stop(), asio::use_future).get();
+        io.stop();
+        thread.join();
+    }
+
+    static slack_double::Settings quiet() {
+        slack_double::Settings settings;
+        settings.payload_dir.clear();
+        return settings;
+    }
+
+    void start() {
+        settings.listen.port = 0;
+        settings.database = folder / "holdfast.db";
+        settings.slack_api_url = slack.api_url();
+        settings.secrets.bot_token = Secret{slack.settings().bot_token};
+        settings.secrets.signing_secrets = {Secret{slack.settings().signing_secret}};
+        rules = make_rules(settings, *load_catalog(""));
+        program = std::make_unique<Application>(io, rules, clock);
+        program->start();
+        thread = std::jthread{[this] { io.run(); }};
+        slack.set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program->port()));
+    }
+    void type(const std::string& text) { (void)slack.slash(kim, slack.direct_channel(kim), text); }
+    /// The card in the room, as text; empty while there is none.
+    [[nodiscard]] std::string card() const {
+        const auto room = slack.channel_named("rescue-acme");
+        if (!room || room->pins.empty()) return {};
+        const auto message = slack.message(room->id, room->pins.front().ts);
+        return message ? message->blocks.dump() : std::string{};
+    }
+
+    TemporaryFolder folder;
+    SlackDouble slack{quiet()};
+    std::string kim;
+    std::string guest;
+    Settings settings;
+    Rules rules;
+    SystemClock clock;
+    asio::io_context io;
+    std::unique_ptr<Application> program;
+    std::jthread thread;
+};
+
+TEST_F(ApplicationTest, Q13_looks_up_leaders_and_admins_who_are_configured_by_address) {
+    settings.leaders = {UserId{"kim@example.com"}};
+    settings.admins = {UserId{"boss@example.com"}, UserId{kim}};
+    start();
+    ASSERT_TRUE(slack.wait_for_call("users.lookupByEmail", 2));
+    std::set<std::string> asked;
+    for (const auto& call : slack.calls("users.lookupByEmail")) asked.insert(call.arguments.value("email", ""));
+    EXPECT_EQ(asked, (std::set<std::string>{"boss@example.com", "kim@example.com"}));
+}
+
+TEST_F(ApplicationTest, D_14_the_card_says_who_could_not_be_invited_until_they_are_in) {
+    start();
+    type("account add acme name:Acme manager:@guest");
+    type("open acme they will not talk to us");
+    ASSERT_TRUE(slack.wait_until([this] { return card().contains("is a guest"); }, 15s)) << card();
+    const auto room = slack.channel_named("rescue-acme").value().id;
+    slack.change_channel(room, [this](slack_double::Channel& one) { one.members.push_back(guest); });
+    (void)slack.event({{"type", "member_joined_channel"}, {"user", guest}, {"channel", room}, {"channel_type", "G"}});
+    EXPECT_TRUE(slack.wait_until([this] { return !card().empty() && !card().contains("is a guest"); }, 15s)) << card();
+}
+
+TEST_F(ApplicationTest, D_14_an_app_gets_no_part_in_a_rescue) {
+    start();
+    type("account add acme name:Acme");
+    const std::string app = slack.add_user({.name = "deploy", .is_bot = true});
+    const auto answer = slack.slash(kim, slack.direct_channel(kim), "account set acme owner:@deploy");
+    EXPECT_TRUE(answer.body.contains("an app")) << answer.body;
+}
+
+} // namespace
+} // namespace holdfast
