@@ -40,6 +40,9 @@ struct Metrics::Series {
     Histogram& acks = ack_seconds(registry);
     Family<Counter>& slack_calls =
         counters(registry, "holdfast_slack_calls_total", "Calls of Slack's Web API, by method and result.");
+    Gauge& sockets = gauge(registry, "holdfast_slack_sockets_live", "Connections of Socket Mode that can receive.");
+    Family<Counter>& socket_replacements =
+        counters(registry, "holdfast_slack_socket_reconnects_total", "Connections of Socket Mode replaced, by reason.");
     Family<Counter>& reminders = counters(registry, "holdfast_reminders_due_total", "Reminders that became due.");
     Counter& commit_failures =
         counters(registry, "holdfast_commit_failures_total", "Changes that could not be stored.").Add({});
@@ -63,6 +66,14 @@ void Metrics::slack_acknowledged(Seconds after) {
 
 void Metrics::slack_called(std::string_view method, std::string_view result) {
     series_->slack_calls.Add({{"method", std::string{method}}, {"result", std::string{result}}}).Increment();
+}
+
+void Metrics::sockets_live(std::size_t count) {
+    series_->sockets.Set(static_cast<double>(count));
+}
+
+void Metrics::socket_replaced(std::string_view why) {
+    series_->socket_replacements.Add({{"reason", std::string{why}}}).Increment();
 }
 
 void Metrics::reminder_became_due(bool late) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +23,11 @@ public:
     void slack_acknowledged(Seconds after);
     /// @param result `ok`, `refused`, `rate_limited`, `doubtful`, `unavailable`
     void slack_called(std::string_view method, std::string_view result);
+    /// Connections of Socket Mode that can receive.
+    void sockets_live(std::size_t count);
+    /// A connection of Socket Mode has taken the place of one that ended.
+    /// @param why `refresh`: Slack asked for it; `lost`: anything else
+    void socket_replaced(std::string_view why);
     void reminder_became_due(bool late);
     void commit_failed();
     /// What is not delivered yet.

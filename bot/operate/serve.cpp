@@ -49,10 +49,6 @@ int serve(const ServeOptions& options) {
     auto settings = load(options.config, process_environment());
     if (!settings) return fail(to_text(settings.error()));
     if (const auto ready = check_ready_to_serve(*settings); !ready) return fail(to_text(ready.error()));
-    if (settings->uses_socket_mode()) {
-        return fail("SLACK_APP_TOKEN asks for Socket Mode, which this version does not speak: unset it and let Slack "
-                    "reach POST /slack/events over HTTPS (public_url)");
-    }
     const auto clock = chosen_clock(options.clock, *settings);
     if (!clock) return fail(clock.error());
     const auto rules = load_rules(std::move(*settings));

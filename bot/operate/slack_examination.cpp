@@ -49,6 +49,35 @@ DoctorFinding examine_clock(std::chrono::milliseconds skew) {
             "let the machine set its clock (NTP): Slack's requests are refused beyond 300 s"};
 }
 
+DoctorFinding examine_app_token(const std::expected<HttpUrl, NoSocket>& socket) {
+    if (socket) return {true, "app token: valid, Slack gives connections of Socket Mode", {}};
+    const auto what = "app token: no connection of Socket Mode: " + socket.error().why;
+    if (!socket.error().lasts) return {false, what, "check the network, the proxy and SLACK_API_URL"};
+    return {false, what,
+            "switch Socket Mode on in the app's settings, make an app-level token with connections:write under Basic "
+            "Information and set SLACK_APP_TOKEN to it"};
+}
+
+/// Waits for the answer as long as `patience` lasts; afterwards nothing of the question runs any more.
+template <class Answer>
+std::optional<Answer> answer_within(std::chrono::seconds patience, asio::io_context& io,
+                                    asio::awaitable<Answer> question) {
+    std::optional<Answer> given;
+    const auto keep = [&given](const std::exception_ptr& failed, Answer answer) {
+        if (!failed) given = std::move(answer);
+    };
+    asio::cancellation_signal give_up;
+    asio::co_spawn(io, std::move(question), asio::bind_cancellation_slot(give_up.slot(), keep));
+    io.restart();
+    io.run_for(patience);
+    if (given) return given;
+    give_up.emit(asio::cancellation_type::terminal);
+    // What still runs uses the client.
+    io.restart();
+    io.run();
+    return std::nullopt;
+}
+
 } // namespace
 
 std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts) {
@@ -56,33 +85,32 @@ std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts) 
     // A double names no scopes; then nothing can be said about them.
     if (facts.identity && facts.scopes) findings.push_back(examine_scopes(*facts.scopes));
     if (facts.clock_skew) findings.push_back(examine_clock(*facts.clock_skew));
+    if (facts.socket) findings.push_back(examine_app_token(*facts.socket));
     return findings;
 }
 
 std::vector<DoctorFinding> examine_slack(const Settings& settings) {
     const auto api = parse_http_url(settings.slack_api_url);
-    if (!api || settings.secrets.bot_token.empty())
+    const auto& secrets = settings.secrets;
+    if (!api || secrets.bot_token.empty())
         return {{false, "token: Slack cannot be asked without a token and an address", "set SLACK_BOT_TOKEN"}};
 
     constexpr std::chrono::seconds patience{30};
     const SystemClock clock;
     asio::io_context io;
-    SlackClient client{io.get_executor(), {.api = *api, .token = settings.secrets.bot_token.reveal()}, clock};
-    std::optional<std::expected<BotIdentity, SlackFailure>> identity;
-    const auto keep = [&identity](const std::exception_ptr& failed, std::expected<BotIdentity, SlackFailure> answer) {
-        if (!failed) identity = std::move(answer);
-    };
-    asio::cancellation_signal give_up;
-    asio::co_spawn(io, client.identity(), asio::bind_cancellation_slot(give_up.slot(), keep));
-    io.run_for(patience);
+    SlackClient client{io.get_executor(), {.api = *api, .token = secrets.bot_token.reveal()}, clock};
+    auto identity = answer_within(patience, io, client.identity());
     if (!identity) {
-        give_up.emit(asio::cancellation_type::terminal);
-        // What still runs uses the client.
-        io.run();
         return {{false, fmt::format("token: Slack did not answer within {} s", patience.count()),
                  "check the network, the proxy and SLACK_API_URL"}};
     }
-    return findings_about_slack({std::move(*identity), client.scopes(), client.clock_skew()});
+    InstallationFacts facts{std::move(*identity), client.scopes(), client.clock_skew()};
+    if (settings.uses_socket_mode()) {
+        SlackClient as_app{io.get_executor(), {.api = *api, .token = secrets.app_token.reveal()}, clock};
+        facts.socket = answer_within(patience, io, ask_for_socket_address(as_app))
+                           .value_or(std::unexpected{NoSocket{"Slack did not answer"}});
+    }
+    return findings_about_slack(facts);
 }
 
 } // namespace holdfast

@@ -2,6 +2,7 @@
 
 #include "bot/deliver/slack_client.hpp"
 #include "bot/operate/doctor.hpp"
+#include "bot/receive/socket/socket_address.hpp"
 
 #include <chrono>
 #include <expected>
@@ -17,9 +18,11 @@ struct InstallationFacts {
     std::expected<BotIdentity, SlackFailure> identity;
     std::optional<std::set<std::string>> scopes;         ///< none where Slack did not name them
     std::optional<std::chrono::milliseconds> clock_skew; ///< how far Slack's clock is ahead of ours
+    /// What asking for a connection of Socket Mode came to; none where it is not used.
+    std::optional<std::expected<HttpUrl, NoSocket>> socket = {};
 };
 
-/// Token, granted scopes by name and clock skew (D-2).
+/// Token, granted scopes by name, clock skew (D-2) and the app-level token.
 [[nodiscard]] std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts);
 
 /// Asks Slack, waiting for at most some seconds, and says what it showed. Not from the network thread.

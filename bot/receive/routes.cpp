@@ -95,11 +95,13 @@ struct Found {
     PathId id;
 };
 
-Found find_route(const HttpRequest& request) {
+/// @param takes_slack whether the paths for Slack are there at all
+Found find_route(const HttpRequest& request, bool takes_slack) {
     Found found;
     // HEAD is GET without the body, which the server leaves out.
     const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view{request.method};
     for (const auto& route : routes) {
+        if (route.is_slack && !takes_slack) continue;
         const auto id = matched(route.path, request.path);
         if (!id) continue;
         found.allowed = route.method;
@@ -120,7 +122,7 @@ HttpResponse no_route(const Found& found) {
 
 Answer answer(const Endpoints& endpoints, HttpRequest request) {
     const auto began = std::chrono::steady_clock::now();
-    auto found = find_route(request);
+    auto found = find_route(request, endpoints.slack.is_open());
     if (found.route == nullptr) {
         auto refusal = no_route(found);
         endpoints.metrics.request_answered("other", refusal.status);

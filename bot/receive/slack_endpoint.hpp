@@ -19,13 +19,16 @@ class SlackEndpoint {
 public:
     using Answering = std::function<asio::awaitable<SlackAnswer>(SlackRequest)>;
 
-    /// @param signing_secrets any of them makes a request genuine
+    /// @param signing_secrets any of them makes a request genuine; none: this door stays closed
     /// @param real_time what signatures are checked against; never a simulated clock
     /// @param answering answers genuine requests; must outlive the requests
     SlackEndpoint(std::span<const Secret> signing_secrets, std::function<Instant()> real_time, Answering answering);
 
     /// 401 for what Slack did not sign, 415 and 400 for what cannot be read, else 200.
     [[nodiscard]] asio::awaitable<HttpResponse> answer(HttpRequest request);
+
+    /// Whether there is a secret to check requests with. Over Socket Mode Slack needs no address, and none is offered.
+    [[nodiscard]] bool is_open() const { return !signing_secrets_.empty(); }
 
 private:
     [[nodiscard]] bool is_genuine(const HttpRequest& request) const;

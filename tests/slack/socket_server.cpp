@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/packaged_task.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -90,10 +91,7 @@ public:
     /// Runs `work` on the thread and returns what it returns.
     template <typename Work>
     auto call(Work work) {
-        std::packaged_task<std::invoke_result_t<Work>()> task(std::move(work));
-        auto done = task.get_future();
-        asio::post(io_, std::move(task));
-        return done.get();
+        return asio::post(io_, std::packaged_task<std::invoke_result_t<Work>()>(std::move(work))).get();
     }
 
     [[nodiscard]] std::vector<std::shared_ptr<Socket>> live() const {

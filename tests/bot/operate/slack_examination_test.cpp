@@ -70,6 +70,22 @@ TEST(SlackExamination, warns_of_a_clock_before_signatures_fail) {
     EXPECT_THAT(first_problem(findings)->what, HasSubstr("200 s ahead"));
 }
 
+TEST(SlackExamination, says_whether_the_app_token_opens_connections) {
+    auto facts = healthy();
+    facts.socket = HttpUrl{};
+    EXPECT_EQ(first_problem(findings_about_slack(facts)), nullptr);
+    EXPECT_EQ(findings_about_slack(facts).size(), 4U);
+    facts.socket = std::unexpected{NoSocket{"apps.connections.open: missing_scope", true}};
+    auto findings = findings_about_slack(facts);
+    ASSERT_NE(first_problem(findings), nullptr);
+    EXPECT_THAT(first_problem(findings)->what, HasSubstr("missing_scope"));
+    EXPECT_THAT(first_problem(findings)->fix, HasSubstr("connections:write"));
+    facts.socket = std::unexpected{NoSocket{"apps.connections.open: timeout", false}};
+    findings = findings_about_slack(facts);
+    ASSERT_NE(first_problem(findings), nullptr);
+    EXPECT_THAT(first_problem(findings)->fix, HasSubstr("network"));
+}
+
 TEST(ChosenClock, a_simulated_one_only_with_a_double) {
     Settings settings;
     const std::optional<std::string> simulated{"2026-03-02T09:12:00Z,x60"};

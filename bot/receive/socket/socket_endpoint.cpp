@@ -1,0 +1,56 @@
+#include "bot/receive/socket/socket_endpoint.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <utility>
+#include <variant>
+
+namespace holdfast {
+
+namespace {
+
+/// @param answer JSON, or empty
+std::string acknowledgement(const std::string& envelope_id, const std::string& answer) {
+    const auto id = nlohmann::json(envelope_id).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (answer.empty()) return fmt::format(R"({{"envelope_id":{}}})", id);
+    return fmt::format(R"({{"envelope_id":{},"payload":{}}})", id, answer);
+}
+
+void log_peculiarities(const SocketFrame& envelope) {
+    if (envelope.retry_attempt > 0) spdlog::warn("Slack repeats an event, attempt {}", envelope.retry_attempt);
+    if (!envelope.request || std::holds_alternative<Unknown>(*envelope.request))
+        spdlog::info("Slack sent an envelope of a kind that is not known: \"{}\"", envelope.type.substr(0, 100));
+}
+
+} // namespace
+
+SocketEndpoint::SocketEndpoint(SlackEndpoint::Answering answering, Metrics& metrics)
+    : answering_{std::move(answering)}, metrics_{metrics} {}
+
+asio::awaitable<std::optional<std::string>> SocketEndpoint::acknowledge(SocketFrame envelope) {
+    const auto began = std::chrono::steady_clock::now();
+    log_peculiarities(envelope);
+    SlackAnswer answered;
+    try {
+        if (envelope.request) answered = co_await answer(std::move(*envelope.request));
+    } catch (const std::exception& failure) {
+        spdlog::error("an envelope could not be taken and is not acknowledged: {}", failure.what());
+        co_return std::nullopt;
+    }
+    if (!answered.json_body.empty() && !envelope.accepts_response_payload) {
+        spdlog::warn("an envelope of the kind {} has no room for its answer", envelope.type.substr(0, 100));
+        answered.json_body.clear();
+    }
+    metrics_.slack_acknowledged(std::chrono::steady_clock::now() - began);
+    co_return acknowledgement(envelope.envelope_id, answered.json_body);
+}
+
+asio::awaitable<SlackAnswer> SocketEndpoint::answer(SlackRequest request) {
+    if (std::holds_alternative<Unknown>(request)) co_return SlackAnswer{};
+    co_return co_await answering_(std::move(request));
+}
+
+} // namespace holdfast
