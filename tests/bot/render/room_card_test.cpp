@@ -1,4 +1,4 @@
-#include "bot/render/room_card.hpp"
+#include "bot/render/wanted.hpp"
 #include "bot/slack/text.hpp"
 #include "tests/bot/render/example_rescue.hpp"
 #include "tests/bot/render/seen.hpp"
@@ -134,7 +134,31 @@ TEST_F(RoomCard, S0_110_counts_the_days_of_the_watch) {
 
 TEST_F(RoomCard, D_14_names_people_whom_slack_does_not_know) {
     acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"ann@example.com"}});
-    EXPECT_TRUE(card(acme).says("Not found in Slack, so not in the room: ann@example.com"));
+    EXPECT_TRUE(card(acme).says("ann@example.com is not found in Slack"));
+}
+
+TEST_F(RoomCard, D_14_says_who_is_not_in_the_room_and_what_the_workspace_refuses) {
+    slack::RoomActual room;
+    room.failures["U0GUEST"] = "is a guest: ask <!channel>";
+    room.refused["conversations.setTopic"] = "restricted_action";
+    room.trouble = "Somebody archived the room #rescue-acme.";
+    const Seen seen{room_card(acme.state(), rules.at(third_of_march(9, 13)), room)};
+    EXPECT_TRUE(seen.says("<@U0GUEST> is a guest: ask &lt;!channel&gt;")) << seen.text();
+    EXPECT_TRUE(seen.says("I cannot set the topic"));
+    EXPECT_TRUE(seen.says("Somebody archived the room"));
+    EXPECT_FALSE(card(acme).says("I cannot"));
+}
+
+TEST_F(RoomCard, D_14_is_short_about_many_troubles) {
+    slack::RoomActual room;
+    for (int i = 0; i < 60; ++i) {
+        room.failures["U0GUEST" + std::to_string(i)] = std::string(500, 'x');
+        room.refused["method." + std::to_string(i)] = std::string(500, 'y');
+    }
+    const Seen seen{room_card(acme.state(), rules.at(third_of_march(9, 13)), room)};
+    EXPECT_TRUE(seen.says("and 55 others")) << seen.text();
+    EXPECT_TRUE(seen.says("and 56 other things")) << seen.text();
+    EXPECT_LT(seen.text().size(), card(acme).text().size() + 3'000);
 }
 
 TEST_F(RoomCard, lists_at_most_three_next_dues_the_late_ones_marked) {

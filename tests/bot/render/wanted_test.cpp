@@ -47,6 +47,17 @@ TEST_F(Wanted, is_the_card_in_the_room_and_the_call_message_of_the_manager) {
     EXPECT_EQ(messages[1].to, UserId{"U0JO"});
 }
 
+TEST_F(Wanted, D_14_knows_who_has_work_without_being_in_the_room_and_who_has_left) {
+    acme.then(third_of_march(10), event::PlanRowAdded{1, "Move the night shift", UserId{"U0SAM"}, march(6)})
+        .then(third_of_march(10), event::PlanRowAdded{2, "Call them", UserId{"U0KIM"}, march(6)})
+        .then(third_of_march(10), event::StepChanged{4, event::StepMark::none, UserId{"U0ZOE"}, {}, ""});
+    rules.deactivated.insert(UserId{"U0JO"});
+    const auto wish = room();
+    const std::vector<UserId> others{UserId{"U0ZOE"}, UserId{"U0SAM"}, UserId{"U0JO"}};
+    EXPECT_EQ(wish.others, others);
+    EXPECT_EQ(std::ranges::find(wish.members, UserId{"U0JO"}), wish.members.end());
+}
+
 TEST_F(Wanted, rule_10_dates_fall_back_to_the_zone_where_the_reader_is) {
     EXPECT_TRUE(slot("card").says("|2026-03-04 10:12 CET>")) << "due of step 3";
     EXPECT_TRUE(slot("call/manager").says("|2026-03-03 18:00 CET>"));
