@@ -1,11 +1,12 @@
-// Prints the workspace of the Slack double as JSON:  node config/sample/workspace.mjs URL BOT_TOKEN SIGNING_SECRET
-// URL is where the bot listens for Slack.
+// Prints the workspace of the Slack double as JSON:
+//   node config/sample/workspace.mjs URL BOT_TOKEN SIGNING_SECRET [APP_TOKEN]
+// URL is where the bot listens for Slack; with an app token the double uses Socket Mode instead.
 
 import { team } from './team.mjs';
 
-const [requestUrl, botToken, signingSecret] = process.argv.slice(2);
+const [requestUrl, botToken, signingSecret, appToken] = process.argv.slice(2);
 if (!signingSecret) {
-  console.error('usage: node config/sample/workspace.mjs URL BOT_TOKEN SIGNING_SECRET');
+  console.error('usage: node config/sample/workspace.mjs URL BOT_TOKEN SIGNING_SECRET [APP_TOKEN]');
   process.exit(2);
 }
 
@@ -14,7 +15,8 @@ const everybody = [...Object.values(team).map(({ id }) => id), bot];
 const workspace = {
   workspace: { name: 'Our Company', domain: 'ourcompany', teamId: 'T01OURS' },
   app: {
-    appId: 'A01HOLDFAST', botUserId: bot, botName: 'holdfast', botToken, signingSecret, mode: 'events', requestUrl,
+    appId: 'A01HOLDFAST', botUserId: bot, botName: 'holdfast', botToken, signingSecret,
+    ...(appToken ? { mode: 'socket', appToken } : { mode: 'events', requestUrl }),
   },
   users: Object.values(team).map(({ id, handle, name, zone, email }) => {
     return { id, name: handle, real_name: name, email, tz: zone };

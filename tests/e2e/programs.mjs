@@ -30,6 +30,10 @@ export async function until(what, probe, seconds = 20) {
   throw new Error(`waited ${seconds} s in vain for ${what}; last: ${String(last)}`);
 }
 
+// With DOOR=socket the double delivers over Socket Mode, else over HTTP.
+const socketMode = process.env.DOOR === 'socket';
+const appToken = 'xapp-story';
+
 export class Office {
   /// @param clock where the program's clock begins; without it, it tells the real time
   static async open(scratch, clock) {
@@ -43,7 +47,7 @@ export class Office {
     office.environment = {
       ...process.env,
       SLACK_BOT_TOKEN: 'xoxb-story',
-      SLACK_SIGNING_SECRET: 'story-secret',
+      ...(socketMode ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: 'story-secret' }),
       SLACK_API_URL: `${office.slackUrl}/api/`,
       HOLDFAST_LISTEN: `127.0.0.1:${botPort}`,
       HOLDFAST_DB: `${scratch}/holdfast.db`,
@@ -51,7 +55,7 @@ export class Office {
       HOLDFAST_API_TOKEN: 'story-api-token',
     };
     const workspace = spawnSync('node', [`${root}config/sample/workspace.mjs`, `${office.botUrl}/slack/events`,
-      'xoxb-story', 'story-secret'], { encoding: 'utf8' });
+      'xoxb-story', 'story-secret', ...(socketMode ? [appToken] : [])], { encoding: 'utf8' });
     if (workspace.status !== 0) throw new Error(workspace.stderr);
     writeFileSync(`${scratch}/workspace.json`, workspace.stdout);
     office.double = office.start('slack-double', process.env.SLACK_DOUBLE,
