@@ -17,6 +17,7 @@ using slack::operator""_mrkdwn;
 
 constexpr std::size_t most_open = 15;
 constexpr std::size_t most_settled = 8;
+constexpr std::size_t most_templates = 20;
 
 Mrkdwn open_row(const PlanRow& row, const Showing& showing) {
     const Zone& zone = *showing.around.zone_of(row.owner);
@@ -51,6 +52,10 @@ slack::Message plan(const Case& state, const Showing& showing) {
         message.blocks.emplace_back(slack::Section{
             .text =
                 "No open action. Write what will be different in two weeks, each with one owner and one date."_mrkdwn});
+        if (state.is_open()) {
+            message.blocks.emplace_back(slack::Actions{
+                .elements = {command_button("Start from a template", command_for("plan", state.account, "template"))}});
+        }
     }
     for (const PlanRow* const row : std::span{open}.first(std::min(open.size(), most_open))) {
         slack::Section section{.text = open_row(*row, showing)};
@@ -74,6 +79,24 @@ slack::Message plan(const Case& state, const Showing& showing) {
                                                                               .value = state.id.value,
                                                                               .style = slack::Style::primary}}});
     }
+    return message;
+}
+
+slack::Message plan_templates(const Case& state, const Catalog& catalog) {
+    slack::Message message{.text = Mrkdwn::of("Templates for the plan of {}", Mrkdwn{state.account_name}.cut(100))};
+    message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});
+    std::size_t number = 0;
+    for (const PlanTemplate& one : catalog.plan_templates) {
+        if (++number > most_templates) break;
+        const Mrkdwn text = Mrkdwn::of("{}. *{}* · {}\n{}", number, Mrkdwn{one.name}.cut(80),
+                                       counted(one.rows.size(), "row"), Mrkdwn{one.when}.cut(200));
+        message.blocks.emplace_back(slack::Section{
+            .text = text,
+            .accessory =
+                command_button("Use it", command_for("plan", state.account, fmt::format("template {}", number)))});
+    }
+    message.blocks.emplace_back(
+        small_print("Its rows join the plan with owners and dates of this rescue; correct them afterwards."_mrkdwn));
     return message;
 }
 

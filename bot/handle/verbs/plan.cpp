@@ -1,6 +1,8 @@
+#include "bot/handle/colleagues.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/plan_template.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
@@ -67,8 +69,16 @@ Answering plan(Desk& desk, const Asker& asker, const Words& words) {
         const auto around = desk.around();
         co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
     }
-    const auto asked = asked_of_plan(desk, asker, words, next);
+    const auto asked = lower_case(words.words[next].text) == "template"
+                           ? asked_of_template(desk, *subject, words.rest_from(next + 1))
+                           : asked_of_plan(desk, asker, words, next);
     if (!asked) co_return asked.error();
+    if (const auto* plan = std::get_if<request::WritePlan>(&*asked)) {
+        for (const auto& row : plan->rows) {
+            const auto unfit = co_await why_unfit(desk, row.owner);
+            if (unfit) co_return Reply::refuse("The plan is unchanged", *unfit, std::string{add_example});
+        }
+    }
     const auto changed =
         co_await desk.change_case(subject->rescue->id, {*asked}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);
