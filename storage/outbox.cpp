@@ -62,6 +62,13 @@ void effect_doubtful(Transaction& tx, long long id, std::string_view error, Inst
            error, not_before, id);
 }
 
+void effect_instead(Transaction& tx, long long id, std::string_view method, std::string_view payload,
+                    std::string_view error, Instant not_before) {
+    tx.run("UPDATE outbox SET state = 'queued', method = :method, payload = :payload, error = :error,"
+           " not_before = :not_before, lease_holder = NULL, lease_until = NULL WHERE id = :id AND finished_at IS NULL",
+           method, payload, error, not_before, id);
+}
+
 void effect_dead(Transaction& tx, long long id, std::string_view error, Instant now) {
     tx.run("UPDATE outbox SET state = 'dead', error = :error, finished_at = :now, lease_holder = NULL,"
            " lease_until = NULL WHERE id = :id AND finished_at IS NULL",

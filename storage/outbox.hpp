@@ -82,6 +82,9 @@ void effect_done(Transaction& tx, long long id, const ChannelId& channel, std::s
 void effect_retry(Transaction& tx, long long id, std::string_view error, Instant not_before);
 /// After the call: nobody knows whether it happened.
 void effect_doubtful(Transaction& tx, long long id, std::string_view error, Instant not_before);
+/// After the call: it cannot happen in this way, and is to happen in another, in the same place of the lane.
+void effect_instead(Transaction& tx, long long id, std::string_view method, std::string_view payload,
+                    std::string_view error, Instant not_before);
 /// It cannot happen; the lane goes on without it.
 void effect_dead(Transaction& tx, long long id, std::string_view error, Instant now);
 /// At start: what `holder` had in flight when it ended, and what others left in flight longer than their lease, is

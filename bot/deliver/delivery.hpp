@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/clock/clock.hpp"
+#include "bot/deliver/file_upload.hpp"
 #include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/posted_message.hpp"
 #include "bot/deliver/slack_client.hpp"
@@ -18,6 +19,9 @@
 
 namespace holdfast {
 
+/// The source of a courier that has none: every wish for a file is given up.
+[[nodiscard]] asio::awaitable<std::expected<FileContent, std::string>> nothing_to_upload(slack::FileWish wish);
+
 struct CourierSettings {
     /// Who delivers; no other process may use the same at the same time. The same after a restart spares waiting for
     /// the lease of the process that ended.
@@ -29,6 +33,7 @@ struct CourierSettings {
     std::chrono::milliseconds between_updates{2'000};
     /// Called after something was put into a room, on the network thread.
     std::function<void()> after_change = [] {};
+    FileSource files = nothing_to_upload; ///< makes what files hold
 };
 
 /// What became of the messages, since the start.
@@ -72,9 +77,9 @@ public:
 
     /// Looks whether a doubtful message is there. None: it is not, or that cannot be found out.
     /// @param sought with `since` on our clock
-    /// @param may_be_late Slack may have been working on it when we stopped waiting: looks a second time
-    [[nodiscard]] asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> look_for(Sought sought,
-                                                                                                      bool may_be_late);
+    /// Slack may still be working on what we stopped waiting for, or ended in the middle of: looks a second time, for
+    /// what takes effect twelve seconds late.
+    [[nodiscard]] asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> look_for(Sought sought);
 
     /// Keeps what happened in Slack, and tries until it is kept: otherwise it would happen again.
     template <class Work>

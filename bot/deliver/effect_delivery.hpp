@@ -6,7 +6,7 @@
 
 namespace holdfast {
 
-/// Delivers messages that are posted once: rows of the outbox (design, "Decide, then deliver").
+/// Delivers messages and files that are posted once: rows of the outbox (design, "Decide, then deliver").
 ///
 /// A row is durably in flight before its message leaves. When it is not known whether the message arrived, it is looked
 /// for before it is posted again.
@@ -20,6 +20,10 @@ public:
 private:
     [[nodiscard]] asio::awaitable<std::expected<PostPlace, NoPlace>> place_of(const Effect& effect, bool in_thread);
     [[nodiscard]] asio::awaitable<Delivery> post(Effect effect, PostPlace place, nlohmann::json arguments);
+    [[nodiscard]] asio::awaitable<Delivery> upload(Effect effect, PostPlace place, slack::Outgoing outgoing);
+    [[nodiscard]] asio::awaitable<Delivery> say_instead(const Effect& effect, slack::Outgoing outgoing,
+                                                        std::string error);
+    [[nodiscard]] asio::awaitable<std::optional<Delivery>> settle_doubt(const Effect& effect, Sought sought);
     [[nodiscard]] asio::awaitable<Delivery> settle(const Effect& effect, const PostPlace& place,
                                                    const SlackFailure& failure);
     [[nodiscard]] asio::awaitable<void> mark_in_flight(const Effect& effect);
@@ -28,6 +32,7 @@ private:
     [[nodiscard]] asio::awaitable<Delivery> give_up(const Effect& effect, std::string error);
 
     DeliveryDesk& desk_;
+    bool told_that_files_are_refused_ = false;
 };
 
 } // namespace holdfast

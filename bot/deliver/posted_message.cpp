@@ -22,6 +22,10 @@ public:
         if (!messages.is_array()) return std::nullopt;
         for (const json& message : messages) {
             if (!is_own(message)) continue;
+            if (!sought_.file_name.empty()) {
+                if (shares_file(message)) return text_member(message, "ts");
+                continue;
+            }
             const json& metadata = member(message, "metadata");
             if (text_member(metadata, "event_type") == effect_type) {
                 keeps_metadata_ = true;
@@ -46,9 +50,23 @@ private:
         return !self_.user.empty() && text_member(message, "user") == self_.user.value;
     }
 
+    /// A file bears the effect's id in its name, since what shares it takes no metadata. Where the names are withheld
+    /// the words have to do.
+    [[nodiscard]] bool shares_file(const json& message) const {
+        const json& files = member(message, "files");
+        if (!files.is_array()) return false;
+        bool names_are_withheld = true;
+        for (const json& file : files) {
+            const std::string name = text_member(file, "name");
+            if (name == sought_.file_name) return true;
+            if (!name.empty()) names_are_withheld = false;
+        }
+        return names_are_withheld && has_same_words(message);
+    }
+
     [[nodiscard]] bool has_same_words(const json& message) const {
         const std::string subtype = text_member(message, "subtype");
-        if (!subtype.empty() && subtype != "bot_message") return false;
+        if (!subtype.empty() && subtype != "bot_message" && subtype != "file_share") return false;
         const std::string ts = text_member(message, "ts");
         const std::string thread = text_member(message, "thread_ts");
         const bool is_reply = !thread.empty() && thread != ts;
@@ -67,15 +85,15 @@ std::string slack_ts(Instant at) {
     return fmt::format("{}.{:03}000", ms / 1000, ms % 1000);
 }
 
-asio::awaitable<std::expected<std::string, SlackFailure>> conversation_of(SlackClient& slack, const PostPlace& place) {
+} // namespace
+
+asio::awaitable<std::expected<std::string, SlackFailure>> conversation_of(SlackClient& slack, PostPlace place) {
     if (!place.is_person) co_return place.address;
     const json arguments{{"users", place.address}};
     const SlackResult opened = co_await slack.call("conversations.open", arguments);
     if (!opened) co_return std::unexpected{opened.error()};
     co_return text_member(member(*opened, "channel"), "id");
 }
-
-} // namespace
 
 void mark_effect(json& arguments, std::string_view effect_id) {
     arguments["metadata"] = {{"event_type", effect_type}, {"event_payload", {{"id", effect_id}}}};

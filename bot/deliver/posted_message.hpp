@@ -25,11 +25,16 @@ struct PostPlace {
 /// A message that may have been posted.
 struct Sought {
     PostPlace place;
-    std::string effect_id; ///< in its metadata
-    std::string text;      ///< for workspaces that keep no metadata
+    std::string effect_id;      ///< in its metadata
+    std::string text;           ///< for workspaces that keep no metadata
     /// Not older than this, by Slack's clock; none: the newest thousands are looked through.
     std::optional<Instant> since;
+    std::string file_name = {}; ///< of the file that it shares; empty: it shares none
 };
+
+/// The conversation of a place; opened where the place is a person.
+[[nodiscard]] asio::awaitable<std::expected<std::string, SlackFailure>> conversation_of(SlackClient& slack,
+                                                                                        PostPlace place);
 
 /// Marks a message, so that it can be found again (interfaces, "What is written to Slack").
 void mark_effect(nlohmann::json& arguments, std::string_view effect_id);

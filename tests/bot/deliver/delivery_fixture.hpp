@@ -103,7 +103,9 @@ protected:
     }
 
     void start() {
-        program = std::make_unique<Program>(slack, *database, *clock, courier_settings());
+        CourierSettings settings = courier_settings();
+        settings.files = files;
+        program = std::make_unique<Program>(slack, *database, *clock, settings);
         asio::co_spawn(program->network.io, program->courier.run(), asio::detached);
         program->network.start();
     }
@@ -187,6 +189,7 @@ protected:
     }
 
     std::unique_ptr<Clock> clock;
+    FileSource files = nothing_to_upload;
     SlackDouble slack{quiet()};
     std::string kim;
     std::string ann;
