@@ -1,7 +1,9 @@
 #include "bot/handle/consequences.hpp"
 
+#include "bot/handle/file_wishes.hpp"
 #include "bot/render/wanted.hpp"
 #include "bot/slack/outgoing.hpp"
+#include "bot/slack/room_actual.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "storage/living_messages.hpp"
@@ -85,14 +87,20 @@ void Consequences::remember_about_the_account(const Case& after, const RecordedE
     }
 }
 
+void Consequences::of_change(const Case& after, std::span<const RecordedEvent> events) {
+    if (const auto chart = chart_after(after, events, around_, now_)) append_effect(tx_, *chart, now_);
+}
+
 void Consequences::of_state(const Case& state) {
     std::vector<KeptReminder> reminders;
     for (const auto& reminder : wanted_reminders(state, around_)) reminders.push_back({reminder.key, reminder.due});
     replace_reminders(tx_, state.id, reminders);
 
     const render::Showing showing{around_, now_};
+    const auto room = find_room(tx_, state.id);
+    const auto actual = room ? slack::room_actual_from(room->actual) : slack::RoomActual{};
     std::set<std::string> wanted;
-    for (auto& message : render::wanted_messages(state, showing)) {
+    for (auto& message : render::wanted_messages(state, showing, actual)) {
         message.message.effect_id = fmt::format("{}/{}", state.id.value, message.slot);
         const auto payload =
             slack::payload(message.message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -4,6 +4,8 @@
 #include "playbooks/rescue/state.hpp"
 #include "storage/connection.hpp"
 
+#include <span>
+
 namespace holdfast {
 
 /// What follows from a change of a case, stored in the same transaction as the change: reminders, what Slack should
@@ -15,6 +17,8 @@ public:
 
     /// Messages that are posted once, and facts about the account.
     void of_event(const Case& before, const Case& after, const RecordedEvent& recorded);
+    /// What a change comes to as a whole, however many events it has: the chart after a check-in.
+    void of_change(const Case& after, std::span<const RecordedEvent> events);
     /// Everything that is a function of the state: reminders, living messages, the room.
     void of_state(const Case& state);
 

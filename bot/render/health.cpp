@@ -112,6 +112,7 @@ slack::Message health(const Account& account, const HealthReport& report, const 
     const bool is_open = rescue != nullptr && rescue->is_open();
     row.elements.emplace_back(is_open ? command_button("Status of the rescue", command_for("status", account.id))
                                       : command_button("Open a rescue", command_for("open", account.id)));
+    row.elements.emplace_back(command_button("Picture of the trend", command_for("health", account.id, "history:12m")));
     message.blocks.emplace_back(std::move(row));
     return message;
 }

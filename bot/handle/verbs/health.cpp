@@ -1,9 +1,29 @@
 #include "bot/handle/account_health.hpp"
+#include "bot/handle/file_wishes.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 
+#include <fmt/format.h>
+
 namespace holdfast::verbs {
+
+namespace {
+
+constexpr int most_months = 24;
+
+/// `6m`, `6` or `1y`
+std::optional<int> months_in(std::string text) {
+    const bool in_years = text.ends_with('y');
+    if (in_years || text.ends_with('m')) text.pop_back();
+    const auto number = typed_number(text);
+    if (!number || *number < 1 || *number > most_months) return std::nullopt;
+    const int months = in_years ? *number * 12 : *number;
+    return months <= most_months ? std::optional{months} : std::nullopt;
+}
+
+} // namespace
 
 Answering health(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = subject_of(desk, asker, words);
@@ -11,7 +31,22 @@ Answering health(Desk& desk, const Asker& asker, const Words& words) {
     const auto report = health_now(desk, subject->account, subject->rescue.get());
     const auto around = desk.around();
     const auto room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};
-    co_return Reply::say(render::health(subject->account, report, subject->rescue.get(), room, {around, desk.now()}));
+    auto answer = render::health(subject->account, report, subject->rescue.get(), room, {around, desk.now()});
+    const auto* const history = words.value("history");
+    if (history == nullptr) co_return Reply::say(std::move(answer));
+    const auto months = months_in(history->text);
+    if (!months) {
+        co_return Reply::refuse("The trend is not drawn",
+                                fmt::format("history: takes 1 to {} months, not \"{}\"", most_months, history->text),
+                                fmt::format("/rescue health {} history:6m", subject->account.id.value));
+    }
+    slack::FileWish wish;
+    wish.kind = slack::FileKind::orders;
+    wish.account = subject->account.id;
+    wish.months = *months;
+    const auto whom = file_for(desk, asker, *subject, words.share);
+    co_await send_file(desk, asker, subject->rescue.get(), std::move(wish), whom);
+    co_return Reply::say(std::move(answer));
 }
 
 } // namespace holdfast::verbs

@@ -1,6 +1,7 @@
 #include "storage/people.hpp"
 
 #include "bot/handle/account_changes.hpp"
+#include "bot/handle/file_wishes.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
@@ -47,6 +48,22 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     return person;
 }
 
+/// In the rescue's room the picture is for everybody there; elsewhere for the asker, unless it is to be shared.
+Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) {
+    const auto* const rescue = subject.rescue.get();
+    slack::FileWish wish;
+    wish.kind = slack::FileKind::people;
+    wish.account = subject.account.id;
+    if (rescue != nullptr) wish.rescue = rescue->id;
+    const bool is_typed_there = rescue != nullptr && asker.channel && room_of(desk, rescue->id) == asker.channel;
+    const auto whom = file_for(desk, asker, subject, share || is_typed_there);
+    co_await send_file(desk, asker, rescue, std::move(wish), whom);
+    const auto around = desk.around();
+    Line line;
+    line.say("The map of the people at ").stress(subject.account.name).say(on_its_way(whom));
+    co_return Reply::say(render::sentence(line, {around, desk.now()}));
+}
+
 } // namespace
 
 Answering people(Desk& desk, const Asker& asker, const Words& words) {
@@ -54,10 +71,11 @@ Answering people(Desk& desk, const Asker& asker, const Words& words) {
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
-    if (verb.empty() || verb == "map") {
+    if (verb.empty()) {
         const auto known = people_of(desk.reader(), subject->account.id);
         co_return Reply::say(render::people(subject->account, known, subject->rescue.get()));
     }
+    if (verb == "map") co_return co_await send_map(desk, asker, *subject, words.share);
     if (verb == "add") {
         if (words.words.size() <= next + 1 && !asker.trigger_id.empty()) {
             co_return Reply::open(forms::person_form(asker, *subject));
