@@ -105,8 +105,10 @@ OutboxDepth outbox_depth(Connection& db) {
         .value();
 }
 
-long long purge_effects(Transaction& tx, Instant finished_before) {
-    return tx.run("DELETE FROM outbox WHERE finished_at IS NOT NULL AND finished_at < :before", finished_before);
+long long purge_effects(Transaction& tx, Instant finished_before, int most) {
+    return tx.run("DELETE FROM outbox WHERE id IN (SELECT id FROM outbox"
+                  " WHERE finished_at IS NOT NULL AND finished_at < :before ORDER BY finished_at LIMIT :most)",
+                  finished_before, most);
 }
 
 } // namespace holdfast

@@ -95,7 +95,9 @@ long long doubt_effects_in_flight(Transaction& tx, std::string_view holder, Inst
 /// Newest first. @param limit at most so many
 [[nodiscard]] std::vector<Effect> dead_effects(Connection& db, int limit);
 [[nodiscard]] OutboxDepth outbox_depth(Connection& db);
-/// Forgets effects that were finished before the given instant. @return how many
-long long purge_effects(Transaction& tx, Instant finished_before);
+/// Forgets effects that were finished before the given instant.
+/// @param most at a time, so that nobody waits long behind it
+/// @return how many
+long long purge_effects(Transaction& tx, Instant finished_before, int most);
 
 } // namespace holdfast

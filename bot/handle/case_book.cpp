@@ -1,6 +1,9 @@
 #include "bot/handle/case_book.hpp"
 
 #include "storage/event_codec.hpp"
+#include "storage/failure.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace holdfast {
 
@@ -42,7 +45,15 @@ std::shared_ptr<const Case> CaseBook::find(Connection& db, const CaseId& id) {
 
 std::vector<std::shared_ptr<const Case>> CaseBook::all_open(Connection& db) {
     std::vector<std::shared_ptr<const Case>> open;
-    for (const auto& record : list_open_cases(db)) open.push_back(load(db, record));
+    for (const auto& record : list_open_cases(db)) {
+        try {
+            open.push_back(load(db, record));
+        } catch (const StorageFailure&) {
+            throw;
+        } catch (const std::exception& damage) {
+            spdlog::error("case={} cannot be read and is left out: {}", record.id.value, damage.what());
+        }
+    }
     return open;
 }
 

@@ -19,6 +19,7 @@ public:
     /// The open rescue, else the latest one.
     [[nodiscard]] std::shared_ptr<const Case> find_latest(Connection& db, const AccountId& account);
     [[nodiscard]] std::shared_ptr<const Case> find(Connection& db, const CaseId& id);
+    /// Without those whose record cannot be read, which are logged: one damaged row must not stop the work on the rest.
     [[nodiscard]] std::vector<std::shared_ptr<const Case>> all_open(Connection& db);
 
 private:

@@ -2,6 +2,8 @@
 
 #include "bot/receive/http_answers.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <array>
 #include <chrono>
 #include <optional>
@@ -120,16 +122,28 @@ HttpResponse no_route(const Found& found) {
     return response;
 }
 
+/// The body is JSON, in which nothing can pass for another line of the log.
+void log_refusal(std::string_view method, std::string_view path, const HttpResponse& refusal) {
+    constexpr std::size_t shown = 200;
+    spdlog::warn("refused {} {} with {}: {}", method.substr(0, shown), path.substr(0, shown), refusal.status,
+                 std::string_view{refusal.body}.substr(0, shown));
+}
+
 Answer answer(const Endpoints& endpoints, HttpRequest request) {
     const auto began = std::chrono::steady_clock::now();
     auto found = find_route(request, endpoints.slack.is_open());
     if (found.route == nullptr) {
         auto refusal = no_route(found);
+        log_refusal(request.method, request.path, refusal);
         endpoints.metrics.request_answered("other", refusal.status);
         co_return refusal;
     }
     const auto& route = *found.route;
+    const auto path = request.path;
     auto response = co_await route.answer(endpoints, std::move(request), std::move(found.id));
+    // Slack's endpoint knows more about its refusals, and logs them itself; failures are logged where they happen.
+    const bool refused = response.status >= 400 && response.status < 500;
+    if (refused && !route.is_slack) log_refusal(route.method, path, response);
     endpoints.metrics.request_answered(route.path, response.status);
     if (route.is_slack) endpoints.metrics.slack_acknowledged(std::chrono::steady_clock::now() - began);
     co_return response;

@@ -2,10 +2,12 @@
 
 #include "bot/receive/http_answers.hpp"
 #include "bot/receive/slack_signature.hpp"
+#include "storage/failure.hpp"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <exception>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -13,6 +15,20 @@
 namespace holdfast {
 
 namespace {
+
+/// One line for whoever runs Holdfast, which may say more than whoever sent the request is told.
+HttpResponse refused(const HttpRequest& request, unsigned status, std::string_view error, std::string_view reason) {
+    spdlog::warn("refused a request to {} with {}: {}", request.path, status, reason);
+    return error_response(status, error);
+}
+
+/// Slack repeats an event that was answered so, and a person is told that the app did not answer.
+HttpResponse try_again(const std::exception& failure) {
+    spdlog::error("a request of Slack could not be carried out: {}", failure.what());
+    auto response = error_response(503, "try again");
+    response.headers.add("Retry-After", "5");
+    return response;
+}
 
 bool is_readable_type(std::string_view content_type) {
     const auto media_type = content_type.substr(0, content_type.find_first_of("; "));
@@ -48,26 +64,28 @@ SlackEndpoint::SlackEndpoint(std::span<const Secret> signing_secrets, std::funct
     for (const auto& secret : signing_secrets) signing_secrets_.push_back(secret.reveal());
 }
 
-bool SlackEndpoint::is_genuine(const HttpRequest& request) const {
+asio::awaitable<HttpResponse> SlackEndpoint::answer(HttpRequest request) {
     const auto verdict = slack_signature::verify(request.body, header(request, "X-Slack-Request-Timestamp"),
                                                  header(request, "X-Slack-Signature"), signing_secrets_, real_time_());
-    if (verdict == slack_signature::Verdict::ok) return true;
-    spdlog::warn("refused a request to {}: {}", request.path, slack_signature::in_words(verdict));
-    return false;
-}
-
-asio::awaitable<HttpResponse> SlackEndpoint::answer(HttpRequest request) {
-    if (!is_genuine(request)) co_return error_response(401, "invalid request");
-    log_repetition(request);
+    if (verdict != slack_signature::Verdict::ok)
+        co_return refused(request, 401, "invalid request", slack_signature::in_words(verdict));
     const auto content_type = header(request, "Content-Type");
-    if (!is_readable_type(content_type)) co_return error_response(415, "the content type is neither a form nor JSON");
-    auto decoded = decode_slack_request(content_type, request.body);
-    if (!decoded) {
-        spdlog::warn("cannot read a request of Slack: {}", decoded.error());
-        co_return error_response(400, decoded.error());
+    if (!is_readable_type(content_type)) {
+        constexpr std::string_view error = "the content type is neither a form nor JSON";
+        co_return refused(request, 415, error, error);
     }
+    auto decoded = decode_slack_request(content_type, request.body);
+    if (!decoded) co_return refused(request, 400, decoded.error(), decoded.error());
+    log_repetition(request);
     if (auto own = own_answer(*decoded)) co_return std::move(*own);
-    auto answered = co_await answering_(std::move(*decoded));
+    SlackAnswer answered;
+    try {
+        answered = co_await answering_(std::move(*decoded));
+    } catch (const StorageFailure& failure) {
+        co_return try_again(failure);
+    } catch (const Overloaded& failure) {
+        co_return try_again(failure);
+    }
     if (answered.json_body.empty()) co_return HttpResponse{};
     co_return json_response(200, std::move(answered.json_body));
 }

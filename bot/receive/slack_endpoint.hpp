@@ -24,15 +24,14 @@ public:
     /// @param answering answers genuine requests; must outlive the requests
     SlackEndpoint(std::span<const Secret> signing_secrets, std::function<Instant()> real_time, Answering answering);
 
-    /// 401 for what Slack did not sign, 415 and 400 for what cannot be read, else 200.
+    /// 401 for what Slack did not sign, 415 and 400 for what cannot be read, 503 for what could not be stored, else
+    /// 200. Senders of bad signatures are not counted by address: behind a proxy all have the same, Slack included.
     [[nodiscard]] asio::awaitable<HttpResponse> answer(HttpRequest request);
 
     /// Whether there is a secret to check requests with. Over Socket Mode Slack needs no address, and none is offered.
     [[nodiscard]] bool is_open() const { return !signing_secrets_.empty(); }
 
 private:
-    [[nodiscard]] bool is_genuine(const HttpRequest& request) const;
-
     std::vector<std::string> signing_secrets_;
     std::function<Instant()> real_time_;
     Answering answering_;

@@ -26,7 +26,9 @@ namespace {
 /// At most this long without looking: another process may have imported rows or opened a case.
 constexpr std::chrono::milliseconds longest_sleep{1'000};
 constexpr int at_a_time = 100;
+const auto remembered_requests = 2 * Once{}.memory;
 constexpr auto remembered_effects = std::chrono::hours{24 * 30};
+constexpr date::days remembered_digests{30};
 constexpr std::string_view last_day_key = "clockwork/last-day";
 
 /// One account that cannot be evaluated, for whatever reason, must not keep the others from it.
@@ -175,11 +177,26 @@ asio::awaitable<void> Clockwork::begin_day() {
         // Every signal is looked at once a day: renewals come near without anything happening.
         request_evaluation_of_all(tx, now);
         for (const auto& id : open) ledger.refresh(tx, id, now);
-        purge_inbox(tx, now - 2 * Once{}.memory);
-        purge_effects(tx, now - remembered_effects);
         store_meta(tx, last_day_key, today);
     };
     co_await desk_.change(std::move(work));
+    co_await forget_what_is_over();
+}
+
+/// What was received and delivered long ago would otherwise be kept for ever. In pieces: others want to write, too.
+asio::awaitable<void> Clockwork::forget_what_is_over() {
+    constexpr int piece = 1'000;
+    const auto now = desk_.now();
+    const auto today = day_of(now, *desk_.rules().company_zone);
+    long long forgotten = piece;
+    while (forgotten >= piece && !stopped_) {
+        const auto work = [now, today](Transaction& tx) {
+            purge_digests(tx, today - remembered_digests);
+            return std::max(purge_inbox(tx, now - remembered_requests, piece),
+                            purge_effects(tx, now - remembered_effects, piece));
+        };
+        forgotten = co_await desk_.database().write(work);
+    }
 }
 
 } // namespace holdfast

@@ -44,6 +44,7 @@ private:
     boost::asio::awaitable<void> evaluate_pending();
     boost::asio::awaitable<void> send_digests();
     boost::asio::awaitable<void> begin_day();
+    boost::asio::awaitable<void> forget_what_is_over();
     [[nodiscard]] std::chrono::steady_clock::duration until_next_due();
     boost::asio::awaitable<void> sleep(std::chrono::steady_clock::duration time);
 

@@ -149,7 +149,7 @@ TEST_F(OutboxTest, purging_forgets_only_what_was_finished_long_ago) {
     in_flight("old");
     done("old");
     const auto purge = [this](Instant before) {
-        return write([&](Transaction& tx) { return purge_effects(tx, before); });
+        return write([&](Transaction& tx) { return purge_effects(tx, before, 10); });
     };
     EXPECT_EQ(purge(at_ms(20)), 0);
     EXPECT_EQ(purge(at_ms(21)), 1);

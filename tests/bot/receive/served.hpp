@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,7 @@ protected:
     /// What was handed on to be answered, and what is answered.
     std::vector<SlackRequest> handed_on_;
     std::string slack_answer_;
+    std::exception_ptr slack_failure_; ///< set: thrown instead
     int wake_ups_ = 0;
     TemporaryFolder folder_;
     asio::io_context io_;
@@ -88,6 +90,7 @@ protected:
 
 private:
     asio::awaitable<SlackAnswer> answer(SlackRequest handed_on) {
+        if (slack_failure_) std::rethrow_exception(slack_failure_);
         handed_on_.push_back(std::move(handed_on));
         co_return SlackAnswer{slack_answer_};
     }
