@@ -1,7 +1,8 @@
-// Sends slash commands to a bot on this machine and prints what came of it as one line of JSON.
+// Sends slash commands, or rows of a feed, to a bot on this machine and prints what came of it as one line of JSON.
 
 #include "tests/bench/first_answer.hpp"
 #include "tests/bench/load_generator.hpp"
+#include "tests/bench/order_rows.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -24,6 +25,7 @@ struct Options {
     std::uint16_t port = 0;
     std::string secret;
     std::string text = "health acme{n}";
+    std::string api_token; ///< set: rows are sent instead of commands
     std::uint64_t cycle = 10'000;
     int seconds = 5;
     double started = 0; ///< seconds since 1970; 0: send a load
@@ -46,6 +48,7 @@ void declare(CLI::App& app, Options& options) {
     app.add_option("--secret", options.secret, "Signing secret of the bot")->required();
     app.add_option("--text", options.text, "Text of the command: {n} cycles, {i} comes only once")
         ->capture_default_str();
+    app.add_option("--orders", options.api_token, "Send orders to /v1 with this token instead of commands");
     app.add_option("--cycle", options.cycle, "{n} goes from 0 to one less than this")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
@@ -53,7 +56,7 @@ void declare(CLI::App& app, Options& options) {
     app.add_option("--connections", plan.connections, "Kept alive, one request at a time over each")
         ->check(CLI::Range(1, 1'000))
         ->capture_default_str();
-    app.add_option("--seconds", options.seconds, "How long")->check(CLI::Range(1, 60))->capture_default_str();
+    app.add_option("--seconds", options.seconds, "How long")->check(CLI::Range(1, 3'600))->capture_default_str();
     app.add_option("--requests", plan.most_requests, "Stop after so many, if that comes first");
     app.add_option("--rate", plan.requests_a_second,
                    "So many requests a second, timed from when each should leave; else the next follows an answer")
@@ -84,8 +87,8 @@ int measure_start(const Options& options, SlashCommands& commands) {
     return EXIT_SUCCESS;
 }
 
-int measure_load(const Options& options, SlashCommands& commands) {
-    auto result = run_load(options.plan, commands);
+int measure_load(const Options& options, Requests& requests) {
+    auto result = run_load(options.plan, requests);
     auto& latencies = result.latencies;
     std::ranges::sort(latencies);
     fmt::print("{{\"requests\":{},\"errors\":{},\"seconds\":{:.3f},\"rps\":{:.1f},\"p50_ms\":{:.3f},\"p90_ms\":{:.3f},"
@@ -104,6 +107,10 @@ int run(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     options.plan.target = {boost::asio::ip::make_address(options.host), options.port};
     options.plan.time = std::chrono::seconds{options.seconds};
+    if (!options.api_token.empty()) {
+        OrderRows rows{options.cycle, options.api_token};
+        return measure_load(options, rows);
+    }
     SlashCommands commands{options.text, options.cycle, options.secret};
     return options.started > 0 ? measure_start(options, commands) : measure_load(options, commands);
 }

@@ -26,8 +26,8 @@ constexpr std::size_t shown_of_an_answer = 300;
 
 class Load {
 public:
-    Load(asio::io_context& io, const LoadPlan& plan, SlashCommands& commands)
-        : io_{io}, plan_{plan}, commands_{commands}, began_{steady_clock::now()}, end_{began_ + plan.time} {}
+    Load(asio::io_context& io, const LoadPlan& plan, Requests& requests)
+        : io_{io}, plan_{plan}, requests_{requests}, began_{steady_clock::now()}, end_{began_ + plan.time} {}
 
     /// One connection, and the next one where it breaks.
     asio::awaitable<void> converse() {
@@ -56,7 +56,7 @@ private:
             const auto due = take_turn();
             if (!due) co_return;
             if (*due > steady_clock::now()) co_await wait_until(*due);
-            const std::string request = commands_.next();
+            const std::string request = requests_.next();
             const SteadyTime left = is_paced() ? *due : steady_clock::now();
             const auto answer = co_await exchange(stream, unread, request);
             note(answer, steady_clock::now() - left);
@@ -101,7 +101,7 @@ private:
 
     asio::io_context& io_;
     const LoadPlan& plan_;
-    SlashCommands& commands_;
+    Requests& requests_;
     SteadyTime began_;
     SteadyTime end_;
     std::uint64_t taken_ = 0;
@@ -114,9 +114,9 @@ void stop_on_failure(const std::exception_ptr& failure) {
 
 } // namespace
 
-LoadResult run_load(const LoadPlan& plan, SlashCommands& commands) {
+LoadResult run_load(const LoadPlan& plan, Requests& requests) {
     asio::io_context io{1};
-    Load load{io, plan, commands};
+    Load load{io, plan, requests};
     for (int i = 0; i < plan.connections; ++i) asio::co_spawn(io, load.converse(), stop_on_failure);
     io.run();
     return load.finish();

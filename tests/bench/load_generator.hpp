@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/bench/exchange.hpp"
-#include "tests/bench/slash_commands.hpp"
+#include "tests/bench/requests.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -28,8 +28,8 @@ struct LoadResult {
     std::chrono::duration<double> took{0}; ///< from the first request to the last answer, in seconds
 };
 
-/// Sends commands from this thread, over all connections side by side, and waits for their answers. A bot that cannot
+/// Sends requests from this thread, over all connections side by side, and waits for their answers. A bot that cannot
 /// keep up with a fixed rate shows by fewer requests a second than were asked for.
-[[nodiscard]] LoadResult run_load(const LoadPlan& plan, SlashCommands& commands);
+[[nodiscard]] LoadResult run_load(const LoadPlan& plan, Requests& requests);
 
 } // namespace holdfast::bench
