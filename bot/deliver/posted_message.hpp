@@ -25,8 +25,8 @@ struct PostPlace {
 /// A message that may have been posted.
 struct Sought {
     PostPlace place;
-    std::string effect_id;      ///< in its metadata
-    std::string text;           ///< for workspaces that keep no metadata
+    std::string effect_id; ///< in its metadata
+    std::string text;      ///< for workspaces that keep no metadata
     /// Not older than this, by Slack's clock; none: the newest thousands are looked through.
     std::optional<Instant> since;
     std::string file_name = {}; ///< of the file that it shares; empty: it shares none

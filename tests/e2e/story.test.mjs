@@ -65,6 +65,24 @@ test('the steps are worked by command, and refusals say what is missing', async 
   await until('five earned steps', async () => /5\/9/.test(readable(await card())));
 });
 
+const file_in = (messages, name) => messages.flatMap((message) => message.files ?? [])
+  .find((file) => file.name.includes(name));
+
+test('S1-07: a check-in puts the chart into the thread of the card', async () => {
+  await office.type(people.kim, room.id, 'checkin log ontime:96');
+  const chart = await until('the chart', async () => file_in(await office.messages(room.id), 'indicators.png'));
+  assert.equal(chart.shares.private[room.id][0].thread_ts, (await card()).ts);
+  assert.equal(chart.public_url_shared, false);
+});
+
+test('S0-30, D-19: the map is for the room, the record for the asker alone', async () => {
+  await office.type(people.kim, room.id, 'people map');
+  await until('the map', async () => file_in(await office.messages(room.id), 'people'));
+  await office.type(people.kim, room.id, 'timeline export');
+  await until('the record', async () => file_in(await office.direct(people.kim), 'record'));
+  assert.equal(file_in(await office.messages(room.id), 'record'), undefined);
+});
+
 test('S1-08: a touch returns its drafted summary, and marking it as sent counts', async () => {
   const draft = await office.type(people.kim, room.id,
     'touch kind:call with:"Dana Fox" next:"Send the new schedule" by:fri We agreed on fixed delivery days');
