@@ -172,7 +172,7 @@ slack::Message room_card(const Case& state, const Showing& showing, const slack:
     append_steps(card.blocks, steps, showing);
     card.blocks.emplace_back(around_the_customer(state, showing));
     if (auto troubles = room_troubles(state, room); !troubles.empty()) {
-        card.blocks.emplace_back(slack::Context{.lines = std::move(troubles)});
+        card.blocks.emplace_back(slack::Context{.lines = {slack::joined(troubles, "\n"_mrkdwn)}});
     }
     if (state.is_open()) card.blocks.emplace_back(buttons(state));
     return card;

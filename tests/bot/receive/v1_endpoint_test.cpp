@@ -187,11 +187,11 @@ TEST_F(V1Test, wants_the_token_on_every_path) {
 }
 
 TEST_F(V1Test, tells_the_health_of_an_account) {
-    post("accounts", "application/json", R"({"id":"acme & co","name":"Acme & Co","renewal_date":"2018-08-01"})");
-    const auto heard = get("/v1/accounts/acme%20%26%20co/health");
-    EXPECT_EQ(heard.status, 200U);
+    post("accounts", "application/json", R"({"id":"acme:co","name":"Acme & Co","renewal_date":"2018-08-01"})");
+    const auto heard = get("/v1/accounts/acme%3Aco/health");
+    ASSERT_EQ(heard.status, 200U);
     const auto health = heard.json();
-    EXPECT_EQ(health["account"], "acme & co");
+    EXPECT_EQ(health["account"], "acme:co");
     EXPECT_EQ(health["renewal_days_left"], 20);
     EXPECT_EQ(health["tripped"], true) << "renewal near and nobody has talked about it";
     EXPECT_EQ(health["readings"].size(), detector_names.size());

@@ -116,7 +116,7 @@ TEST_F(RoomCard, has_the_public_buttons) {
     ASSERT_TRUE(seen.offers("card.more"));
     std::vector<std::string> verbs;
     for (const auto& option : seen.with_action("card.more").front().json["options"]) verbs.push_back(option["value"]);
-    EXPECT_EQ(verbs, (std::vector<std::string>{"step", "role", "service", "checkin", "close"}));
+    EXPECT_EQ(verbs, (std::vector<std::string>{"step", "role", "service", "checkin", "export", "close"}));
 }
 
 TEST_F(RoomCard, has_no_buttons_once_it_is_over) {
