@@ -215,6 +215,7 @@ TEST_F(SocketDoorTest, is_not_ready_while_nothing_can_be_received) {
 
 TEST_F(SocketDoorTest, says_goodbye_when_the_program_stops) {
     start(Door::socket);
+    ASSERT_TRUE(eventually([this] { return get("/metrics").body.contains("holdfast_slack_sockets_live 2"); }));
     stop();
     EXPECT_TRUE(slack_.wait_until([this] { return slack_.sockets().closed_politely() == 2; }));
 }

@@ -172,7 +172,7 @@ TEST_F(SocketModeTest, what_is_being_answered_is_acknowledged_before_the_old_con
 
 TEST_F(SocketModeTest, comes_back_after_the_connections_broke) {
     start(2);
-    ASSERT_TRUE(slack_.wait_for_sockets(2));
+    ASSERT_TRUE(eventually([this] { return metrics().contains("holdfast_slack_sockets_live 2"); }));
     slack_.sockets().cut_all();
     ASSERT_TRUE(eventually([this] { return !problem().empty(); }));
     EXPECT_THAT(metrics(), HasSubstr("holdfast_slack_sockets_live 0"));
