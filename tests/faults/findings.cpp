@@ -150,9 +150,9 @@ private:
     [[nodiscard]] std::string cause_of(const std::string& id) const {
         const auto events = record_.rows(
             fmt::format("SELECT type, body FROM case_events WHERE '{}' LIKE case_id || '/' || seq || '/%'", id));
-        if (events.empty()) return {};
+        if (events.empty()) return id;
         json body = json::parse(events.front()[1]);
-        if (body.contains("touch")) {
+        if (body.contains("touch") && body["touch"].is_object()) {
             body["touch"].erase("at");
             body["touch"].erase("number");
         }

@@ -17,7 +17,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -33,12 +35,20 @@ struct Options {
     int seeds = 1;
     int jobs = 1;
     int most_faults = 1'000;
+    Door door = Door::http;
     std::vector<std::string> without;
     bool keeps_everything = false;
     fs::path folder;
     fs::path program;
     fs::path preload;
 };
+
+/// In memory where there is a place for it: what is tested is the order of writes, not the disk.
+fs::path usual_folder() {
+    const fs::path memory{"/dev/shm"};
+    const fs::path base = access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
+    return base / fmt::format("holdfast-faults-{}", getuid());
+}
 
 /// One seed from plan to verdict.
 json run_seed(std::uint64_t seed, const Options& options) {
@@ -56,7 +66,7 @@ json run_seed(std::uint64_t seed, const Options& options) {
     json result{{"seed", seed}};
     const auto began = std::chrono::steady_clock::now();
     try {
-        Simulation simulation{{options.program, options.preload, folder}, Door::http};
+        Simulation simulation{{options.program, options.preload, folder}, options.door};
         const Story story = simulation.run(plan);
         Figures figures;
         result["found"] = findings(simulation, story, figures);
@@ -134,6 +144,7 @@ int run_all(const Options& options) {
     for (int number = 0; number < options.jobs; ++number) {
         const pid_t worker = fork();
         if (worker == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
             close(ends[0]);
             _exit(work(number, options, ends[1]));
         }
@@ -170,16 +181,28 @@ int main(int argc, char** argv) {
     app.add_option("--first", options.first, "the first of them");
     app.add_option("--seed", seed, "this one alone; everything it leaves is kept");
     app.add_option("--faults", options.most_faults, "only the first so many faults of each plan");
+    const std::map<std::string, Door> doors{{"http", Door::http}, {"socket", Door::socket}};
+    app.add_option("--door", options.door, "how the program hears of Slack: http or socket")
+        ->transform(CLI::CheckedTransformer(doors));
     app.add_option("--without", options.without, "leave out the steps that begin with this word, as disk_full");
     app.add_option("--jobs", options.jobs, "side by side")->check(CLI::Range(1, 64));
-    app.add_option("--folder", options.folder, "where the runs live; those that fail stay there")->required();
+    app.add_option("--folder", options.folder, "where the runs live; those that fail stay there");
     app.add_option("--program", options.program, "the built holdfast")->required()->check(CLI::ExistingFile);
     app.add_option("--preload", options.preload, "the built preload library")->required()->check(CLI::ExistingFile);
     CLI11_PARSE(app, argc, argv);
+    if (options.folder.empty()) options.folder = usual_folder();
     if (seed) {
         options.first = *seed;
         options.seeds = 1;
         options.keeps_everything = true;
+    } else {
+        options.folder /= fmt::format("run-{}", getpid());
     }
-    return run_all(options);
+    std::filesystem::create_directories(options.folder);
+    const int status = run_all(options);
+    // Stays where a run has left something to look at.
+    std::error_code is_not_empty;
+    std::filesystem::remove(options.folder, is_not_empty);
+    if (seed) std::cout << "What it left: " << (options.folder / fmt::format("seed-{}", *seed)).string() << '\n';
+    return status;
 }

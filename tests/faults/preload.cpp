@@ -22,6 +22,7 @@
 #include <string_view>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -40,6 +41,11 @@ ControlPage* map_page() {
     if (descriptor < 0 || memory == MAP_FAILED) std::abort();
     close(descriptor);
     return static_cast<ControlPage*>(memory);
+}
+
+/// The program never outlives the driver.
+[[gnu::constructor]] void die_with_driver() {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 ControlPage& page() {
@@ -108,7 +114,7 @@ bool is_out_of_space(FileKind kind) {
 
 // --- sockets -----------------------------------------------------------------------------------------------------
 
-enum SocketFlag : unsigned char { dialled = 1, accepted = 2, unanswered = 4 };
+enum SocketFlag : unsigned char { dialled = 1, accepted = 2, unanswered = 4, web_socket = 8 };
 
 constexpr int most_descriptors = 4096;
 std::array<std::atomic<unsigned char>, most_descriptors> sockets;
@@ -126,8 +132,32 @@ void set_flags(int descriptor, unsigned char flags) {
     unanswered_calls.fetch_add(more);
 }
 
+/// The Web API is only ever posted to.
+bool begins_web_socket(std::string_view sent) {
+    return sent.starts_with("GET");
+}
+
+bool is_ping(std::string_view frame) {
+    constexpr unsigned char final_ping = 0x89;
+    return !frame.empty() && static_cast<unsigned char>(frame.front()) == final_ping;
+}
+
+/// Over a web socket people's deeds are answered; only the handshake and a ping wait for something.
 template <class Send>
-ssize_t guarded_send(int descriptor, Send send_it) {
+ssize_t send_over_web_socket(int descriptor, std::string_view frame, Send send_it) {
+    const bool waits = begins_web_socket(frame) || is_ping(frame);
+    const auto deed = waits ? std::nullopt : visit(Point::answer);
+    if (deed && deed != Deed::die_after) die();
+    const ssize_t sent = send_it();
+    if (deed) die();
+    if (waits && sent > 0) set_flags(descriptor, dialled | web_socket | unanswered);
+    return sent;
+}
+
+template <class Send>
+ssize_t guarded_send(int descriptor, std::string_view bytes, Send send_it) {
+    const bool is_web_socket = has_flag(descriptor, web_socket) || begins_web_socket(bytes);
+    if (has_flag(descriptor, dialled) && is_web_socket) return send_over_web_socket(descriptor, bytes, send_it);
     const bool is_call = has_flag(descriptor, dialled);
     if (!is_call && !has_flag(descriptor, accepted)) return send_it();
     const auto deed = visit(is_call ? Point::slack_call : Point::answer);
@@ -149,8 +179,9 @@ ssize_t guarded_receive(int descriptor, Receive receive_it) {
     const ssize_t received = receive_it();
     if (received < 0 && (errno == EAGAIN || errno == EINTR)) return received;
     const bool was_awaited = has_flag(descriptor, unanswered);
-    set_flags(descriptor, dialled);
-    if (received <= 0 || !was_awaited) return received;
+    const bool is_web_socket = has_flag(descriptor, web_socket);
+    set_flags(descriptor, is_web_socket ? dialled | web_socket : dialled);
+    if (received <= 0 || !was_awaited || is_web_socket) return received;
     const auto deed = visit(Point::slack_answer);
     if (!deed) return received;
     if (deed != Deed::reset) die();
@@ -166,6 +197,7 @@ struct Sleeper {
     std::atomic<bool> is_alive;
     std::atomic<pthread_cond_t*> waits_for;
     std::atomic<bool> is_called;
+    std::atomic<std::int64_t> called_at; ///< in real time
 };
 
 std::array<Sleeper, 64> sleepers;
@@ -193,10 +225,18 @@ void* run_thread(void* start) {
     return result;
 }
 
+std::int64_t real_now() {
+    static auto* const really = next_symbol<int(clockid_t, timespec*)>("clock_gettime");
+    timespec time{};
+    really(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * ns_in_s + time.tv_nsec;
+}
+
 /// Whoever is called works, although it may not have woken yet.
 void call(pthread_cond_t* condition, bool all) {
     for (Sleeper& sleeper : sleepers) {
         if (sleeper.waits_for != condition || sleeper.is_called) continue;
+        sleeper.called_at = real_now();
         sleeper.is_called = true;
         if (!all) return;
     }
@@ -220,7 +260,10 @@ int sleep_on(pthread_cond_t* condition, Wait wait) {
 bool others_sleep() {
     if (starting_threads != 0) return false;
     return std::ranges::all_of(sleepers, [](const Sleeper& sleeper) {
-        return !sleeper.is_alive || (sleeper.waits_for != nullptr && !sleeper.is_called);
+        // A call that came before anybody waited wakes nobody.
+        constexpr std::int64_t woken_by_then = 300 * ns_in_ms;
+        const bool is_waking = sleeper.is_called && real_now() - sleeper.called_at < woken_by_then;
+        return !sleeper.is_alive || (sleeper.waits_for != nullptr && !is_waking);
     });
 }
 
@@ -380,12 +423,16 @@ int listen(int descriptor, int backlog) noexcept {
 
 ssize_t send(int descriptor, const void* bytes, size_t size, int flags) {
     static auto* const really = next_symbol<ssize_t(int, const void*, size_t, int)>("send");
-    return guarded_send(descriptor, [&] { return really(descriptor, bytes, size, flags); });
+    return guarded_send(descriptor, {static_cast<const char*>(bytes), size},
+                        [&] { return really(descriptor, bytes, size, flags); });
 }
 
 ssize_t sendmsg(int descriptor, const msghdr* message, int flags) {
     static auto* const really = next_symbol<ssize_t(int, const msghdr*, int)>("sendmsg");
-    return guarded_send(descriptor, [&] { return really(descriptor, message, flags); });
+    std::string_view first;
+    if (message->msg_iovlen > 0)
+        first = {static_cast<const char*>(message->msg_iov[0].iov_base), message->msg_iov[0].iov_len};
+    return guarded_send(descriptor, first, [&] { return really(descriptor, message, flags); });
 }
 
 ssize_t recv(int descriptor, void* bytes, size_t size, int flags) {

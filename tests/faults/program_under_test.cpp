@@ -80,6 +80,7 @@ void ProgramUnderTest::start() {
     posix_spawn_file_actions_addopen(&actions, 1, log_file().c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&actions, 1, 2);
     posix_spawn_file_actions_adddup2(&actions, wake_read_, inherited);
+    posix_spawn_file_actions_addclosefrom_np(&actions, inherited + 1);
     page_->port = 0;
     page_->answered = page_->asked.load() - 1;
     const int failed = posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments.data(), environment.data());

@@ -81,6 +81,8 @@ Simulation::Simulation(SimulationFiles files, Door door)
     };
     slack_double::Settings settings;
     settings.payload_dir.clear();
+    // Over a socket nothing says that the program is gone.
+    if (door_ == Door::socket) settings.answer_deadline = 1s;
     // The double's clock is the right one: that of the story.
     settings.clock = [this] {
         const auto now = program_ ? program_->now().count() + slack_offset_ : beginning_ms * ns_in_ms;
@@ -88,6 +90,10 @@ Simulation::Simulation(SimulationFiles files, Door door)
     };
     slack_ = std::make_unique<SlackDouble>(settings);
     environment["SLACK_API_URL"] = slack_->api_url();
+    if (door_ == Door::socket) {
+        environment["SLACK_APP_TOKEN"] = settings.app_token;
+        slack_->use_socket_mode(true);
+    }
     for (const Person& person : people)
         slack_->add_user({.id = person.id, .name = person.name, .email = fmt::format("{}@example.com", person.name)});
     std::vector<std::string> everybody;
@@ -169,9 +175,7 @@ void Simulation::do_deed(const Step& step) {
     case What::press_again: {
         if (!last_press_) return;
         ++story_.faults["press delivered twice"];
-        const Answer again = slack_->send(last_press_->sent_body, last_press_->sent_type,
-                                          {{"X-Slack-Retry-Num", "1"}, {"X-Slack-Retry-Reason", "http_timeout"}});
-        return log(fmt::format("  {}", again.status));
+        return log(fmt::format("  {}", deliver_again(*last_press_).status));
     }
     case What::type_again: {
         // Later it is a new wish.
@@ -184,6 +188,18 @@ void Simulation::do_deed(const Step& step) {
     case What::open_home: slack_->open_home(people[static_cast<std::size_t>(step.person)].id); return;
     default: return;
     }
+}
+
+Answer Simulation::deliver_again(const Answer& before) {
+    set_clocks();
+    if (door_ == Door::http) {
+        return slack_->send(before.sent_body, before.sent_type,
+                            {{"X-Slack-Retry-Num", "1"}, {"X-Slack-Retry-Reason", "http_timeout"}});
+    }
+    auto envelope = nlohmann::json::parse(before.sent_body, nullptr, false);
+    if (!envelope.is_object()) return {};
+    envelope.erase("envelope_id");
+    return slack_->send_envelope(std::move(envelope));
 }
 
 std::size_t Simulation::say(const std::string& account, const std::string& event_kind) {
@@ -268,8 +284,8 @@ void Simulation::write_to_bot(int account, int person) {
     set_clocks();
     const Answer answer = slack_->say(user, slack_->direct_channel(user), text);
     log(fmt::format("  {}: {} -> {} {}", user, text, answer.status, answer.failure));
-    events_.push_back({.id = answer.event_id, .said = said});
-    // What could not be stored is answered by a message, not by the status.
+    events_.push_back({.id = answer.event_id, .said = said, .is_answered = answer.status == 200});
+    // What could not be stored is answered by a message, not by the status; Slack then has no reason to repeat it.
     if (answer.status == 200 && program_->page().disk_is_full == 0) story_.said[said].was_accepted = true;
     ++story_.said[said].times_sent;
 }
@@ -278,13 +294,15 @@ void Simulation::write_to_bot(int account, int person) {
 void Simulation::repeat_events() {
     for (Event& event : events_) {
         Said& said = story_.said[event.said];
-        const bool repeats = said.was_accepted ? event.retries == 0 : event.retries < 3;
+        const bool repeats = event.is_answered ? event.retries == 0 : event.retries < 3;
         if (!repeats || !program_->is_running()) continue;
         ++event.retries;
         ++story_.faults["event delivered again"];
         set_clocks();
         const Answer answer = slack_->retry_event(event.id, event.retries);
-        if (answer.status == 200 && program_->page().disk_is_full == 0) said.was_accepted = true;
+        const bool is_first_answer = answer.status == 200 && !event.is_answered;
+        if (is_first_answer && program_->page().disk_is_full == 0) said.was_accepted = true;
+        event.is_answered = event.is_answered || answer.status == 200;
         log(fmt::format("  {} again -> {}", said.word, answer.status));
     }
 }
@@ -397,18 +415,15 @@ void Simulation::end_lasting(bool all) {
     set_clocks();
 }
 
-/// Once it is certain that a call stands, the time goes on without its answer.
+/// Once a call stands, and the others have had time to be answered, the time goes on without its answer.
 void Simulation::watch_held_calls() {
     if (held_.empty() || program_->page().slack_is_mute != 0) return;
-    const std::size_t calls = slack_->calls().size();
+    constexpr auto others_are_answered = 3ms;
     const auto real_now = std::chrono::steady_clock::now();
-    if (calls != calls_seen_) {
-        calls_seen_ = calls;
-        last_new_call_ = real_now;
-    }
-    if (real_now - last_new_call_ < 3ms) return;
     for (Held& held : held_) {
         if (held.since || !slack_->wait_until_held(held.method, 1, 0ms)) continue;
+        if (!held.seen) held.seen = real_now;
+        if (real_now - *held.seen < others_are_answered) continue;
         held.since = program_->now();
         ++story_.faults["slow call"];
         program_->page().slack_is_mute = 1;
@@ -436,13 +451,20 @@ void Simulation::keep_running() {
     for (int attempt = 0; !program_->is_running() && attempt < 8; ++attempt) {
         program_->start();
         const bool came_up = program_->let_pass(0s, [this] { watch_held_calls(); });
-        if (came_up) {
-            slack_->set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program_->page().port.load()));
-            return;
-        }
+        if (came_up) return open_door();
         note_ending();
         program_->skip(1s);
     }
+}
+
+void Simulation::open_door() {
+    if (door_ == Door::http) {
+        return slack_->set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program_->page().port.load()));
+    }
+    // The hello comes in no time; where Slack is down it does not come at all.
+    constexpr std::size_t kept = 2;
+    constexpr auto soon = 200ms;
+    slack_->wait_for_sockets(kept, soon);
 }
 
 void Simulation::note_ending() {

@@ -36,7 +36,7 @@ struct Story {
 };
 
 /// How the program gets to hear of Slack.
-enum class Door { http };
+enum class Door { http, socket };
 
 struct SimulationFiles {
     std::filesystem::path program;
@@ -73,8 +73,8 @@ private:
     struct Held {
         std::string method;
         SteadyNs release_after;
-        std::optional<SteadyNs> since;
-        bool counted = false;
+        std::optional<std::chrono::steady_clock::time_point> seen = {}; ///< standing, in real time
+        std::optional<SteadyNs> since = {};                             ///< from when on the story knows of it
     };
     struct Typed {
         int person;
@@ -85,6 +85,7 @@ private:
     struct Event {
         std::string id;
         std::size_t said;
+        bool is_answered = false;
         unsigned retries = 0;
     };
 
@@ -93,6 +94,7 @@ private:
     void inject(const Step& step);
     void end_lasting(bool all);
 
+    [[nodiscard]] slack_double::Answer deliver_again(const slack_double::Answer& before);
     void type(int person, const std::string& text, std::optional<std::size_t> said);
     std::size_t say(const std::string& account, const std::string& event_kind);
     void take_answer(std::size_t said, const slack_double::Answer& answer);
@@ -107,6 +109,7 @@ private:
 
     /// Starts the program where it does not run, as its supervisor would.
     void keep_running();
+    void open_door();
     void note_ending();
     std::string take_sprung_traps();
     void pass(SteadyNs time);
@@ -133,8 +136,6 @@ private:
     std::vector<Event> events_;
     std::vector<Lasting> lasting_;
     std::vector<Held> held_;
-    std::size_t calls_seen_ = 0;
-    std::chrono::steady_clock::time_point last_new_call_ = {};
     std::array<std::optional<Step>, 4> armed_; ///< what the traps of the page stand for
     std::optional<slack_double::Answer> last_press_;
     std::optional<Typed> last_typed_;

@@ -50,7 +50,7 @@ struct Answer {
     std::string trigger_id = {};
     std::string response_url = {};
     std::string event_id = {};
-    /// What was sent, so that a test can deliver it once more.
+    /// What was sent, so that a test can deliver it once more; without a type it went over a socket.
     std::string sent_body = {};
     std::string sent_type = {};
 };

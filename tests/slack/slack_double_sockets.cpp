@@ -37,8 +37,11 @@ Answer SlackDouble::Server::send_envelope(json envelope) {
         envelope["envelope_id"] = change([](Workspace& workspace) { return workspace.next_id("E"); });
     }
     const auto sent = steady_clock::now();
-    if (!sockets_->send(envelope.dump())) return {.failure = "the bot has no socket open"};
-    return outcome_of_envelope(envelope.at("envelope_id"), sent);
+    const std::string text = envelope.dump();
+    if (!sockets_->send(text)) return {.failure = "the bot has no socket open"};
+    Answer answer = outcome_of_envelope(envelope.at("envelope_id"), sent);
+    answer.sent_body = text;
+    return answer;
 }
 
 Answer SlackDouble::Server::outcome_of_envelope(const std::string& id, steady_clock::time_point sent) {

@@ -65,7 +65,21 @@ TEST_F(CourierTest, a_lost_request_is_posted_after_looking) {
     say("e1", room_lane(), "once");
     ASSERT_TRUE(is_done("e1"));
     EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
-    EXPECT_THAT(slack.calls("conversations.history"), SizeIs(1));
+    EXPECT_THAT(slack.calls("conversations.history"), SizeIs(2));
+}
+
+TEST_F(CourierTest, a_call_that_a_crash_cut_off_and_that_takes_effect_late_leaves_exactly_one_message) {
+    const std::string channel = room();
+    slack.hold("chat.postMessage", 1);
+    start();
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    crash();
+    start();
+    ASSERT_TRUE(slack.wait_for_call("conversations.history"));
+    slack.release("chat.postMessage");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
 }
 
 TEST_F(CourierTest, a_row_in_flight_at_start_whose_message_is_there_is_not_posted_again) {
