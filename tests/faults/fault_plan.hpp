@@ -18,6 +18,7 @@ enum class What {
     note,
     no_answer,
     lead,
+    map,            ///< a picture is uploaded
     direct_message, ///< a touch typed to the bot, as an event that Slack repeats
     both_call,      ///< two people press "I called" at the same time
     press_again,    ///< the last press is delivered a second time

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -28,6 +29,23 @@ std::string effect_id(const Message& message) {
     return message.metadata.value("event_payload", json::object()).value("id", "");
 }
 
+constexpr std::string_view upload = "files.completeUploadExternal";
+
+/// The name that an effect gives its file: letters and digits of its id, with a dash for everything else.
+std::string name_of_file(const std::string& id) {
+    std::string name;
+    for (const char c : id) {
+        const bool is_kept = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+        if (is_kept) name += c;
+        if (!is_kept && !name.ends_with('-')) name += '-';
+    }
+    return name;
+}
+
+std::string stem_of(const std::string& file) {
+    return file.substr(0, file.rfind('.'));
+}
+
 class Examination {
 public:
     Examination(const Simulation& run, const Story& story, Figures& figures)
@@ -36,6 +54,8 @@ public:
         for (const Channel& channel : channels_) {
             for (const Message& message : channel.messages) {
                 if (!effect_id(message).empty()) posted_[effect_id(message)].push_back(&message);
+                for (const std::string& file : message.files)
+                    note_file(stem_of(run.slack().file(file)->name), message.ts);
             }
         }
     }
@@ -54,6 +74,17 @@ public:
     }
 
 private:
+    struct ShownFile {
+        int times = 0;
+        std::string ts; ///< of the message that shows it
+    };
+
+    void note_file(const std::string& name, const std::string& ts) {
+        ShownFile& file = files_[name];
+        ++file.times;
+        file.ts = ts;
+    }
+
     void lost(std::string what) {
         ++figures_.losses;
         found_.push_back("LOST: " + std::move(what));
@@ -101,10 +132,18 @@ private:
 
     /// Every row of the outbox is in Slack once; nothing was given up.
     void outbox() {
-        for (const auto& row : record_.rows("SELECT effect_id, state, error, lane FROM outbox")) {
+        for (const auto& row : record_.rows("SELECT effect_id, state, error, lane, method FROM outbox")) {
             ++figures_.messages_wanted;
             if (row[1] == "dead") lost(fmt::format("{} to {} was given up: {}", row[0], row[3], row[2]));
-            if (row[1] == "done" && !posted_.contains(row[0])) lost(fmt::format("{} is done and not in Slack", row[0]));
+            // What cannot be uploaded is said in words instead.
+            const bool is_file = row[4] == upload && files_.contains(name_of_file(row[0]));
+            const bool is_said = posted_.contains(row[0]);
+            const bool is_there = is_file || is_said;
+            if (is_file && is_said) doubled(fmt::format("{} is there as a file and in words", row[0]));
+            if (row[1] == "done" && !is_there) lost(fmt::format("{} is done and not in Slack", row[0]));
+        }
+        for (const auto& [name, shown] : files_) {
+            if (shown.times > 1) doubled(fmt::format("the file {} is {} times in Slack", name, shown.times));
         }
         for (const auto& [id, messages] : posted_) {
             if (messages.size() > 1) doubled(fmt::format("{} is {} times in Slack", id, messages.size()));
@@ -164,10 +203,11 @@ private:
         std::map<std::string, std::string> last;
         for (const auto& row :
              record_.rows("SELECT lane, ts, effect_id FROM outbox WHERE state = 'done' ORDER BY id")) {
+            const auto file = files_.find(name_of_file(row[2]));
+            const std::string& ts = file == files_.end() ? row[1] : file->second.ts;
             std::string& before = last[row[0]];
-            if (!before.empty() && row[1] <= before)
-                found_.push_back(fmt::format("OUT OF ORDER: {} in {}", row[2], row[0]));
-            before = row[1];
+            if (ts <= before) found_.push_back(fmt::format("OUT OF ORDER: {} in {}", row[2], row[0]));
+            before = ts;
         }
     }
 
@@ -224,6 +264,7 @@ private:
     Record record_;
     std::vector<Channel> channels_;
     std::map<std::string, std::vector<const Message*>> posted_;
+    std::map<std::string, ShownFile> files_; ///< by name without ending
     std::vector<std::string> found_;
 };
 

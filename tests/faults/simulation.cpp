@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 #include <thread>
 
@@ -170,6 +171,7 @@ void Simulation::do_deed(const Step& step) {
         return type(step.person, fmt::format("call {} noanswer {}", account, story_.said[said].word), said);
     }
     case What::lead: return type(0, fmt::format("role {} lead <@U0KIM>", account), std::nullopt);
+    case What::map: return type(step.person, fmt::format("people {} map share", account), std::nullopt);
     case What::direct_message: return write_to_bot(step.account, step.person);
     case What::both_call: return both_call(step.account);
     case What::press_again: {
@@ -178,8 +180,8 @@ void Simulation::do_deed(const Step& step) {
         return log(fmt::format("  {}", deliver_again(*last_press_).status));
     }
     case What::type_again: {
-        // Later it is a new wish.
-        if (!last_typed_ || wall_ms() - last_typed_->at_ms > 9'000) return;
+        // Later, by the program's clock, it is a new wish.
+        if (!last_typed_ || std::abs(program_wall_ms() - last_typed_->at_ms) > 9'000) return;
         ++story_.faults["typed twice"];
         const Typed again = *last_typed_;
         return type(again.person, again.text, again.said);
@@ -216,7 +218,7 @@ void Simulation::type(int person, const std::string& text, std::optional<std::si
     log(fmt::format("  {}: /rescue {} -> {} {}", people[static_cast<std::size_t>(person)].name, text, answer.status,
                     answer.status == 200 ? answer.json.value("text", "").substr(0, 90) : answer.failure));
     if (said) take_answer(*said, answer);
-    last_typed_ = Typed{person, text, said, wall_ms()};
+    last_typed_ = Typed{person, text, said, program_wall_ms()};
 }
 
 void Simulation::take_answer(std::size_t said, const Answer& answer) {
@@ -542,6 +544,10 @@ void Simulation::leap(const Step& step) {
 
 std::int64_t Simulation::wall_ms() const {
     return (program_->now().count() + slack_offset_) / ns_in_ms;
+}
+
+std::int64_t Simulation::program_wall_ms() const {
+    return wall_ms() + clock_error_ / ns_in_ms;
 }
 
 std::string Simulation::clock_text() const {

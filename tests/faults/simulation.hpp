@@ -122,6 +122,7 @@ private:
     void count_faults();
     void log(const std::string& line);
     [[nodiscard]] std::int64_t wall_ms() const;
+    [[nodiscard]] std::int64_t program_wall_ms() const;
     [[nodiscard]] std::string clock_text() const;
 
     SimulationFiles files_;
