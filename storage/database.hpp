@@ -49,8 +49,10 @@ public:
     /// A connection for reading: one for the network thread, one for each worker.
     [[nodiscard]] Reader reader() const { return Reader{file_}; }
 
-    /// Why the last change could not be stored; none once one has been stored again.
+    /// Why a change could not be stored, since prove_writing() succeeded last.
     [[nodiscard]] std::optional<std::string> trouble() const { return writer_.trouble(); }
+    /// Stores something new, which proves that changes can be stored. @throws StorageFailure, Overloaded
+    [[nodiscard]] boost::asio::awaitable<void> prove_writing();
 
     [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
 

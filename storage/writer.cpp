@@ -114,19 +114,24 @@ std::size_t Writer::commit_together(std::span<PendingWrite* const> writes) {
     return begun;
 }
 
-/// A change that refused itself says nothing about the database.
+/// A change that refused itself says nothing about the database; neither does one that came through, since it may have
+/// had nothing to store.
 void Writer::remember_trouble(const std::exception_ptr& failure) {
-    std::optional<std::string> trouble;
     try {
         if (failure) std::rethrow_exception(failure);
     } catch (const StorageFailure& met) {
-        if (met.kind() != StorageFailure::Kind::constraint) trouble = met.what();
+        if (met.kind() == StorageFailure::Kind::constraint) return;
+        const std::scoped_lock lock{mutex_};
+        trouble_ = met.what();
     } catch (...) {
         // Anything may be thrown to undo a change, a dry run's own type among it.
-        trouble.reset();
+        return;
     }
+}
+
+void Writer::forget_trouble() {
     const std::scoped_lock lock{mutex_};
-    trouble_ = std::move(trouble);
+    trouble_.reset();
 }
 
 std::optional<std::string> Writer::trouble() const {

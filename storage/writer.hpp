@@ -86,8 +86,10 @@ public:
     /// Blocks until the commit, or until it failed.
     void perform_now(PendingWrite& write);
 
-    /// Why the last change could not be stored; none once one has been stored again. From any thread.
+    /// Why a change could not be stored; stays until somebody has proved that changes can be stored again. From any
+    /// thread.
     [[nodiscard]] std::optional<std::string> trouble() const;
+    void forget_trouble();
 
 private:
     void carry_out(const Migration& migration);

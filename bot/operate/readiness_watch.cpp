@@ -1,8 +1,5 @@
 #include "bot/operate/readiness_watch.hpp"
 
-#include "storage/failure.hpp"
-#include "storage/meta.hpp"
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
@@ -34,8 +31,12 @@ ReadinessWatch::ReadinessWatch(asio::any_io_executor executor, SlackClient& slac
 
 asio::awaitable<void> ReadinessWatch::watch_slack() {
     while (!stopping_) {
-        auto answer = co_await slack_.ask_identity();
-        take(std::move(answer));
+        try {
+            auto answer = co_await slack_.ask_identity();
+            take(std::move(answer));
+        } catch (const std::exception& failure) {
+            spdlog::error("Slack could not be asked about the token, trying again: {}", failure.what());
+        }
         co_await pause(slack_timer_, readiness_.slack_token_valid ? settings_.when_well : settings_.in_trouble);
     }
 }
@@ -57,25 +58,23 @@ asio::awaitable<void> ReadinessWatch::watch_database() {
 }
 
 asio::awaitable<void> ReadinessWatch::look_at_database() {
-    const bool was_well = readiness_.database_problem.empty();
-    readiness_.database_problem.clear();
+    // Said only once it is known: a proof may take seconds, and until then things are as they were.
+    std::string problem;
     if (!file_is_in_place()) {
-        readiness_.database_problem =
-            fmt::format("{} was moved, deleted or replaced while in use; put it back, or stop "
-                        "Holdfast and restore a backup",
+        problem =
+            fmt::format("{} was moved, deleted or replaced while in use; put it back, or stop Holdfast and restore "
+                        "a backup",
                         database_.file().string());
     } else if (database_.trouble()) {
         try {
-            // Only a change that is stored proves that changes can be stored again.
-            auto prove = [](Transaction& tx) { store_meta(tx, "proof_of_writing", "stored"); };
-            co_await database_.write(std::move(prove));
+            co_await database_.prove_writing();
         } catch (const std::exception& failure) {
-            readiness_.database_problem = failure.what();
+            problem = failure.what();
         }
     }
-    const bool is_well = readiness_.database_problem.empty();
-    if (was_well && !is_well) spdlog::error("the database: {}", readiness_.database_problem);
-    if (!was_well && is_well) spdlog::info("the database is well again");
+    if (readiness_.database_problem.empty() && !problem.empty()) spdlog::error("the database: {}", problem);
+    if (!readiness_.database_problem.empty() && problem.empty()) spdlog::info("the database is well again");
+    readiness_.database_problem = std::move(problem);
 }
 
 bool ReadinessWatch::file_is_in_place() const {

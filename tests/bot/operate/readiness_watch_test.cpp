@@ -3,6 +3,7 @@
 #include "storage/meta.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace holdfast {
@@ -79,11 +80,24 @@ TEST_F(ReadinessWatchTest, a_database_file_that_was_moved_away_shows_until_it_is
 }
 
 TEST_F(ReadinessWatchTest, a_database_that_cannot_store_shows_until_it_can) {
-    write([](Transaction& tx) { tx.run_script("PRAGMA max_page_count = 1"); });
+    const auto pages = [this](int most) {
+        write([&](Transaction& tx) { tx.run_script(fmt::format("PRAGMA max_page_count = {}", most)); });
+    };
+    pages(1);
     EXPECT_THROW(write([](Transaction& tx) { store_meta(tx, "much", std::string(1'000'000, 'x')); }), StorageFailure);
-    ASSERT_TRUE(database->trouble());
+    pages(1'000'000);
+    write([](Transaction& tx) {
+        tx.run_script("CREATE TRIGGER still_full BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'still full'); END");
+    });
+    ASSERT_TRUE(database->trouble()) << "a change that came through proves nothing";
+
     watch();
-    EXPECT_TRUE(eventually([&] { return !database->trouble() && readiness().database_problem.empty(); }));
+    const auto problem = [this] { return readiness().database_problem; };
+    ASSERT_TRUE(eventually([&] { return !problem().empty(); }));
+    for (int look = 0; look < 100; ++look) ASSERT_NE(problem(), "") << "red all the time that nothing can be stored";
+    write([](Transaction& tx) { tx.run_script("DROP TRIGGER still_full"); });
+    EXPECT_TRUE(eventually([&] { return problem().empty(); }));
+    EXPECT_FALSE(database->trouble());
 }
 
 } // namespace
