@@ -4,7 +4,7 @@
 #include "bot/handle/answered_events.hpp"
 #include "bot/handle/reply.hpp"
 #include "bot/handle/surface.hpp"
-#include "bot/receive/slack_answer.hpp"
+#include "bot/handle/slack_answer.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -2,7 +2,7 @@
 
 #include "bot/decode/slack_payload.hpp"
 #include "bot/net/http_handler.hpp"
-#include "bot/receive/slack_answer.hpp"
+#include "bot/handle/slack_answer.hpp"
 #include "config/secret.hpp"
 #include "playbooks/calendar/instant.hpp"
 
