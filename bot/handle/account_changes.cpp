@@ -14,7 +14,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <expected>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace holdfast {
 
@@ -27,74 +31,124 @@ Reply said(Desk& desk, const Line& line) {
     return Reply::say(render::sentence(line, {around, desk.now()}));
 }
 
-/// Puts what was typed as key:value into the account. @return what is wrong with it, empty when nothing is
-std::string take_over(Desk& desk, const Asker& asker, const Words& words, Account& account) {
+/// What was typed about an account.
+struct TypedFields {
+    std::optional<UserId> owner;
+    std::optional<UserId> manager;
+    std::optional<UserId> executive_sponsor;
+    std::optional<std::string> name;
+    std::optional<std::string> currency;
+    std::optional<std::string> time_zone;
+    std::optional<std::string> segment;
+    std::optional<Money> annual_revenue;
+    std::optional<Day> renewal_date;
+};
+
+/// @return what was typed as key:value, or what is wrong with it
+std::expected<TypedFields, std::string> typed_fields(Desk& desk, const Asker& asker, const Words& words) {
+    constexpr std::size_t longest_name = 300;
+    TypedFields typed;
     for (const auto& [key, value, span] : words.pairs) {
         if (key == account_key) continue;
         const auto colleague = colleague_in(value);
         if (key == "owner" || key == "manager" || key == "executive" || key == "executive_sponsor") {
-            if (!colleague && !value.text.contains('@')) return fmt::format("\"{}\" is nobody in Slack", value.text);
+            if (!colleague && !value.text.contains('@'))
+                return std::unexpected{fmt::format("\"{}\" is nobody in Slack", value.text)};
             const auto user = colleague.value_or(UserId{value.text});
-            (key == "owner" ? account.owner : key == "manager" ? account.manager : account.executive_sponsor) = user;
+            (key == "owner" ? typed.owner : key == "manager" ? typed.manager : typed.executive_sponsor) = user;
         } else if (key == "name") {
-            account.name = value.text;
+            if (value.text.size() > longest_name) return std::unexpected{"the name is too long"};
+            typed.name = value.text;
         } else if (key == "revenue" || key == "annual_revenue") {
             const auto amount = parse_money(value.text);
-            if (!amount) return amount.error();
-            account.annual_revenue = *amount;
+            if (!amount) return std::unexpected{amount.error()};
+            typed.annual_revenue = *amount;
         } else if (key == "currency") {
-            account.currency = value.text;
+            typed.currency = value.text;
         } else if (key == "zone" || key == "time_zone") {
             if (find_zone(value.text) == nullptr) {
-                return fmt::format("\"{}\" is no time zone such as Europe/Berlin", value.text);
+                return std::unexpected{fmt::format("\"{}\" is no time zone such as Europe/Berlin", value.text)};
             }
-            account.time_zone = value.text;
+            typed.time_zone = value.text;
         } else if (key == "renewal" || key == "renewal_date") {
             const auto day = parse_date_word(lower_case(value.text), today_of(desk, asker.user));
-            if (!day) return day.error();
-            account.renewal_date = *day;
+            if (!day) return std::unexpected{day.error()};
+            typed.renewal_date = *day;
         } else if (key == "segment") {
-            account.segment = value.text;
+            typed.segment = value.text;
         } else {
-            return fmt::format("\"{}\" is not known; known are name, owner, manager, executive, revenue, currency, "
-                               "zone, renewal, segment",
-                               key);
+            return std::unexpected{fmt::format("\"{}\" is not known; known are name, owner, manager, executive, "
+                                               "revenue, currency, zone, renewal, segment",
+                                               key)};
         }
     }
+    return typed;
+}
+
+void put_into(Account& account, const TypedFields& typed) {
+    const auto put = [](auto& field, const auto& value) {
+        if (value) field = *value;
+    };
+    put(account.owner, typed.owner);
+    put(account.manager, typed.manager);
+    put(account.executive_sponsor, typed.executive_sponsor);
+    put(account.name, typed.name);
+    put(account.currency, typed.currency);
+    put(account.time_zone, typed.time_zone);
+    put(account.segment, typed.segment);
+    put(account.annual_revenue, typed.annual_revenue);
+    put(account.renewal_date, typed.renewal_date);
     if (account.name.empty()) account.name = account.id.value;
-    constexpr std::size_t longest_name = 300;
-    if (account.name.size() > longest_name) return "the name is too long";
-    return {};
 }
 
 /// Why one of those who were named now cannot have that part.
-boost::asio::awaitable<std::optional<std::string>> why_named_wrongly(Desk& desk, Account before, Account after) {
-    for (const auto part : {&Account::owner, &Account::manager, &Account::executive_sponsor}) {
-        if (after.*part == before.*part) continue;
-        auto reason = co_await why_unfit(desk, after.*part);
-        if (reason) co_return reason;
+boost::asio::awaitable<std::optional<std::string>> why_named_wrongly(Desk& desk, Account before, TypedFields typed) {
+    const std::array parts{std::pair{before.owner, typed.owner}, std::pair{before.manager, typed.manager},
+                           std::pair{before.executive_sponsor, typed.executive_sponsor}};
+    std::set<UserId> named;
+    for (const auto& [had_it, gets_it] : parts) {
+        if (gets_it && *gets_it != had_it) named.insert(*gets_it);
     }
-    co_return std::nullopt;
-}
-
-boost::asio::awaitable<Reply> store(Desk& desk, Asker asker, Account account, std::string verb) {
-    const auto now = desk.now();
-    auto work = [account, once = asker.once, now](Transaction& tx, Ledger&) {
-        if (is_repeated(tx, once, now)) return;
-        if (upsert_account(tx, account)) request_evaluation(tx, account.id, now);
-    };
-    co_await desk.change(std::move(work));
-    Line line;
-    line.stress(account.name).say(fmt::format(" is {}.", verb));
-    co_return said(desk, line);
+    const auto unfit = co_await unfit_among(desk, std::move(named));
+    if (unfit.empty()) co_return std::nullopt;
+    co_return unfit.begin()->second;
 }
 
 /// Without a rescue there is no case that decides: the account itself says who is in charge of it.
-std::optional<Reply> refusal_for_account(Desk& desk, const Asker& asker, const Account& account, Action action) {
-    const auto standing = standing_of(Actor{asker.user, false}, account, desk.around());
+std::optional<Refusal> refusal_for_account(const Surroundings& around, const Asker& asker, const Account& account,
+                                           Action action) {
+    const auto standing = standing_of(Actor{asker.user, false}, account, around);
     if (may(action, standing)) return std::nullopt;
-    return Reply::refuse(fmt::format("You cannot do this for {}", account.name),
-                         fmt::format("it is for {}", who_may(action)), std::string{instead_of(action, standing)});
+    return Refusal{fmt::format("You cannot do this for {}", account.name),
+                   fmt::format("it is for {}", who_may(action)),
+                   std::string{instead_of(action, standing)},
+                   {}};
+}
+
+/// Why no account can be added under this id.
+std::optional<Refusal> refusal_to_add(Connection& db, const AccountId& id) {
+    if (const auto known = find_account(db, id)) {
+        return Refusal{fmt::format("{} is on record already", known->name),
+                       "ids are unique",
+                       fmt::format("/rescue account set {} owner:@kim", typed(id)),
+                       {}};
+    }
+    if (const auto called = accounts_called(db, id.value); !called.empty()) {
+        return Refusal{fmt::format("{} is called so already", called.front().name),
+                       "two accounts that differ in upper and lower case alone cannot be told apart",
+                       fmt::format("/rescue account set {} owner:@kim", typed(called.front().id)),
+                       {}};
+    }
+    return std::nullopt;
+}
+
+using Stored = std::expected<Account, Refusal>;
+
+Reply reply_to(Desk& desk, const Stored& stored, std::string_view verb) {
+    if (!stored) return Reply::refuse(stored.error());
+    Line line;
+    line.stress(stored->name).say(fmt::format(" is {}.", verb));
+    return said(desk, line);
 }
 
 /// Somebody at the customer as on record; with the name alone when only the rescue knows them.
@@ -143,37 +197,65 @@ boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) 
                                 fmt::format("\"{}\" is not {}", account.id.value, what_an_account_id_is),
                                 "/rescue account add acme name:\"Acme GmbH\"");
     }
-    if (const auto known = find_account(desk.reader(), account.id)) {
-        co_return Reply::refuse(fmt::format("{} is on record already", known->name), "ids are unique",
-                                fmt::format("/rescue account set {} owner:@kim", typed(account.id)));
-    }
-    if (const auto called = accounts_called(desk.reader(), account.id.value); !called.empty()) {
-        co_return Reply::refuse(fmt::format("{} is called so already", called.front().name),
-                                "two accounts that differ in upper and lower case alone cannot be told apart",
-                                fmt::format("/rescue account set {} owner:@kim", typed(called.front().id)));
-    }
+    if (const auto refusal = refusal_to_add(desk.reader(), account.id)) co_return Reply::refuse(*refusal);
     account.owner = asker.user;
-    const auto before = account;
-    const auto wrong = take_over(desk, asker, words, account);
-    if (!wrong.empty()) co_return Reply::refuse("No account was added", wrong, std::string{example});
-    const auto unfit = co_await why_named_wrongly(desk, before, account);
+    const auto given = typed_fields(desk, asker, words);
+    if (!given) co_return Reply::refuse("No account was added", given.error(), std::string{example});
+    const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("No account was added", *unfit, std::string{example});
-    co_return co_await store(desk, std::move(asker), std::move(account), "on record");
+    put_into(account, *given);
+    // Somebody else may have added it while Slack was asked.
+    auto work = [account, once = asker.once, now = desk.now()](Transaction& tx, Ledger&) -> Stored {
+        if (is_repeated(tx, once, now)) return account;
+        if (auto refusal = refusal_to_add(tx, account.id)) {
+            if (!once.key.empty()) forget(tx, once.key);
+            return std::unexpected{std::move(*refusal)};
+        }
+        upsert_account(tx, account);
+        request_evaluation(tx, account.id, now);
+        return account;
+    };
+    const auto stored = co_await desk.change(std::move(work));
+    co_return reply_to(desk, stored, "on record");
 }
 
 boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account account, Words words) {
-    if (auto refusal = refusal_for_account(desk, asker, account, Action::change_account)) co_return *refusal;
-    const auto before = account;
-    const auto wrong = take_over(desk, asker, words, account);
-    if (!wrong.empty()) co_return Reply::refuse("Nothing was changed", wrong, std::string{example});
-    const auto unfit = co_await why_named_wrongly(desk, before, account);
+    const auto around = desk.around();
+    if (const auto refusal = refusal_for_account(around, asker, account, Action::change_account))
+        co_return Reply::refuse(*refusal);
+    const auto given = typed_fields(desk, asker, words);
+    if (!given) co_return Reply::refuse("Nothing was changed", given.error(), std::string{example});
+    const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("Nothing was changed", *unfit, std::string{example});
-    co_return co_await store(desk, std::move(asker), std::move(account), "up to date");
+    // While Slack was asked the account may have changed, and with it who is in charge of it.
+    auto work = [id = account.id, name = account.name, given = *given, asker, &rules = desk.rules(),
+                 now = desk.now()](Transaction& tx, Ledger&) -> Stored {
+        auto current = find_account(tx, id);
+        if (!current) {
+            return std::unexpected{Refusal{"Nothing was changed",
+                                           fmt::format("{} was removed in the meantime", name),
+                                           fmt::format("/rescue account add {}", typed(id)),
+                                           {}}};
+        }
+        if (is_repeated(tx, asker.once, now)) return *current;
+        const auto around = surroundings(tx, rules);
+        if (auto refusal = refusal_for_account(around, asker, *current, Action::change_account)) {
+            if (!asker.once.key.empty()) forget(tx, asker.once.key);
+            return std::unexpected{std::move(*refusal)};
+        }
+        put_into(*current, given);
+        if (upsert_account(tx, *current)) request_evaluation(tx, id, now);
+        return *current;
+    };
+    const auto stored = co_await desk.change(std::move(work));
+    co_return reply_to(desk, stored, "up to date");
 }
 
 boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person) {
     if (!subject.rescue) {
-        if (auto refusal = refusal_for_account(desk, asker, subject.account, Action::change)) co_return *refusal;
+        const auto around = desk.around();
+        if (const auto refusal = refusal_for_account(around, asker, subject.account, Action::change))
+            co_return Reply::refuse(*refusal);
     }
     const auto meant = known_person(desk.reader(), subject, person.name, Typed::words, "/rescue people add");
     if (!meant) co_return Reply::refuse(meant.error());
@@ -204,7 +286,9 @@ boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subjec
 boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject, std::string typed_name) {
     constexpr std::string_view again = "/rescue people left";
     if (!subject.rescue) {
-        if (auto refusal = refusal_for_account(desk, asker, subject.account, Action::change)) co_return *refusal;
+        const auto around = desk.around();
+        if (const auto refusal = refusal_for_account(around, asker, subject.account, Action::change))
+            co_return Reply::refuse(*refusal);
     }
     const auto meant = known_person(desk.reader(), subject, typed_name, Typed::beginning, again);
     if (!meant) co_return Reply::refuse(meant.error());

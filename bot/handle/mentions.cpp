@@ -1,17 +1,19 @@
 #include "bot/handle/mentions.hpp"
 
+#include "bot/handle/identities.hpp"
 #include "bot/slack/mrkdwn.hpp"
 
 #include <algorithm>
 #include <cctype>
-#include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace holdfast {
 
 namespace {
 
-/// More than these are seldom meant, and each may be a question to Slack.
+/// More than these are seldom meant in one text, and each may be a question to Slack.
 constexpr std::size_t most_looked_up = 5;
 constexpr std::string_view unnamed_colleague = "our colleague";
 
@@ -74,23 +76,42 @@ std::string_view id_at_front(std::string_view text) {
     return has_digit && slack::is_slack_user(UserId{std::string{id}}) ? id : std::string_view{};
 }
 
+/// Those whom a text mentions, the first few of them.
+std::set<UserId> mentioned_in(std::string_view text) {
+    std::set<UserId> people;
+    std::size_t from = 0;
+    while (people.size() < most_looked_up) {
+        const auto mention = next_mention(text, from);
+        if (!mention) break;
+        people.insert(mention->user);
+        from = mention->end;
+    }
+    return people;
+}
+
+std::string labelled(std::string_view text, const Identities& identities) {
+    return rewritten(text, [&](const Mention& mention) {
+        const auto identity = identities.find(mention.user);
+        const bool is_known = identity != identities.end() && identity->second && !identity->second->name.empty();
+        const auto label = is_known ? as_label(identity->second->name) : std::string{mention.label};
+        return label.empty() ? "<@" + mention.user.value + ">" : "<@" + mention.user.value + "|" + label + ">";
+    });
+}
+
 } // namespace
 
 boost::asio::awaitable<std::string> with_real_names(Desk& desk, std::string text) {
-    std::map<UserId, std::string> names;
-    std::size_t from = 0;
-    while (const auto mention = next_mention(text, from)) {
-        from = mention->end;
-        if (names.contains(mention->user) || names.size() == most_looked_up) continue;
-        const auto known = co_await desk.look_up(mention->user);
-        names[mention->user] = known ? known->name : std::string{};
-    }
-    co_return rewritten(text, [&](const Mention& mention) {
-        const auto name = names.find(mention.user);
-        const bool is_known = name != names.end() && !name->second.empty();
-        const auto label = is_known ? as_label(name->second) : std::string{mention.label};
-        return label.empty() ? "<@" + mention.user.value + ">" : "<@" + mention.user.value + "|" + label + ">";
-    });
+    std::vector<std::string> one{std::move(text)};
+    auto named = co_await with_real_names(desk, std::move(one));
+    co_return std::move(named.front());
+}
+
+boost::asio::awaitable<std::vector<std::string>> with_real_names(Desk& desk, std::vector<std::string> texts) {
+    std::set<UserId> people;
+    for (const auto& text : texts) people.merge(mentioned_in(text));
+    const auto identities = co_await identities_of(desk, std::move(people));
+    for (auto& text : texts) text = labelled(text, identities);
+    co_return texts;
 }
 
 std::string with_plain_mentions(std::string_view text) {

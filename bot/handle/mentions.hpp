@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace holdfast {
 
@@ -14,6 +15,10 @@ namespace holdfast {
 /// whoever reads the text later need not know ids. A mention of somebody whom Slack does not name in time stays as it
 /// was.
 [[nodiscard]] boost::asio::awaitable<std::string> with_real_names(Desk& desk, std::string text);
+
+/// The same for several texts, whose people are all asked about at once.
+[[nodiscard]] boost::asio::awaitable<std::vector<std::string>> with_real_names(Desk& desk,
+                                                                               std::vector<std::string> texts);
 
 /// Mentions as words: `@Kim Lee`, or `@U1` without a label.
 [[nodiscard]] std::string with_plain_mentions(std::string_view text);

@@ -12,7 +12,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 namespace holdfast::forms {
 
@@ -134,8 +136,8 @@ Submitting touch(Desk& desk, const Sent& sent) {
 
 Submitting summary(Desk& desk, const Sent& sent) {
     const auto number = typed_number(sent.context.subject).value_or(0);
-    const auto text = in_customer_words(sent.text(block::text),
-                                        [&](const UserId& user) { return name_of(desk.reader(), user); });
+    const auto text =
+        in_customer_words(sent.text(block::text), [&](const UserId& user) { return name_of(desk.reader(), user); });
     co_return co_await apply(desk, sent, {request::EditSummary{number, text}}, block::text);
 }
 
@@ -167,12 +169,19 @@ Submitting plan(Desk& desk, const Sent& sent) {
         line_of_row.push_back(line);
     }
     const auto subject = subject_of_form(desk, sent);
-    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
-        const auto& row = plan.rows[i];
+    const auto has_new_owner = [&](const request::PlanRowInput& row) {
         const auto* known = subject && subject->rescue ? subject->rescue->plan_row(row.row) : nullptr;
-        if (known != nullptr && known->owner == row.owner) continue;
-        const auto unfit = co_await why_unfit(desk, row.owner);
-        if (unfit) co_return wrong_person(block::numbered("owner", line_of_row[i]), *unfit);
+        return known == nullptr || known->owner != row.owner;
+    };
+    std::set<UserId> new_owners;
+    for (const auto& row : plan.rows) {
+        if (has_new_owner(row)) new_owners.insert(row.owner);
+    }
+    const auto unfit = co_await unfit_among(desk, std::move(new_owners));
+    for (std::size_t i = 0; i < plan.rows.size(); ++i) {
+        const auto reason = unfit.find(plan.rows[i].owner);
+        if (reason == unfit.end() || !has_new_owner(plan.rows[i])) continue;
+        co_return wrong_person(block::numbered("owner", line_of_row[i]), reason->second);
     }
     auto reply = co_await apply(desk, sent, {plan}, "text_1");
     // The decision counts the rows it was given; the form counts its lines.
@@ -360,13 +369,16 @@ Submitting colleague(Desk& desk, const Sent& sent) {
 /// What was typed into boxes, its mentions as names.
 boost::asio::awaitable<ViewState> with_real_names(Desk& desk, const ViewState& entered) {
     std::vector<EnteredValue> values{entered.all().begin(), entered.all().end()};
-    for (auto& value : values) {
-        if (value.type != "plain_text_input") continue;
-        for (auto& text : value.chosen) {
-            const auto named = co_await holdfast::with_real_names(desk, text);
-            text = with_plain_mentions(named);
+    std::vector<std::string> texts;
+    const auto each_text = [&values](auto visit) {
+        for (auto& value : values) {
+            if (value.type == "plain_text_input") std::ranges::for_each(value.chosen, visit);
         }
-    }
+    };
+    each_text([&](const std::string& text) { texts.push_back(text); });
+    const auto named = co_await holdfast::with_real_names(desk, std::move(texts));
+    auto next = named.begin();
+    each_text([&](std::string& text) { text = with_plain_mentions(*next++); });
     co_return ViewState{std::move(values)};
 }
 

@@ -1,8 +1,13 @@
 // The colleagues in a rescue: who may be given a part, who counts as being in the room, what people are called.
 #include "bot/slack/room_actual.hpp"
+#include "storage/accounts.hpp"
 #include "storage/rooms.hpp"
 #include "tests/bot/handle/office.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -30,6 +35,27 @@ boost::asio::awaitable<Desk::Identified> identified(UserId who) {
     co_return user;
 }
 
+/// A Slack that answers only so many questions together.
+struct Gathering {
+    int size = 1;
+    int here = 0;
+    std::optional<boost::asio::steady_timer> rest_to_come = {};
+};
+
+boost::asio::awaitable<Desk::Identified> identified_together(Gathering& gathering, UserId who) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    auto& [size, here, rest_to_come] = gathering;
+    if (here % size == 0) rest_to_come.emplace(executor, std::chrono::seconds{3});
+    const int before = here++ / size;
+    if (here / size > before) {
+        rest_to_come->cancel();
+    } else {
+        co_await rest_to_come->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        if (here / size == before) co_return std::unexpected{NotIdentified::unanswered};
+    }
+    co_return co_await identified(std::move(who));
+}
+
 /// A rescue of Acme, and a Slack that says who people are.
 class Colleagues : public testing::Test {
 protected:
@@ -37,6 +63,21 @@ protected:
         office.desk().look_up_with([](UserId who) { return identified(std::move(who)); });
         office.type(manager, "open acme late deliveries");
         office.give_room("acme", "C0ROOM");
+    }
+    void slack_waits_for(int questions) {
+        gathering.size = questions;
+        office.desk().look_up_with([this](UserId who) { return identified_together(gathering, std::move(who)); });
+    }
+    /// While Slack is asked who somebody is, somebody else changes what is on record.
+    void while_slack_is_asked(std::function<void(Transaction&)> work) {
+        office.desk().look_up_with([this, work = std::move(work)](UserId who) {
+            office.database().write_now([&](Transaction& tx) { work(tx); });
+            return identified(std::move(who));
+        });
+    }
+    Account account(const std::string& id) {
+        auto reader = office.database().reader();
+        return find_account(reader, AccountId{id}).value();
     }
     void event(const std::string& type, const std::string& user) {
         EventCallback happened;
@@ -55,6 +96,7 @@ protected:
     }
 
     Office office;
+    Gathering gathering{};
     int events = 0;
 };
 
@@ -183,4 +225,59 @@ TEST_F(Colleagues, D_15_whoever_opens_a_rescue_or_flags_it_open_is_invited) {
     office.type("U0EVE", "flag acorn ideas-declined politely");
     ASSERT_NE(office.rescue("acorn"), nullptr);
     EXPECT_THAT(invited("acorn"), AllOf(Contains(UserId{"U0DAN"}), Contains(UserId{"U0EVE"})));
+}
+
+TEST_F(Colleagues, Q13_what_changes_in_an_account_while_slack_is_asked_stays) {
+    while_slack_is_asked([](Transaction& tx) {
+        auto acme = find_account(tx, AccountId{"acme"}).value();
+        acme.segment = "Enterprise";
+        acme.executive_sponsor = UserId{"U0BOSS"};
+        upsert_account(tx, acme);
+    });
+    EXPECT_THAT(office.type(manager, "account set acme owner:<@U0KIM> renewal:2026-11-30"), HasSubstr("up to date"));
+    EXPECT_EQ(account("acme").owner, UserId{"U0KIM"});
+    EXPECT_TRUE(account("acme").renewal_date);
+    EXPECT_EQ(account("acme").segment, "Enterprise");
+    EXPECT_EQ(account("acme").executive_sponsor, UserId{"U0BOSS"});
+}
+
+TEST_F(Colleagues, Q13_who_is_no_longer_in_charge_of_an_account_when_slack_has_answered_changes_nothing) {
+    while_slack_is_asked([](Transaction& tx) {
+        auto acme = find_account(tx, AccountId{"acme"}).value();
+        acme.owner = acme.manager = acme.executive_sponsor = UserId{"U0OTHERS"};
+        upsert_account(tx, acme);
+    });
+    EXPECT_THAT(office.type(manager, "account set acme owner:<@U0KIM>"), HasSubstr("cannot do this"));
+    EXPECT_EQ(account("acme").owner, UserId{"U0OTHERS"});
+}
+
+TEST_F(Colleagues, an_account_that_somebody_else_adds_while_slack_is_asked_is_not_replaced) {
+    while_slack_is_asked([](Transaction& tx) {
+        Account theirs;
+        theirs.id = AccountId{"fresh"};
+        theirs.name = "Theirs";
+        upsert_account(tx, theirs);
+    });
+    EXPECT_THAT(office.type(manager, "account add fresh name:Ours owner:<@U0KIM>"), HasSubstr("on record already"));
+    EXPECT_EQ(account("fresh").name, "Theirs");
+}
+
+TEST_F(Colleagues, slack_is_asked_at_once_about_all_who_are_mentioned) {
+    slack_waits_for(5);
+    office.type(manager, "timeline acme add <@U0KIM>, <@U0LEE>, <@U0ANN>, <@U0BOB> and <@U0EVE> met");
+    ASSERT_FALSE(office.rescue("acme")->notes.empty());
+    EXPECT_EQ(office.rescue("acme")->notes.front().text, "@Kim Lee, @Kim Lee, @Kim Lee, @Kim Lee and @Kim Lee met");
+}
+
+TEST_F(Colleagues, slack_is_asked_at_once_about_all_who_are_mentioned_in_a_form_and_then_about_all_who_get_a_part) {
+    ASSERT_EQ(office.type(manager, "plan acme"), "form plan");
+    slack_waits_for(2);
+    const auto errors = office.submit(manager, {{"text_1", "value", "plain_text_input", {"ask <@U0LEE>"}},
+                                                {"owner_1", "value", "users_select", {"U0APP"}},
+                                                {"due_1", "value", "datepicker", {"2026-03-06"}},
+                                                {"text_2", "value", "plain_text_input", {"ask <@U0ANN>"}},
+                                                {"owner_2", "value", "users_select", {"U0GONE"}},
+                                                {"due_2", "value", "datepicker", {"2026-03-06"}}});
+    ASSERT_TRUE(errors.is_object());
+    EXPECT_THAT(errors.value("owner_1", ""), HasSubstr("an app"));
 }
