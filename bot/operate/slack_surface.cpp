@@ -24,6 +24,18 @@ void log_failure(const std::exception_ptr& thrown) {
     }
 }
 
+/// Takes back a mark when the work that it stands for is done or has failed.
+class UntilDone {
+public:
+    explicit UntilDone(bool& mark) : mark_{mark} {}
+    ~UntilDone() { mark_ = false; }
+    UntilDone(const UntilDone&) = delete;
+    UntilDone& operator=(const UntilDone&) = delete;
+
+private:
+    bool& mark_;
+};
+
 nlohmann::json message_of(const Refusal& refusal) {
     return slack::payload(render::refusal_message(refusal));
 }
@@ -117,19 +129,19 @@ asio::awaitable<void> SlackSurface::send_direct(UserId user, nlohmann::json mess
 }
 
 asio::awaitable<void> SlackSurface::publish_home_now(UserId user) {
+    auto& home = homes_[user];
+    const UntilDone until_done{home.sending};
     // What has become wanted while a call was under way is sent by the same loop: never two at a time for one person.
-    while (true) {
-        const auto wanted = homes_[user].wanted;
-        if (wanted == homes_[user].shown) break;
+    while (home.wanted != home.shown) {
+        const auto wanted = home.wanted;
         nlohmann::json arguments{{"user_id", user.value}, {"view", nlohmann::json::parse(wanted)}};
         const auto result = co_await slack_.call("views.publish", std::move(arguments));
         if (!result) {
             spdlog::warn("views.publish failed: {}", in_words(result.error()));
             break;
         }
-        homes_[user].shown = wanted;
+        home.shown = wanted;
     }
-    homes_[user].sending = false;
 }
 
 asio::awaitable<Readers> SlackSurface::readers_of(ChannelId channel) {

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace holdfast {
@@ -53,7 +54,8 @@ struct SocketMode::Place {
 
     asio::steady_timer changed; ///< cancelled when a connection of this place changed its phase, and at the end
     std::shared_ptr<SocketConnection> connection;
-    int failures = 0; ///< since the last hello
+    SteadyTime since;
+    int failures = 0; ///< since the last hello; the step of retry_delay() that comes next
 };
 
 SocketMode::SocketMode(asio::any_io_executor executor, SlackClient& as_app, int connections, WebSocketSettings sockets,
@@ -73,23 +75,38 @@ void SocketMode::start() {
 
 asio::awaitable<void> SocketMode::keep(Place& place) {
     while (!stopping_) {
-        auto connected = co_await connect(place);
-        if (stopping_) co_return;
-        if (!connected) {
-            note_failure(place, connected.error());
-            co_await pause(place);
-            continue;
+        try {
+            co_await keep_one(place);
+        } catch (const std::exception& failure) {
+            // A loop that ended with it would leave this place empty for good.
+            place.failures = std::min(place.failures + 1, slowest_while_down);
+            problem_ = failure.what();
+            spdlog::error("a connection to Slack could not be kept, trying again: {}", problem_);
         }
-        fill(place, *std::move(connected));
-        while (!stopping_ && place.connection->phase() == Phase::live)
-            co_await place.changed.async_wait(asio::as_tuple(asio::use_awaitable));
-        if (stopping_ || is_routine(place.connection->reason())) continue;
-        const auto reason = in_plain_words(place.connection->reason());
-        spdlog::warn("a connection to Slack ended: {}", reason.why);
-        problem_ = reason.why;
-        place.failures = pause_after(place.connection->reason());
-        co_await pause(place);
+        if (place.failures > 0) co_await pause(place);
     }
+}
+
+asio::awaitable<void> SocketMode::keep_one(Place& place) {
+    auto connected = co_await connect(place);
+    if (stopping_) co_return;
+    if (!connected) {
+        note_failure(place, connected.error());
+        co_return;
+    }
+    fill(place, *std::move(connected));
+    while (!stopping_ && place.connection->phase() == Phase::live)
+        co_await place.changed.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (stopping_) co_return;
+    if (is_routine(place.connection->reason())) {
+        // Slack that wants every new connection replaced at once would keep us reconnecting without a break.
+        if (steady_clock::now() - place.since < times_.short_life) place.failures = 1;
+        co_return;
+    }
+    const auto reason = in_plain_words(place.connection->reason());
+    spdlog::warn("a connection to Slack ended: {}", reason.why);
+    problem_ = reason.why;
+    place.failures = pause_after(place.connection->reason());
 }
 
 asio::awaitable<SocketMode::Connected> SocketMode::connect(Place& place) {
@@ -114,6 +131,7 @@ asio::awaitable<SocketMode::Connected> SocketMode::connect(Place& place) {
 /// Only now may the old connection go.
 void SocketMode::fill(Place& place, std::shared_ptr<SocketConnection> connection) {
     place.failures = 0;
+    place.since = steady_clock::now();
     const auto old = std::exchange(place.connection, std::move(connection));
     if (!old) {
         spdlog::info("connected to Slack over Socket Mode, {} of {}", live(), places_.size());

@@ -21,7 +21,8 @@
 namespace holdfast {
 
 struct SocketModeTimes {
-    std::chrono::milliseconds opening{10'000}; ///< from the address to Slack's hello
+    std::chrono::milliseconds opening{10'000};   ///< from the address to Slack's hello
+    std::chrono::milliseconds short_life{5'000}; ///< one that lived shorter is replaced after a pause only
 };
 
 /// Receives from Slack over connections that we open, where Slack cannot reach us (Slack contract, section 18). Keeps
@@ -54,6 +55,8 @@ private:
     using Connected = std::expected<std::shared_ptr<SocketConnection>, NoSocket>;
 
     asio::awaitable<void> keep(Place& place);
+    /// Fills the place and waits until it is to be filled again; sets after which pause.
+    asio::awaitable<void> keep_one(Place& place);
     asio::awaitable<Connected> connect(Place& place);
     void fill(Place& place, std::shared_ptr<SocketConnection> connection);
     void note_failure(Place& place, const NoSocket& failure);

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <optional>
 #include <string>
@@ -48,7 +49,8 @@ protected:
         as_app.token = app_token_;
         client_.emplace(io_.get_executor(), as_app, clock_);
         const auto taking = [this](SocketFrame envelope) { return endpoint_.acknowledge(std::move(envelope)); };
-        mode_.emplace(io_.get_executor(), *client_, connections, sockets_, taking, metrics_, [] {}, times_);
+        mode_.emplace(
+            io_.get_executor(), *client_, connections, sockets_, taking, metrics_, [this] { on_change_(); }, times_);
         thread_ = std::thread{[this] {
             mode_->start();
             io_.run();
@@ -98,6 +100,7 @@ protected:
     std::string app_token_ = slack_.settings().app_token;
     WebSocketSettings sockets_;
     SocketModeTimes times_;
+    std::function<void()> on_change_ = [] {};
     asio::io_context io_;
     asio::executor_work_guard<asio::io_context::executor_type> busy_{io_.get_executor()};
     SystemClock clock_;

@@ -142,6 +142,7 @@ INSTANTIATE_TEST_SUITE_P(Reasons, Replacing, ::testing::Values("warning", "refre
 
 TEST_P(Replacing, opens_the_new_connection_before_it_closes_the_old) {
     times_.opening = 300ms;
+    times_.short_life = 0ms;
     start(1);
     ASSERT_TRUE(slack_.wait_for_sockets(1));
     slack_.sockets().withhold_hello(true);
@@ -154,6 +155,15 @@ TEST_P(Replacing, opens_the_new_connection_before_it_closes_the_old) {
     ASSERT_TRUE(slack_.wait_for_sockets(1));
     EXPECT_EQ(slash().status, 200U);
     EXPECT_THAT(metrics(), HasSubstr(R"(holdfast_slack_socket_reconnects_total{reason="refresh"} 1)"));
+}
+
+TEST_P(Replacing, pauses_before_it_replaces_a_connection_that_has_just_been_opened) {
+    start(1);
+    ASSERT_TRUE(slack_.wait_for_sockets(1));
+    const auto began = std::chrono::steady_clock::now();
+    slack_.disconnect_sockets(GetParam());
+    ASSERT_TRUE(slack_.wait_until([this] { return slack_.sockets().opened() == 2; }));
+    EXPECT_GE(std::chrono::steady_clock::now() - began, 1s);
 }
 
 TEST_F(SocketModeTest, what_is_being_answered_is_acknowledged_before_the_old_connection_closes) {
@@ -205,6 +215,18 @@ TEST_F(SocketModeTest, tries_again_after_slack_was_down) {
     slack_.http_error("apps.connections.open", 503, 3);
     start(1);
     EXPECT_TRUE(slack_.wait_for_sockets(1, 15s));
+}
+
+TEST_F(SocketModeTest, a_place_is_filled_again_after_something_threw) {
+    int changes = 0;
+    on_change_ = [&changes] {
+        if (++changes == 1) throw std::runtime_error{"out of memory"};
+    };
+    slack_.http_error("apps.connections.open", 503, 3);
+    start(1);
+    ASSERT_TRUE(eventually([this] { return problem() == "out of memory"; })) << problem();
+    EXPECT_TRUE(slack_.wait_for_sockets(1, 15s));
+    stop();
 }
 
 TEST_F(SocketModeTest, names_the_scope_that_the_app_token_lacks) {
