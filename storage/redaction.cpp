@@ -66,6 +66,11 @@ bool is_time_zone(std::string_view text) {
     return text.contains('/') && find_zone(text) != nullptr;
 }
 
+/// A member's name such as `by_when`, which nobody typed; those that people are known by look different.
+bool is_word_of_program(std::string_view key) {
+    return std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
 } // namespace
 
 std::vector<std::string> telling_parts(std::string_view name, const std::vector<std::string>& other_names) {
@@ -96,6 +101,7 @@ struct JsonRedaction {
 
     void walk_members(nlohmann::ordered_json& object) const {
         const bool is_the_person = carries_name(object);
+        auto without_person = nlohmann::ordered_json::object();
         for (auto& [key, member] : object.items()) {
             if (is_the_person && member.is_string() && (key == "email" || key == "phone" || key == "zone")) {
                 member = "";
@@ -106,7 +112,10 @@ struct JsonRedaction {
             } else {
                 walk(member);
             }
+            // Members that differed in nothing but the person have become one.
+            without_person.emplace(is_word_of_program(key) ? key : redaction.in_words(key), std::move(member));
         }
+        object = std::move(without_person);
     }
 
     [[nodiscard]] bool carries_name(const nlohmann::ordered_json& object) const {

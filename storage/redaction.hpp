@@ -21,9 +21,10 @@ struct PersonTerms {
 
 /// Takes a person out of texts: every word of theirs gives way to a phrase that says that somebody was meant.
 ///
-/// Whole words only, in any case. Text that is a JSON object or list is looked at value by value. A value without a
-/// blank that is no address may be a word of the program (`call`, `button`): there, a part of a name must be written as
-/// in the name.
+/// Whole words only, in any case. Text that is a JSON object or list is looked at value by value, and at the names of
+/// its members where they are not the program's own (`by_when`) but what somebody is known by. A value without a blank
+/// that is no address may be a word of the program (`call`, `button`): there, a part of a name must be written as in
+/// the name.
 /// In an object that carries the name itself (a sponsor, a contact), e-mail address, phone and zone are emptied.
 class Redaction {
 public:

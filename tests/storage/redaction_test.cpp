@@ -50,6 +50,21 @@ TEST(Redaction, looks_into_json_value_by_value) {
     EXPECT_EQ(redaction.applied_to(untouched), untouched) << "what does not change keeps its bytes";
 }
 
+TEST(Redaction, looks_at_the_names_of_members_that_people_are_known_by) {
+    const Redaction kim{{.name = "Text", .addresses = {"U0KIM", "kim@example.com"}}, "a former colleague"};
+    EXPECT_EQ(kim.applied_to(R"({"topic":"x","failures":{"U0ANA":"left","kim@example.com":"is not found"}})"),
+              R"({"topic":"x","failures":{"U0ANA":"left","a former colleague":"is not found"}})");
+    EXPECT_EQ(kim.applied_to(R"([{"Kim@Example.com":{"U0KIM":1}}])"),
+              R"([{"a former colleague":{"a former colleague":1}}])");
+    EXPECT_EQ(kim.applied_to(R"({"U0KIM":"is a guest","kim@example.com":"is not found","U0LEE":"left"})"),
+              R"({"a former colleague":"is a guest","U0LEE":"left"})")
+        << "known by both";
+    EXPECT_EQ(kim.applied_to(R"({"text":"mail kim@example.com"})"), R"({"text":"mail a former colleague"})")
+        << "a word of the program";
+    const auto* untouched = R"({"U0ANA" : {"text":"x"}})";
+    EXPECT_EQ(kim.applied_to(untouched), untouched);
+}
+
 TEST(Redaction, empties_what_stands_beside_the_name) {
     const auto redaction = of_dana();
     EXPECT_EQ(redaction.applied_to(R"({"contact":{"name":"dana weber","phone":"0170","title":"COO"}})"),
