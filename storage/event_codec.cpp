@@ -212,6 +212,14 @@ Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) 
     return result;
 }
 
+/// Before it was written down whether the recovery lead may approve, anybody of the room could take that role
+/// themselves: such a lead has to be confirmed. Who was named by somebody else keeps the right.
+void complete(Event& event, const json& fields, const UserId& actor) {
+    auto* taken = std::get_if<event::RoleTaken>(&event);
+    if (taken == nullptr || fields.contains("may_approve")) return;
+    taken->may_approve = taken->role != RescueRole::recovery_lead || taken->holder != actor;
+}
+
 } // namespace
 
 std::string_view type_name(const Event& event) {
@@ -224,13 +232,15 @@ EncodedEvent encode(const Event& event) {
     return {std::string{type_name(event)}, body.dump(-1, ' ', false, json::error_handler_t::replace)};
 }
 
-Event decode_event(std::string_view type, std::string_view body) {
+Event decode_event(std::string_view type, std::string_view body, const UserId& actor) {
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] != type) continue;
         try {
             const auto fields = json::parse(body);
             if (!fields.is_object()) throw std::runtime_error{"its body is no JSON object"};
-            return decode_as(i, fields, std::make_index_sequence<names.size()>{});
+            auto event = decode_as(i, fields, std::make_index_sequence<names.size()>{});
+            complete(event, fields, actor);
+            return event;
         } catch (const std::exception& e) {
             throw std::runtime_error{fmt::format("event of kind {} cannot be read: {}", type, e.what())};
         }

@@ -18,7 +18,8 @@ struct EncodedEvent {
 
 /// @throws std::runtime_error when the kind is unknown or the body is not what this kind needs: the database was
 /// written by a newer program or is damaged, and guessing would falsify the record.
-[[nodiscard]] Event decode_event(std::string_view type, std::string_view body);
+/// @param actor who caused it; decides about what earlier programs did not write down yet
+[[nodiscard]] Event decode_event(std::string_view type, std::string_view body, const UserId& actor = {});
 
 /// The stored name of an event's kind, for example `touch-logged`.
 [[nodiscard]] std::string_view type_name(const Event& event);

@@ -10,7 +10,8 @@ namespace holdfast {
 std::vector<RecordedEvent> events_of(Connection& db, const CaseId& id, int since) {
     std::vector<RecordedEvent> events;
     for (const auto& stored : events_since(db, id, since)) {
-        events.push_back({stored.seq, stored.at, UserId{stored.actor}, decode_event(stored.type, stored.body)});
+        const UserId actor{stored.actor};
+        events.push_back({stored.seq, stored.at, actor, decode_event(stored.type, stored.body, actor)});
     }
     return events;
 }

@@ -91,6 +91,19 @@ TEST(EventCodec, a_body_of_an_older_version_reads_with_defaults) {
     EXPECT_TRUE(opened.call.same_day);
 }
 
+TEST(EventCodec, S1_18_a_lead_from_before_the_right_to_approve_was_written_down_has_it_only_from_somebody_else) {
+    const auto may_approve = [](std::string_view body, const char* actor) {
+        return std::get<event::RoleTaken>(decode_event("role-taken", body, UserId{actor})).may_approve;
+    };
+    const auto* const lead = R"({"holder":"U0KIM","role":"lead"})";
+    EXPECT_FALSE(may_approve(lead, "U0KIM"));
+    EXPECT_TRUE(may_approve(lead, "U0MANAGER"));
+    EXPECT_TRUE(may_approve(lead, "")) << "given by Holdfast";
+    EXPECT_TRUE(may_approve(R"({"holder":"U0KIM","role":"support"})", "U0KIM")) << "that role approves nothing";
+    EXPECT_TRUE(may_approve(R"({"holder":"U0KIM","may_approve":true,"role":"lead"})", "U0KIM"));
+    EXPECT_FALSE(may_approve(R"({"holder":"U0KIM","may_approve":false,"role":"lead"})", "U0MANAGER"));
+}
+
 TEST(EventCodec, a_field_of_a_newer_version_is_passed_over) {
     EXPECT_EQ(std::get<event::SummarySent>(decode_event("summary-sent", R"({"touch":3,"channel":"mail"})")).touch, 3);
 }
