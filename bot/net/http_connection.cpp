@@ -74,12 +74,13 @@ HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLim
                                const HttpHandler& handler)
     : stream_(std::move(stream)), limits_(limits), room_(room), handler_(handler) {}
 
-asio::awaitable<void> HttpConnection::serve() {
+asio::awaitable<void> HttpConnection::serve(std::function<void()> answered) {
     for (;;) {
         const bool begun = co_await wait_for_request();
         if (!begun) break;
         const bool goes_on = co_await take_request();
         if (!goes_on) break;
+        answered();
     }
     stream_->close();
 }

@@ -7,6 +7,7 @@
 
 #include <boost/beast/core/flat_buffer.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,7 +22,8 @@ public:
                    const HttpHandler& handler);
 
     /// Runs until the connection is closed by either side. The connection must stay until it has returned.
-    asio::awaitable<void> serve();
+    /// @param answered called after each answer that the connection outlives
+    asio::awaitable<void> serve(std::function<void()> answered = [] {});
     /// Takes no further request: closes now when waiting for one, otherwise after the response to the current one.
     void finish();
     /// Closes now, whatever is going on.

@@ -143,13 +143,14 @@ private:
         const bool full = served_.size() >= limits_.connections;
         if (full && !full_) spdlog::warn("all {} connections are in use", limits_.connections);
         full_ = full;
-        if (full && !close_an_idle_one()) return;
+        if (full && !close_the_longest_idle()) return;
 
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         const Place place =
             served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, room_, handler_);
-        asio::co_spawn(io_, place->connection.serve(),
+        const auto move_to_the_end = [this, place] { served_.splice(served_.end(), served_, place); };
+        asio::co_spawn(io_, place->connection.serve(move_to_the_end),
                        asio::bind_cancellation_slot(place->cancel.slot(), [this, place](std::exception_ptr thrown) {
                            log_unless_cancelled(thrown);
                            served_.erase(place);
@@ -157,8 +158,9 @@ private:
                        }));
     }
 
-    /// Whoever keeps connections and sends nothing must not keep others out. @return false where all are busy
-    bool close_an_idle_one() {
+    /// Whoever keeps connections and sends nothing must not keep others out; the one that has been doing so longest
+    /// goes. @return false where all are busy
+    bool close_the_longest_idle() {
         const auto idle = std::ranges::find_if(served_, [](const Served& one) { return one.connection.is_idle(); });
         if (idle == served_.end()) return false;
         idle->connection.finish();
@@ -180,7 +182,7 @@ private:
     HttpHandler handler_;
     tcp::acceptor acceptor_;
     std::uint16_t port_;
-    std::list<Served> served_;
+    std::list<Served> served_; ///< by the end of their latest request, the longest ago first
     asio::steady_timer drain_;
     asio::steady_timer gone_; ///< never due; cancelled to wake those who join
     bool accepting_ = false;

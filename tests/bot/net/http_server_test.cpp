@@ -217,6 +217,49 @@ TEST_F(HttpServerTest, connection_without_a_request_gives_way_when_all_are_in_us
     run_task(io_, story());
 }
 
+TEST_F(HttpServerTest, connection_without_a_request_longest_gives_way_first_however_old_it_is) {
+    HttpLimits limits;
+    limits.connections = 4;
+    start(limits);
+    const auto story = [this]() -> asio::awaitable<void> {
+        std::vector<Peer> flood(4);
+        const auto join = [this](Peer& peer, std::size_t in_use) -> asio::awaitable<void> {
+            co_await peer.connect(server_->port());
+            co_await until([this, in_use] { return server_->connections() == in_use; });
+        };
+        const auto ask = [](Peer& peer) -> asio::awaitable<void> {
+            co_await peer.say(get("/kept"));
+            const std::string heard = co_await peer.hear("/kept");
+            EXPECT_TRUE(heard.ends_with("/kept"));
+        };
+        Peer proxy;
+        Peer other_proxy;
+        co_await join(proxy, 1);
+        co_await join(other_proxy, 2);
+        co_await join(flood[0], 3);
+        co_await join(flood[1], 4);
+        co_await ask(other_proxy);
+        co_await ask(proxy);
+
+        co_await flood[2].connect(server_->port());
+        const std::string first = co_await flood[0].hear_out();
+        EXPECT_EQ(first, "") << "the oldest of those that never asked";
+        co_await flood[3].connect(server_->port());
+        const std::string second = co_await flood[1].hear_out();
+        EXPECT_EQ(second, "");
+
+        co_await ask(proxy);
+        Peer late;
+        co_await late.connect(server_->port());
+        const std::string third = co_await other_proxy.hear_out();
+        EXPECT_EQ(third, "") << "asked before the others came, and not since";
+        co_await ask(proxy);
+        co_await ask(late);
+        EXPECT_EQ(server_->connections(), 4U);
+    };
+    run_task(io_, story());
+}
+
 TEST_F(HttpServerTest, slow_header_is_closed_although_bytes_keep_coming) {
     HttpLimits limits;
     limits.header_time = 150ms;
