@@ -3,6 +3,7 @@
 #include "bot/files/wished_case.hpp"
 #include "bot/handle/surroundings.hpp"
 #include "bot/record/case_record.hpp"
+#include "bot/record/unsent_texts.hpp"
 #include "bot/render/command.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
@@ -21,7 +22,8 @@ std::expected<FileContent, std::string> record_file(Connection& db, const Rules&
     if (!record || !format) return std::unexpected{"the rescue is not on record"};
     const auto around = surroundings(db, rules);
     const NameOf name = [&db](const UserId& user) { return name_of(db, user); };
-    const CaseHistory history{*record, find_account(db, record->account), wished_events(db, wish)};
+    const CaseHistory history{*record, find_account(db, record->account),
+                              without_unsent_texts(wished_events(db, wish))};
     const std::string account =
         history.account ? slack::one_line(history.account->name) : slack::one_line(record->account.value);
 

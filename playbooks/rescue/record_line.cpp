@@ -100,7 +100,8 @@ struct About {
             by().say(fmt::format("sent the summary of touch {}: {}/{} sent.", e.touch, notes.done, notes.needed)));
     }
     Line operator()(const event::SummaryDiscarded& e) const {
-        return std::move(by().say(fmt::format("discarded the summary of touch {}: {}", e.touch, e.reason)));
+        const auto why = e.reason.empty() ? "." : ": " + e.reason;
+        return std::move(by().say(fmt::format("discarded the summary of touch {}{}", e.touch, why)));
     }
     Line operator()(const event::RoleTaken& e) const {
         Line line;

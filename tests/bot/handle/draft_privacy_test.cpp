@@ -1,4 +1,8 @@
 // A summary draft is seen by its writer alone until it is sent, whichever way somebody asks for it.
+#include "bot/files/file_workshop.hpp"
+#include "bot/slack/file_wish.hpp"
+#include "bot/slack/outgoing.hpp"
+#include "storage/outbox.hpp"
 #include "tests/bot/handle/office.hpp"
 
 #include <gmock/gmock.h>
@@ -32,6 +36,21 @@ void log_touch(Office& office) {
 }
 
 const std::string text_of_draft = "Hamburg";
+
+/// The record as the room gets it.
+std::string shared_record(Office& office, const std::string& format) {
+    office.wait(std::chrono::minutes{1});
+    office.type("U0MANAGER", "timeline acme export " + format + " share");
+    auto reader = office.database().reader();
+    const auto payload = reader.first<std::string>(
+        "SELECT payload FROM outbox WHERE lane = :lane AND method = :method ORDER BY id DESC LIMIT 1",
+        slack::room_lane(CaseId{"acme#1"}), slack::upload_method);
+    const auto wish = slack::file_wish_from(slack::outgoing_from(payload.value())).value();
+    EXPECT_EQ(wish.format, format);
+    return make_file(reader, office.desk().rules(), wish).value().bytes;
+}
+
+const std::vector<std::string> formats{"md", "json", "csv"};
 
 } // namespace
 
@@ -113,4 +132,39 @@ TEST(DraftPrivacy, the_latest_summary_is_the_latest_that_the_asker_may_read) {
     office.type(stranger, "touch kind:call with:\"Dana Fox\" the contract came up", "C0ROOM");
     ASSERT_THAT(office.rescue("acme")->summaries, SizeIs(2));
     EXPECT_THAT(office.type(writer, "summary acme"), HasSubstr(text_of_draft));
+}
+
+TEST(DraftPrivacy, S1_08_a_shared_record_tells_the_touch_but_no_draft) {
+    for (const auto& format : formats) {
+        Office office;
+        log_touch(office);
+        EXPECT_THAT(shared_record(office, format), AllOf(HasSubstr(secret), Not(HasSubstr(text_of_draft)))) << format;
+    }
+}
+
+TEST(DraftPrivacy, S1_08_a_shared_record_tells_neither_text_nor_reason_of_what_was_discarded) {
+    for (const auto& format : formats) {
+        Office office;
+        log_touch(office);
+        office.type(writer, "summary acme 1 discard Ines must not know of Bremen");
+        ASSERT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::discarded);
+        const auto record = shared_record(office, format);
+        EXPECT_THAT(record, AllOf(HasSubstr(secret), Not(HasSubstr(text_of_draft)), Not(HasSubstr("Bremen"))))
+            << format;
+        EXPECT_THAT(record, HasSubstr("discarded the summary of touch 1.")) << format;
+    }
+}
+
+TEST(DraftPrivacy, S1_08_a_shared_record_tells_what_was_sent_but_not_what_was_written_before) {
+    Office office;
+    log_touch(office);
+    office.type(writer, "summary acme 1 edit Dear Ines, we move to Kiel");
+    office.type(writer, "summary acme 1 sent");
+    ASSERT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::sent);
+    for (const auto& format : formats)
+        EXPECT_THAT(shared_record(office, format), Not(HasSubstr(text_of_draft))) << format;
+    for (const std::string format : {"md", "json"})
+        EXPECT_THAT(shared_record(office, format), HasSubstr("we move to Kiel")) << format;
+    const auto record = nlohmann::json::parse(shared_record(office, "json"));
+    EXPECT_EQ(record["touches"][0]["summary"]["text"], "Dear Ines, we move to Kiel");
 }
