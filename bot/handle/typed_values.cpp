@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 namespace holdfast {
 
@@ -104,6 +105,20 @@ std::optional<double> typed_decimal(std::string_view text) {
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end) return std::nullopt;
     return number;
+}
+
+std::vector<std::string> typed_tags(std::string_view text) {
+    constexpr std::string_view between = ", \t\r\n";
+    std::vector<std::string> tags;
+    for (auto begin = text.find_first_not_of(between); begin != std::string_view::npos;
+         begin = text.find_first_not_of(between)) {
+        text.remove_prefix(begin);
+        const auto end = std::min(text.find_first_of(between), text.size());
+        auto tag = lower_case(text.substr(0, end));
+        if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(std::move(tag));
+        text.remove_prefix(end);
+    }
+    return tags;
 }
 
 std::string lower_case(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace holdfast {
 
@@ -32,6 +33,9 @@ struct MomentAndRest {
 
 [[nodiscard]] std::optional<int> typed_number(std::string_view text);
 [[nodiscard]] std::optional<double> typed_decimal(std::string_view text);
+
+/// Typed tags with commas or blanks between, such as `renewal, terms`: in small letters, each once.
+[[nodiscard]] std::vector<std::string> typed_tags(std::string_view text);
 
 [[nodiscard]] std::string lower_case(std::string_view text);
 

@@ -114,7 +114,7 @@ Touch touch_in(const Sent& sent) {
     touch.text = sent.text(block::text);
     touch.next = sent.text(block::next);
     touch.by_when = sent.state.date(block::by_when);
-    touch.tags = sent.state.options(block::tags);
+    touch.tags = typed_tags(sent.text(block::tags));
     return touch;
 }
 

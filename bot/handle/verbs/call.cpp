@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace holdfast::verbs {
 
@@ -20,7 +22,8 @@ Touch call_from(const Words& words, bool reached, std::size_t text_from) {
     touch.direction = Direction::out;
     touch.reached = reached;
     touch.with = std::string{words.value_text("with")};
-    for (const auto* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
+    for (const auto* tag : words.values("tag"))
+        std::ranges::move(typed_tags(tag->text), std::back_inserter(touch.tags));
     touch.text = words.free_text_from(text_from, taken);
     return touch;
 }

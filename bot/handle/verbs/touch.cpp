@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace holdfast::verbs {
 
@@ -52,7 +54,8 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
     touch.reached = reached != "no" && reached != "false";
     touch.with = std::string{words.value_text("with")};
     touch.next = std::string{words.value_text("next")};
-    for (const auto* tag : words.values("tag")) touch.tags.push_back(lower_case(tag->text));
+    for (const auto* tag : words.values("tag"))
+        std::ranges::move(typed_tags(tag->text), std::back_inserter(touch.tags));
     const auto by_when = typed_day(desk, asker.user, words.value_text("by"));
     if (!by_when) return refuse(by_when.error(), "/rescue touch by:fri what was said");
     touch.by_when = *by_when;
