@@ -68,12 +68,13 @@ std::vector<AccountName> account_names(Connection& db) {
     return db.query<AccountName>("SELECT account_id, name FROM accounts ORDER BY name_key, account_id");
 }
 
-std::vector<UserId> colleagues_by_address(Connection& db, int limit) {
-    return db.query<UserId>("SELECT owner FROM accounts WHERE owner LIKE '%@%'"
-                            " UNION SELECT manager FROM accounts WHERE manager LIKE '%@%'"
-                            " UNION SELECT executive_sponsor FROM accounts WHERE executive_sponsor LIKE '%@%'"
-                            " LIMIT :limit",
-                            limit);
+std::vector<UserId> colleagues_by_address(Connection& db, const UserId& after, int limit) {
+    return db.query<UserId>("SELECT owner AS address FROM accounts WHERE owner LIKE '%@%' AND owner > :owner"
+                            " UNION SELECT manager FROM accounts WHERE manager LIKE '%@%' AND manager > :manager"
+                            " UNION SELECT executive_sponsor FROM accounts"
+                            " WHERE executive_sponsor LIKE '%@%' AND executive_sponsor > :sponsor"
+                            " ORDER BY address LIMIT :limit",
+                            after, after, after, limit);
 }
 
 void replace_colleague(Transaction& tx, const UserId& address, const UserId& user) {

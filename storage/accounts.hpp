@@ -35,8 +35,10 @@ bool upsert_account(Transaction& tx, const Account& account);
 /// Every account's id and name, by name: to find the nearest to what was mistyped, and to check a bulk of rows.
 [[nodiscard]] std::vector<AccountName> account_names(Connection& db);
 
-/// E-mail addresses that stand where a colleague's Slack id should: still to be looked up. @param limit at most so many
-[[nodiscard]] std::vector<UserId> colleagues_by_address(Connection& db, int limit);
+/// E-mail addresses that stand where a colleague's Slack id should: still to be looked up. In a fixed order.
+/// @param after only those behind this one; empty: from the first
+/// @param limit at most so many
+[[nodiscard]] std::vector<UserId> colleagues_by_address(Connection& db, const UserId& after, int limit);
 /// Puts the id in the place of the address, in every account.
 void replace_colleague(Transaction& tx, const UserId& address, const UserId& user);
 

@@ -3,7 +3,6 @@
 #include "bot/handle/case_book.hpp"
 #include "bot/operate/slack_examination.hpp"
 #include "playbooks/calendar/zone.hpp"
-#include "storage/accounts.hpp"
 #include "storage/outbox.hpp"
 #include "storage/reminders.hpp"
 #include "storage/slack_users.hpp"
@@ -105,7 +104,7 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
       server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
-      people_watch_{io}, homes_watch_{io}, colleagues_watch_{io} {
+      colleague_search_{io.get_executor(), desk_, people_}, people_watch_{io}, homes_watch_{io} {
     if (rules.settings.uses_socket_mode()) open_socket_door();
 }
 
@@ -123,7 +122,8 @@ ReconcilerSettings Application::reconciler_settings() {
     return settings;
 }
 
-/// For answers that people wait for: Slack allows three seconds in all.
+/// For answers that people wait for: Slack allows three seconds in all, and a request asks two times at most, about
+/// everybody at once: who is mentioned, and then who is given a part.
 asio::awaitable<Desk::Identified> Application::identify(UserId who) {
     constexpr std::chrono::milliseconds patience{1'000};
     auto found = co_await people_.find_within(std::move(who), patience);
@@ -151,7 +151,7 @@ void Application::start() {
     asio::co_spawn(io_, watch_.watch_database(), asio::detached);
     asio::co_spawn(io_, keep_people_known(), asio::detached);
     asio::co_spawn(io_, keep_homes_fresh(), asio::detached);
-    asio::co_spawn(io_, find_colleagues(), asio::detached);
+    asio::co_spawn(io_, colleague_search_.run(), asio::detached);
     people_.on_news([this](const UserId& who) { asio::co_spawn(io_, reckon_with(who), asio::detached); });
     desk_.examine_with([this] { return examine(); });
     desk_.look_up_with([this](UserId who) { return identify(std::move(who)); });
@@ -163,7 +163,7 @@ asio::awaitable<void> Application::stop() {
     watch_.stop();
     people_watch_.cancel();
     homes_watch_.cancel();
-    colleagues_watch_.cancel();
+    colleague_search_.stop();
     clockwork_.stop();
     constexpr std::chrono::seconds drain{2};
     server_.stop(drain);
@@ -176,6 +176,7 @@ asio::awaitable<void> Application::stop() {
 
 void Application::something_changed() {
     changed_ = true;
+    colleague_search_.something_changed();
     courier_.nudge();
     reconciler_.nudge();
     clockwork_.nudge();
@@ -223,27 +224,6 @@ asio::awaitable<void> Application::reckon_with(UserId colleague) {
         co_await desk_.change(std::move(work));
     } catch (const std::exception& failure) {
         spdlog::error("what is news of {} has not reached the rescues: {}", colleague.value, failure.what());
-    }
-}
-
-asio::awaitable<void> Application::find_colleagues() {
-    constexpr int at_a_time = 20;
-    constexpr std::chrono::seconds between{1};
-    while (!stopping_) {
-        try {
-            for (const auto& address : colleagues_by_address(desk_.reader(), at_a_time)) {
-                if (stopping_) co_return;
-                const auto found = co_await people_.find(address);
-                if (!found) continue;
-                auto work = [address, user = found->id, at = desk_.now()](Transaction& tx, Ledger& ledger) {
-                    ledger.colleague_found(tx, address, user, at);
-                };
-                co_await desk_.change(std::move(work));
-            }
-        } catch (const std::exception& failure) {
-            log_and_go_on("colleagues could not be looked up", failure);
-        }
-        co_await pause(colleagues_watch_, between);
     }
 }
 

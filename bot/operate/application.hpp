@@ -10,6 +10,7 @@
 #include "bot/handle/slack_requests.hpp"
 #include "bot/metrics/metrics.hpp"
 #include "bot/net/http_server.hpp"
+#include "bot/operate/colleague_search.hpp"
 #include "bot/operate/readiness_watch.hpp"
 #include "bot/operate/slack_surface.hpp"
 #include "bot/operate/socket_door.hpp"
@@ -52,7 +53,6 @@ private:
     asio::awaitable<void> look_up_people();
     /// Something else is known of a colleague: the rescues in which they have a part are drawn again.
     asio::awaitable<void> reckon_with(UserId colleague);
-    asio::awaitable<void> find_colleagues();
     asio::awaitable<void> keep_homes_fresh();
     [[nodiscard]] std::vector<render::Finding> examine();
     [[nodiscard]] render::Finding examine_delivery();
@@ -86,9 +86,9 @@ private:
     HealthEndpoints health_endpoints_;
     HttpServer server_;
 
+    ColleagueSearch colleague_search_;
     asio::steady_timer people_watch_;
     asio::steady_timer homes_watch_;
-    asio::steady_timer colleagues_watch_;
     SlackClient::Counts reported_calls_;
     ClockworkCounts reported_reminders_;
     bool changed_ = false;

@@ -103,6 +103,23 @@ TEST_F(AccountsTest, of_a_user_are_those_where_the_user_has_any_part) {
     EXPECT_THAT(accounts_of(reader(), UserId{"U9"}), IsEmpty());
 }
 
+TEST_F(AccountsTest, addresses_of_colleagues_come_in_pages_and_each_once) {
+    Account one = plain_account("one", "One");
+    one.owner = UserId{"b@example.com"};
+    one.manager = UserId{"d@example.com"};
+    one.executive_sponsor = UserId{"U3"};
+    Account two = plain_account("two", "Two");
+    two.owner = UserId{"c@example.com"};
+    two.manager = UserId{"b@example.com"};
+    two.executive_sponsor = UserId{"a@example.com"};
+    add(one);
+    add(two);
+    const auto page = [this](const char* after) { return colleagues_by_address(reader(), UserId{after}, 3); };
+    EXPECT_THAT(page(""), ElementsAre(UserId{"a@example.com"}, UserId{"b@example.com"}, UserId{"c@example.com"}));
+    EXPECT_THAT(page("c@example.com"), ElementsAre(UserId{"d@example.com"}));
+    EXPECT_THAT(page("d@example.com"), IsEmpty());
+}
+
 TEST_F(AccountsTest, annual_revenues_add_up_and_unknown_ones_count_nothing) {
     EXPECT_EQ(total_annual_revenue(reader()), Money{0});
     add(full_account());

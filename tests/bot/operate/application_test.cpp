@@ -1,5 +1,8 @@
 // The whole program in a workspace: what only shows once all its parts are wired together.
 #include "bot/operate/application.hpp"
+#include "storage/accounts.hpp"
+#include "storage/database.hpp"
+#include "storage/unknown_colleagues.hpp"
 #include "tests/slack/slack_double.hpp"
 #include "tests/storage/temporary_database.hpp"
 
@@ -8,6 +11,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
 #include <thread>
 
 namespace holdfast {
@@ -76,6 +81,34 @@ TEST_F(ApplicationTest, Q13_looks_up_leaders_and_admins_who_are_configured_by_ad
     std::set<std::string> asked;
     for (const auto& call : slack.calls("users.lookupByEmail")) asked.insert(call.arguments.value("email", ""));
     EXPECT_EQ(asked, (std::set<std::string>{"boss@example.com", "kim@example.com"}));
+}
+
+TEST_F(ApplicationTest, D_14_addresses_that_slack_does_not_know_keep_nobody_from_being_found) {
+    {
+        const auto add = [](Transaction& tx, std::string id, std::string owner) {
+            Account account;
+            account.id = AccountId{id};
+            account.name = std::move(id);
+            account.owner = UserId{std::move(owner)};
+            upsert_account(tx, account);
+        };
+        Database database{folder / "holdfast.db"};
+        database.write_now([&](Transaction& tx) {
+            for (int i = 10; i < 32; ++i) {
+                const auto ghost = fmt::format("ghost{}@example.com", i);
+                add(tx, fmt::format("a{}", i), ghost);
+                remember_unknown_colleague(tx, UserId{ghost}, clock.now());
+            }
+            add(tx, "acme", "kim@example.com");
+        });
+    }
+    start();
+    const auto kim_is_asked_for = [this] {
+        return std::ranges::any_of(slack.calls("users.lookupByEmail"), [](const auto& call) {
+            return call.arguments.value("email", "") == "kim@example.com";
+        });
+    };
+    EXPECT_TRUE(slack.wait_until(kim_is_asked_for, 20s));
 }
 
 TEST_F(ApplicationTest, D_14_the_card_says_who_could_not_be_invited_until_they_are_in) {
