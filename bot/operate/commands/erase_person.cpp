@@ -5,6 +5,7 @@
 #include "bot/operate/loaded_rules.hpp"
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -18,19 +19,27 @@ namespace holdfast {
 
 namespace {
 
-/// Undoes a dry run.
-struct Undo {};
-
 /// The operator, as the system knows them.
 std::string operator_name() {
     const auto* entry = ::getpwuid(::geteuid());
     return fmt::format("{} on the command line", entry == nullptr ? fmt::to_string(::geteuid()) : entry->pw_name);
 }
 
-Erasure erase(Transaction& tx, Ledger& ledger, const EraseOptions& options, const std::optional<Account>& account,
-              const ErasureOrder& order) {
-    if (account) return erase_contact(tx, ledger, *account, options.person, order);
-    return erase_colleague(tx, ledger, UserId{options.person}, order);
+std::expected<Erasure, std::string> erase_in(const std::filesystem::path& file, const Rules& rules,
+                                             const EraseOptions& options, const ErasureOrder& order) {
+    Database database{file};
+    auto reader = database.reader();
+    const auto account = options.account ? find_account(reader, AccountId{*options.account}) : std::nullopt;
+    if (options.account && !account)
+        return std::unexpected{fmt::format("no account has the id \"{}\"", *options.account)};
+    Ledger ledger{rules};
+    const auto work = [&](Transaction& tx) {
+        if (account) return erase_contact(tx, ledger, *account, options.person, order);
+        return erase_colleague(tx, ledger, UserId{options.person}, order);
+    };
+    auto erasure = database.write_now(work);
+    if (erasure.empty()) return std::unexpected{fmt::format("nothing on record names \"{}\"", options.person)};
+    return erasure;
 }
 
 void say(const Erasure& erasure, std::ostream& out) {
@@ -39,6 +48,18 @@ void say(const Erasure& erasure, std::ostream& out) {
     for (const auto& [table, count] : rows) out << fmt::format("{:<20} {} rows\n", table, count);
     for (const auto& id : erasure.cases)
         out << fmt::format("the record of {} says that somebody was erased\n", id.value);
+}
+
+/// Erases in a copy, so that the bot goes on meanwhile and its database stays as it is.
+CommandResult rehearse(const std::filesystem::path& file, const Rules& rules, const EraseOptions& options,
+                       const ErasureOrder& order, std::ostream& out) {
+    const auto copy = TrialCopy::of(file);
+    if (!copy) return std::unexpected{copy.error()};
+    const auto erasure = erase_in(copy->file(), rules, options, order);
+    if (!erasure) return std::unexpected{erasure.error()};
+    say(*erasure, out);
+    out << "dry run: nothing was erased; --yes erases\n";
+    return EXIT_SUCCESS;
 }
 
 } // namespace
@@ -54,34 +75,14 @@ CommandResult erase_person(const Settings& settings, const EraseOptions& options
     if (!std::filesystem::exists(file)) return std::unexpected{fmt::format("there is no database {}", file.string())};
     const auto rules = load_rules(settings);
     if (!rules) return std::unexpected{rules.error()};
-    if (options.yes && is_in_use(file))
-        return std::unexpected{fmt::format("{} is in use. Stop Holdfast first, then repeat this", file.string())};
+    const ErasureOrder order{operator_name(), clock.now(), options.whole_name_only};
+    if (!options.yes) return rehearse(file, *rules, options, order, out);
 
-    Erasure erasure;
-    {
-        Database database{file};
-        auto reader = database.reader();
-        const auto account = options.account ? find_account(reader, AccountId{*options.account}) : std::nullopt;
-        if (options.account && !account)
-            return std::unexpected{fmt::format("no account has the id \"{}\"", *options.account)};
-        Ledger ledger{*rules};
-        const ErasureOrder order{operator_name(), clock.now(), options.whole_name_only};
-        const auto work = [&](Transaction& tx) {
-            erasure = erase(tx, ledger, options, account, order);
-            if (!options.yes) throw Undo{};
-        };
-        try {
-            database.write_now(work);
-        } catch (const Undo&) {
-            // Said below.
-        }
-    }
-    if (erasure.empty()) return std::unexpected{fmt::format("nothing on record names \"{}\"", options.person)};
-    say(erasure, out);
-    if (!options.yes) {
-        out << "dry run: nothing was erased; --yes erases\n";
-        return EXIT_SUCCESS;
-    }
+    if (is_in_use(file))
+        return std::unexpected{fmt::format("{} is in use. Stop Holdfast first, then repeat this", file.string())};
+    const auto erasure = erase_in(file, *rules, options, order);
+    if (!erasure) return std::unexpected{erasure.error()};
+    say(*erasure, out);
     if (auto rewritten = write_anew(file); !rewritten) return std::unexpected{rewritten.error()};
     out << "erased. Backups made before still hold the person; messages in Slack are Slack's to delete\n";
     return EXIT_SUCCESS;

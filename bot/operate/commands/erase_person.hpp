@@ -19,7 +19,7 @@ struct EraseOptions {
 };
 
 /// Erases a person so that no trace but the fact is left in the file of the database. Needs it alone: the bot, which
-/// keeps rescues in memory, must be stopped meanwhile.
+/// keeps rescues in memory, must be stopped meanwhile. A dry run looks at a copy and disturbs nobody.
 [[nodiscard]] CommandResult erase_person(const Settings& settings, const EraseOptions& options, const Clock& clock,
                                          std::ostream& out);
 

@@ -1,11 +1,15 @@
 #include "bot/clock/clock.hpp"
 #include "bot/handle/ledger.hpp"
+#include "bot/slack/room_actual.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/people.hpp"
+#include "storage/rooms.hpp"
 #include "tests/bot/operate/program.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+
+#include <set>
 
 namespace holdfast {
 namespace {
@@ -64,6 +68,26 @@ TEST_F(EraseTest, says_what_would_change_and_changes_nothing_without_yes) {
     EXPECT_EQ(program_.run("audit").out, "");
 }
 
+TEST_F(EraseTest, a_dry_run_neither_waits_for_the_running_bot_nor_leaves_anything_behind) {
+    const auto entries = [this] {
+        std::set<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator{program_.folder / ""})
+            names.insert(entry.path().filename().string());
+        return names;
+    };
+    Database running{file()};
+    const auto before = entries();
+    Program::Run run;
+    // Nobody else can write meanwhile.
+    running.write_now([&](Transaction&) { run = program_.run("erase 'Zoe Quirk' --account acme"); });
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("dry run: nothing was erased"));
+    EXPECT_THAT(run.out, HasSubstr("case_events"));
+    EXPECT_EQ(program_.run("erase 'Nobody Known' --account acme").status, 1);
+    EXPECT_EQ(entries(), before);
+    EXPECT_THAT(program_.run("export acme").out, HasSubstr("Zoe"));
+}
+
 TEST_F(EraseTest, leaves_no_trace_but_the_fact) {
     const auto run = program_.run("erase 'zoe quirk' --account acme --yes");
     ASSERT_EQ(run.status, 0) << run.err;
@@ -96,6 +120,27 @@ TEST_F(EraseTest, a_colleague_leaves_accounts_and_records) {
     EXPECT_THAT(bytes(), Not(HasSubstr("U0ANA")));
     EXPECT_THAT(program_.run("export acme").out, HasSubstr("A colleague was erased from this record by "));
     EXPECT_EQ(program_.run("sweep").status, 0) << "the record can still be read";
+}
+
+TEST_F(EraseTest, a_colleague_who_could_not_be_invited_leaves_what_is_known_of_the_room) {
+    {
+        Database database{file()};
+        slack::RoomActual actual;
+        actual.failures = {{"kim@example.com", "is not found in Slack"}, {"U0LEE", "is deactivated in Slack"}};
+        database.write_now([&](Transaction& tx) {
+            record_room(tx, CaseId{"acme#1"}, ChannelId{"C0ACME"}, "rescue-acme", slack::to_text(actual));
+        });
+    }
+    EXPECT_THAT(program_.run("export --person kim@example.com").out, HasSubstr("## rooms"));
+    const auto run = program_.run("erase kim@example.com --yes");
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("rooms"));
+    EXPECT_THAT(bytes(), Not(HasSubstr("kim@example.com")));
+    const Database database{file()};
+    auto reader = database.reader();
+    const auto room = slack::room_actual_from(find_room(reader, CaseId{"acme#1"}).value().actual);
+    EXPECT_EQ(room.failures.at("a former colleague"), "is not found in Slack");
+    EXPECT_EQ(room.failures.at("U0LEE"), "is deactivated in Slack");
 }
 
 TEST_F(EraseTest, names_what_it_cannot_find) {

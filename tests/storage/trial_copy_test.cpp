@@ -1,0 +1,36 @@
+#include "storage/database.hpp"
+#include "storage/meta.hpp"
+#include "storage/trial_copy.hpp"
+#include "tests/storage/temporary_database.hpp"
+
+#include <gmock/gmock.h>
+
+namespace holdfast {
+namespace {
+
+using TrialCopyTest = StorageTest;
+
+TEST_F(TrialCopyTest, what_is_tried_on_it_stays_in_it_and_goes_with_it) {
+    write([](Transaction& tx) { store_meta(tx, "marker", "kept"); });
+    std::filesystem::path tried;
+    {
+        const auto copy = TrialCopy::of(database->file());
+        ASSERT_TRUE(copy) << copy.error();
+        tried = copy->file();
+        EXPECT_EQ(std::filesystem::status(tried.parent_path()).permissions(), std::filesystem::perms::owner_all);
+        Database trial{tried};
+        trial.write_now([](Transaction& tx) { store_meta(tx, "marker", "tried"); });
+        EXPECT_EQ(find_meta(reader(), "marker"), "kept");
+    }
+    EXPECT_FALSE(std::filesystem::exists(tried.parent_path()));
+}
+
+TEST_F(TrialCopyTest, says_why_there_is_none_and_leaves_nothing) {
+    EXPECT_THAT(TrialCopy::of(folder / "nothing.db").error(), testing::HasSubstr("no such file"));
+    EXPECT_THAT(TrialCopy::of(folder / "nowhere/holdfast.db").error(), testing::HasSubstr("Cannot copy"));
+    for (const auto& entry : std::filesystem::directory_iterator{folder / ""})
+        EXPECT_THAT(entry.path().string(), testing::Not(testing::HasSubstr("trial")));
+}
+
+} // namespace
+} // namespace holdfast
