@@ -11,6 +11,12 @@ namespace {
 using slack::Mrkdwn;
 
 slack::Actions reminder_buttons(const Case& state, const std::string& key) {
+    if (const auto about = reminded_of(key); about && about->kind == ReminderKind::sponsor_call) {
+        return {
+            .elements = {
+                slack::Button{.text = "I called", .action = slack::action::call_reached, .value = state.id.value},
+                slack::Button{.text = "No answer", .action = slack::action::call_no_answer, .value = state.id.value}}};
+    }
     return {
         .elements = {
             slack::Button{.text = "Done", .action = slack::action::reminder_done, .value = value_for(state, key)},

@@ -44,7 +44,7 @@ Decision decide(const Deciding& d, const request::TakeRole& asked) {
                       "Choose somebody who is active.", "holder");
     }
     const bool is_lead = asked.role == RescueRole::recovery_lead;
-    const bool may_approve = !is_lead || gives_approval(d.standing(), asked.holder == d.actor.id);
+    const bool may_approve = !is_lead || gives_approval(d.standing());
     // Somebody in charge who names the same lead once more confirms them.
     const bool confirms = is_lead && may_approve && !d.state.lead_may_approve;
     if (d.state.holder(asked.role) == asked.holder && !confirms) {

@@ -179,9 +179,8 @@ std::string_view who_may(Action action) {
     return row_of(action).who;
 }
 
-bool gives_approval(const Standing& giver, bool takes_it_themselves) {
-    if (may(Action::close, giver) || giver.leader) return true;
-    return giver.account_manager && !takes_it_themselves;
+bool gives_approval(const Standing& giver) {
+    return may(Action::close, giver) || giver.leader;
 }
 
 bool may_approve(Action approval, const Standing& standing, const UserId& approver, const UserId& requester) {

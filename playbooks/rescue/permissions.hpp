@@ -86,9 +86,9 @@ struct Actor {
 /// What somebody of this standing, who may not, can do about it: fit for the "instead" of a refusal.
 [[nodiscard]] std::string_view instead_of(Action action, const Standing& standing);
 
-/// Whether a recovery lead named by `giver` gets the right to close and to approve with the role. Nobody gives
-/// themselves a right that they lack, and nobody who merely sits in the room gives it to others.
-[[nodiscard]] bool gives_approval(const Standing& giver, bool takes_it_themselves);
+/// Whether a recovery lead named by `giver` gets the right to close and to approve with the role: nobody gives away, or
+/// to themselves, a right that they lack.
+[[nodiscard]] bool gives_approval(const Standing& giver);
 
 /// Whether somebody may grant what `requester` asked for: never one's own request, whatever one is.
 /// @param approval one of the approvals

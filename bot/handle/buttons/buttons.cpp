@@ -227,7 +227,9 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
     switch (about->kind) {
     case ReminderKind::sponsor_call:
         if (!rescue.call.owed()) co_return done_already(desk, "The sponsor has been called.");
-        co_return co_await sponsor_called(desk, pressed);
+        // Whoever only wants the reminder out of sight must not make a call of it.
+        co_return Reply::refuse("The call is not logged", "*Done* does not say how it went",
+                                "`/rescue call reached what was said`, or `/rescue call noanswer`");
     case ReminderKind::plan_row_late: co_return co_await change(desk, pressed, request::FinishPlanRow{about->number});
     case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{about->number});
     case ReminderKind::service_ends: co_return co_await service_dealt_with(desk, pressed, about->number);

@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <string>
+#include <vector>
 
 namespace holdfast::verbs {
 
@@ -28,13 +29,32 @@ std::expected<std::optional<Day>, std::string> new_end(Desk& desk, const Asker& 
     return typed_day(desk, asker.user, typed);
 }
 
+/// `stop premium`: the running service whose name begins so; without a name the only one that runs.
+std::expected<Request, Reply> asked_to_stop(const Case& rescue, const std::string& named) {
+    const auto refuse = [](std::string why, std::string instead) {
+        return std::unexpected{Reply::refuse("No service is stopped", std::move(why), std::move(instead))};
+    };
+    std::vector<const Service*> meant;
+    for (const Service& service : rescue.services) {
+        if (service.state == ServiceState::running && lower_case(service.what).starts_with(lower_case(named)))
+            meant.push_back(&service);
+    }
+    if (meant.empty() && named.empty()) return refuse("none runs", std::string{example});
+    if (meant.empty()) return refuse(fmt::format("none that runs is called \"{}\"", named), "/rescue service");
+    if (meant.size() > 1) {
+        return refuse(fmt::format("{} could be meant", meant.size()),
+                      fmt::format("/rescue service stop {}", meant.front()->what));
+    }
+    return request::StopService{meant.front()->number};
+}
+
 std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, const Case& rescue, const Words& words,
                                                std::size_t next) {
     const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("The service is not saved", std::move(why), std::string{example})};
     };
     const auto verb = lower_case(words.words[next].text);
-    if (verb == "stop") return request::StopService{};
+    if (verb == "stop") return asked_to_stop(rescue, words.rest_from(next + 1));
     if (verb == "keep") return request::KeepService{words.rest_from(next + 1)};
     if (verb == "not-needed") return request::DeclineService{words.rest_from(next + 1)};
     if (verb == "extend") {

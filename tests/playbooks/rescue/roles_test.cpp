@@ -51,14 +51,17 @@ TEST(Roles, a_lead_who_took_the_role_closes_nothing_until_somebody_in_charge_nam
     EXPECT_EQ(rescue.state.status, CaseStatus::lost);
 }
 
-TEST(Roles, an_account_manager_gains_nothing_by_taking_the_lead_but_may_give_it_away) {
+TEST(Roles, an_account_manager_neither_gains_nor_gives_the_right_to_close_with_the_lead) {
     Rescue rescue;
     rescue.does("2026-03-03 10:00", lost, test::account_manager);
     rescue.does("2026-03-03 10:01", takes_lead(test::account_manager), test::account_manager);
     EXPECT_FALSE(
         rescue.ask("2026-03-03 10:02", request::CloseRescue{event::Outcome::lost, "", "", {}}, test::account_manager));
     rescue.does("2026-03-03 10:03", takes_lead(test::lead), test::account_manager);
-    rescue.does("2026-03-03 10:04", request::CloseRescue{event::Outcome::lost, "", "", {}}, test::lead);
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:04", request::CloseRescue{event::Outcome::lost, "", "", {}}, test::lead));
+    EXPECT_EQ(rescue.state.holder(RescueRole::recovery_lead), test::lead);
+    rescue.does("2026-03-03 10:05", takes_lead(test::lead), test::manager);
+    rescue.does("2026-03-03 10:06", request::CloseRescue{event::Outcome::lost, "", "", {}}, test::lead);
     EXPECT_EQ(rescue.state.status, CaseStatus::lost);
 }
 
