@@ -38,6 +38,11 @@ std::vector<std::string> lanes_with_work(Connection& db) {
     return db.query<std::string>("SELECT DISTINCT lane FROM outbox WHERE finished_at IS NULL ORDER BY lane");
 }
 
+std::vector<LaneWork> work_by_lane(Connection& db) {
+    return db.query<LaneWork>("SELECT lane, COUNT(*), MIN(created_at) FROM outbox WHERE finished_at IS NULL"
+                              " GROUP BY lane ORDER BY lane");
+}
+
 bool effect_in_flight(Transaction& tx, long long id, std::string_view holder, Instant lease_until) {
     return tx.run("UPDATE outbox SET state = 'in_flight', attempts = attempts + 1, lease_holder = :holder,"
                   " lease_until = :until WHERE id = :id AND state IN ('queued', 'doubtful')",

@@ -59,6 +59,15 @@ struct OutboxDepth {
     bool operator==(const OutboxDepth&) const = default;
 };
 
+/// Work of one lane that is not finished.
+struct LaneWork {
+    std::string lane;
+    long long waiting = 0; ///< effects
+    Instant oldest;        ///< when the oldest of them was appended
+
+    bool operator==(const LaneWork&) const = default;
+};
+
 /// Appends at the end of the effect's lane. @return false where the effect id is known, and nothing was done
 bool append_effect(Transaction& tx, const NewEffect& effect, Instant now);
 
@@ -72,6 +81,7 @@ bool append_effect(Transaction& tx, const NewEffect& effect, Instant now);
 [[nodiscard]] std::optional<Instant> next_effect_time(Connection& db);
 /// Lanes with unfinished work, by name.
 [[nodiscard]] std::vector<std::string> lanes_with_work(Connection& db);
+[[nodiscard]] std::vector<LaneWork> work_by_lane(Connection& db);
 
 /// Before the call. The holder answers for the outcome until the lease ends.
 /// @return false where it is not queued or doubtful any more

@@ -12,15 +12,18 @@ std::string key_of(const ChannelId& channel) {
 
 } // namespace
 
-void note_sharing(Transaction& tx, const ChannelId& channel, bool is_shared) {
-    if (is_shared)
-        store_meta(tx, key_of(channel), "yes");
-    else
-        remove_meta(tx, key_of(channel));
+void note_sharing(Transaction& tx, const ChannelId& channel, bool is_shared, Instant now) {
+    if (!is_shared) return remove_meta(tx, key_of(channel));
+    if (is_noted_as_shared(tx, channel)) return;
+    store_meta(tx, key_of(channel), std::to_string(now.time_since_epoch().count()));
 }
 
 bool is_noted_as_shared(Connection& db, const ChannelId& channel) {
     return find_meta(db, key_of(channel)).has_value();
+}
+
+std::string noted_sharing(Connection& db, const ChannelId& channel) {
+    return find_meta(db, key_of(channel)).value_or(std::string{});
 }
 
 } // namespace holdfast

@@ -1,5 +1,6 @@
 #include "bot/deliver/courier.hpp"
 
+#include "bot/deliver/silent_rooms.hpp"
 #include "storage/rooms.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -132,13 +133,14 @@ void Courier::find_work() {
     };
     for (const LivingMessage& message : messages_to_update(desk_.reader, now, messages_in_a_round)) {
         if (was_updated_just_now(message)) continue;
+        if (LivingDelivery::speaks_in_room(message) && is_silent(desk_.reader, message.case_id)) continue;
         const bool is_in_room = message.target == slack::room_target;
         auto* const messages =
             take(is_in_room ? slack::room_lane(message.case_id) : slack::person_lane(UserId{message.target}));
         if (messages != nullptr) messages->emplace_back(message.case_id, message.slot);
     }
     for (const std::string& lane : lanes_with_work(desk_.reader))
-        if (next_effect_of(desk_.reader, lane, now)) take(lane);
+        if (next_effect_of(desk_.reader, lane, now) && !is_silent(desk_.reader, slack::case_of_lane(lane))) take(lane);
 }
 
 /// A room's lane waits for the room.

@@ -1,8 +1,8 @@
 #include "bot/deliver/delivery.hpp"
 
+#include "bot/deliver/silent_rooms.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/rooms.hpp"
-#include "storage/shared_channels.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -70,8 +70,7 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId w
 std::expected<PostPlace, NoPlace> DeliveryDesk::room(const CaseId& id, bool in_thread) {
     const std::optional<Room> room = find_room(reader, id);
     if (!room || !room->channel) return std::unexpected{NoPlace{.why = "The room is not there yet."}};
-    if (is_noted_as_shared(reader, *room->channel))
-        return std::unexpected{NoPlace{.why = "The room is shared with another organisation."}};
+    if (is_silent(reader, id)) return std::unexpected{NoPlace{.why = "The room is shared with another organisation."}};
     PostPlace place;
     place.address = room->channel->value;
     const std::optional<LivingMessage> card = find_message(reader, id, "card");

@@ -85,7 +85,6 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> EffectDelivery::place_of(cons
 asio::awaitable<Delivery> EffectDelivery::post(Effect effect, PostPlace place, json arguments) {
     const bool is_doubtful = effect.state == EffectState::doubtful;
     co_await mark_in_flight(effect);
-    ++effect.attempts;
     if (is_doubtful && effect.method == "chat.postMessage") {
         Sought sought{place, effect.effect_id, text_member(arguments, "text"), effect.created_at};
         const auto settled = co_await settle_doubt(effect, std::move(sought));
@@ -110,7 +109,6 @@ asio::awaitable<Delivery> EffectDelivery::upload(Effect effect, PostPlace place,
     FileContent content = std::move(*made);
     const bool is_doubtful = effect.state == EffectState::doubtful;
     co_await mark_in_flight(effect);
-    ++effect.attempts;
     const std::string name = slack::file_name(effect.effect_id, content.ending);
     if (is_doubtful) {
         Sought sought{place, effect.effect_id, content.comment, effect.created_at, name};
@@ -205,12 +203,14 @@ asio::awaitable<Delivery> EffectDelivery::settle(const Effect& effect, const Pos
     co_return outcome;
 }
 
-asio::awaitable<void> EffectDelivery::mark_in_flight(const Effect& effect) {
+asio::awaitable<void> EffectDelivery::mark_in_flight(Effect& effect) {
     const auto mark = [id = effect.id, &holder = desk_.settings.holder,
                        until = desk_.real_time.now() + row_lease](Transaction& tx) {
         if (!effect_in_flight(tx, id, holder, until)) throw std::logic_error{"another courier has the row"};
     };
     co_await desk_.database.write(mark);
+    effect.state = EffectState::in_flight;
+    ++effect.attempts;
 }
 
 asio::awaitable<void> EffectDelivery::mark_done(const Effect& effect, PostedMessage posted) {
@@ -223,8 +223,10 @@ asio::awaitable<void> EffectDelivery::mark_done(const Effect& effect, PostedMess
 asio::awaitable<void> EffectDelivery::put_off(const Effect& effect, std::string error) {
     ++desk_.counts.retried;
     spdlog::warn("{} is tried again later: {}", effect.effect_id, error);
-    const auto retry = [id = effect.id, error, next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
-        effect_retry(tx, id, error, next);
+    // What an earlier attempt left behind has not been looked for yet.
+    const auto mark = effect.state == EffectState::doubtful ? effect_doubtful : effect_retry;
+    const auto retry = [id = effect.id, error, mark, next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
+        mark(tx, id, error, next);
     };
     co_await desk_.keep(retry);
 }

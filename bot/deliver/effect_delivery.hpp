@@ -26,7 +26,7 @@ private:
     [[nodiscard]] asio::awaitable<std::optional<Delivery>> settle_doubt(const Effect& effect, Sought sought);
     [[nodiscard]] asio::awaitable<Delivery> settle(const Effect& effect, const PostPlace& place,
                                                    const SlackFailure& failure);
-    [[nodiscard]] asio::awaitable<void> mark_in_flight(const Effect& effect);
+    [[nodiscard]] asio::awaitable<void> mark_in_flight(Effect& effect);
     [[nodiscard]] asio::awaitable<void> mark_done(const Effect& effect, PostedMessage posted);
     [[nodiscard]] asio::awaitable<void> put_off(const Effect& effect, std::string error);
     [[nodiscard]] asio::awaitable<Delivery> give_up(const Effect& effect, std::string error);

@@ -1,8 +1,8 @@
 #include "bot/deliver/living_delivery.hpp"
 
+#include "bot/deliver/silent_rooms.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "storage/rooms.hpp"
-#include "storage/shared_channels.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +20,10 @@ constexpr std::chrono::hours given_up_for{24};
 
 bool is_in_room(const LivingMessage& message) {
     return message.target == slack::room_target;
+}
+
+bool may_be_there(const LivingMessage& message) {
+    return message.state == LivingState::doubtful && message.ts.empty();
 }
 
 std::string effect_id_of(const LivingMessage& message) {
@@ -42,14 +46,16 @@ bool may_pass(const SlackFailure& failure) {
 
 } // namespace
 
+bool LivingDelivery::speaks_in_room(const LivingMessage& message) {
+    return is_in_room(message) && !may_be_there(message) && message.wanted_payload;
+}
+
 asio::awaitable<Delivery> LivingDelivery::bring(LivingMessage message) {
-    const bool may_be_there = message.state == LivingState::doubtful && message.ts.empty();
-    if (may_be_there) co_return co_await find(message);
+    if (may_be_there(message)) co_return co_await find(message);
     if (!message.wanted_payload) co_return co_await remove(message);
+    if (speaks_in_room(message) && is_silent(desk_.reader, message.case_id)) co_return Delivery::later;
 
     const std::optional<Room> room = is_in_room(message) ? find_room(desk_.reader, message.case_id) : std::nullopt;
-    const bool others_read_it = room && room->channel && is_noted_as_shared(desk_.reader, *room->channel);
-    if (others_read_it) co_return Delivery::later;
     const bool is_in_lost_room = room && !message.ts.empty() && room->channel != message.channel;
     if (is_in_lost_room) {
         co_await mark_absent(message);
@@ -73,6 +79,10 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> LivingDelivery::place_of(cons
 
 asio::awaitable<Delivery> LivingDelivery::find(const LivingMessage& message) {
     auto place = co_await place_of(message);
+    if (!place && place.error().can_come) {
+        co_await mark_doubtful(message, desk_.next_attempt(message.attempts + 1));
+        co_return place.error().delivery;
+    }
     if (!place) co_return co_await cannot_be_placed(message, place.error());
     const json wanted = json::parse(message.wanted_payload.value_or("null"), nullptr, false);
     Sought sought{std::move(*place), message.effect_id, text_member(wanted, "text"), std::nullopt};

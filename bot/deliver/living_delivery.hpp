@@ -12,6 +12,8 @@ public:
 
     /// Brings a message one step nearer to what it should be. It must need work and not be in flight.
     [[nodiscard]] asio::awaitable<Delivery> bring(LivingMessage message);
+    /// Whether that would put words into a room, rather than look for some or take them back.
+    [[nodiscard]] static bool speaks_in_room(const LivingMessage& message);
 
 private:
     [[nodiscard]] asio::awaitable<std::expected<PostPlace, NoPlace>> place_of(const LivingMessage& message);

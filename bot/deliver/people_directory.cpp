@@ -23,7 +23,6 @@ using std::chrono::steady_clock;
 
 constexpr std::chrono::hours fresh_for{1};
 constexpr std::chrono::minutes unknown_for{10};
-constexpr std::chrono::seconds slow_for{30};
 constexpr std::size_t unknown_kept = 1'024;
 
 bool is_address(const UserId& who) {
@@ -45,9 +44,9 @@ NotFound not_found(const UserId& who, const SlackFailure& failure) {
 } // namespace
 
 PeopleDirectory::PeopleDirectory(asio::any_io_executor executor, Database& database, SlackClient& slack,
-                                 const Clock& real_time)
+                                 const Clock& real_time, std::chrono::milliseconds slow_for)
     : executor_{std::move(executor)}, database_{database}, reader_{database.reader()}, slack_{slack},
-      real_time_{real_time} {}
+      real_time_{real_time}, slow_for_{slow_for} {}
 
 std::optional<KnownUser> PeopleDirectory::remembered(const UserId& who) {
     return is_address(who) ? find_user_by_email(reader_, who.value) : find_user(reader_, who);
@@ -152,7 +151,7 @@ asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::find_within
     const bool waits = !waiting->found && steady_clock::now() >= slow_until_;
     if (waits) co_await waiting->answered.async_wait(asio::as_tuple(asio::use_awaitable));
     if (waiting->found) co_return std::move(*waiting->found);
-    slow_until_ = steady_clock::now() + slow_for;
+    if (waits) slow_until_ = steady_clock::now() + slow_for_;
     std::optional<KnownUser> known = remembered(who);
     if (known) co_return std::move(*known);
     NotFound late{.for_now = true, .why = fmt::format("Slack did not say in time who {} is.", who.value)};

@@ -28,7 +28,9 @@ struct NotFound {
 class PeopleDirectory {
 public:
     /// @param real_time for the age of what is known: Slack's facts do not age with a simulated clock
-    PeopleDirectory(asio::any_io_executor executor, Database& database, SlackClient& slack, const Clock& real_time);
+    /// @param slow_for nobody waits for so long after somebody waited in vain
+    PeopleDirectory(asio::any_io_executor executor, Database& database, SlackClient& slack, const Clock& real_time,
+                    std::chrono::milliseconds slow_for = std::chrono::seconds{30});
 
     /// The person with a Slack id or an e-mail address. When Slack cannot be asked, what was known longer ago is
     /// good enough.
@@ -61,12 +63,13 @@ private:
     Reader reader_;
     SlackClient& slack_;
     const Clock& real_time_;
+    std::chrono::milliseconds slow_for_;
     Listener on_news_ = [](const UserId&) {};
     struct Unknown {
         SteadyTime until;
         NotFound why;
     };
-    SteadyTime slow_until_; ///< Slack kept somebody waiting
+    SteadyTime slow_until_;                  ///< Slack kept somebody waiting in vain
     std::map<std::string, Unknown> unknown_; ///< whom Slack did not name, so that it is not asked all the time
 };
 

@@ -92,7 +92,13 @@ asio::awaitable<std::expected<std::string, SlackFailure>> conversation_of(SlackC
     const json arguments{{"users", place.address}};
     const SlackResult opened = co_await slack.call("conversations.open", arguments);
     if (!opened) co_return std::unexpected{opened.error()};
-    co_return text_member(member(*opened, "channel"), "id");
+    std::string channel = text_member(member(*opened, "channel"), "id");
+    if (channel.empty()) {
+        SlackFailure nameless{.kind = SlackFailure::Kind::unavailable, .code = "no_channel_in_answer"};
+        nameless.reaction = slack::Reaction::retry;
+        co_return std::unexpected{std::move(nameless)};
+    }
+    co_return channel;
 }
 
 void mark_effect(json& arguments, std::string_view effect_id) {

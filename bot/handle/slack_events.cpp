@@ -32,7 +32,7 @@ void look_at_room_again(Transaction& tx, const EventCallback& event, Instant now
         }
     }
     // At once: until the reconciler has looked, nothing more is said there.
-    if (event.type == "channel_shared") note_sharing(tx, event.channel, true);
+    if (event.type == "channel_shared") note_sharing(tx, event.channel, true, now);
     doubt_room(tx, record->id, now);
 }
 

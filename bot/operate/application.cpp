@@ -1,5 +1,6 @@
 #include "bot/operate/application.hpp"
 
+#include "bot/deliver/silent_rooms.hpp"
 #include "bot/handle/case_book.hpp"
 #include "bot/operate/slack_examination.hpp"
 #include "playbooks/calendar/zone.hpp"
@@ -241,6 +242,12 @@ std::vector<render::Finding> Application::examine() {
         findings.push_back({problem.empty(), live, problem});
     }
     findings.push_back(examine_delivery());
+    for (const auto& room : silent_rooms(desk_.reader())) {
+        findings.push_back(
+            {false,
+             fmt::format("room #{}: shared with another organisation, so {} messages wait", room.name, room.waiting),
+             "end the sharing in the channel's settings"});
+    }
     findings.push_back(examine_storage());
     if (const auto& problem = api_tokens_.problem())
         findings.push_back({false, "The tokens of /v1 are those from before the last change", *problem});
@@ -250,7 +257,8 @@ std::vector<render::Finding> Application::examine() {
 render::Finding Application::examine_delivery() {
     constexpr std::chrono::minutes worrying{5};
     const auto depth = outbox_depth(desk_.reader());
-    const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
+    const auto oldest = waiting_since(desk_.reader());
+    const auto age = oldest ? desk_.now() - *oldest : std::chrono::milliseconds{0};
     const auto what = fmt::format("messages: {} wait to be delivered", depth.queued + depth.in_flight + depth.doubtful);
     if (age < worrying) return {true, what, {}};
     return {false, what, courier_.problem().value_or("the oldest waits for more than five minutes; see the log")};
@@ -293,7 +301,8 @@ void Application::report_to_metrics() {
         metrics_.reminder_became_due(false);
     }
     const auto depth = outbox_depth(desk_.reader());
-    const auto age = depth.oldest ? desk_.now() - *depth.oldest : std::chrono::milliseconds{0};
+    const auto oldest = waiting_since(desk_.reader());
+    const auto age = oldest ? desk_.now() - *oldest : std::chrono::milliseconds{0};
     metrics_.outbox_is(depth.queued + depth.in_flight + depth.doubtful, age);
     const auto due = next_due(desk_.reader());
     const auto behind = due && *due < desk_.now() ? desk_.now() - *due : std::chrono::milliseconds{0};

@@ -1,5 +1,6 @@
 #include "bot/receive/health_endpoints.hpp"
 
+#include "bot/deliver/silent_rooms.hpp"
 #include "bot/receive/http_answers.hpp"
 #include "storage/failure.hpp"
 #include "storage/outbox.hpp"
@@ -23,7 +24,7 @@ Metrics::Seconds time_since(std::optional<Instant> then, Instant now) {
 
 void count_outbox(Metrics& metrics, Reader& reader, Instant now) {
     const auto depth = outbox_depth(reader);
-    metrics.outbox_is(depth.queued + depth.in_flight + depth.doubtful, time_since(depth.oldest, now));
+    metrics.outbox_is(depth.queued + depth.in_flight + depth.doubtful, time_since(waiting_since(reader), now));
 }
 
 std::string problem_of_database(Reader& reader) {

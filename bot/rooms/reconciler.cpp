@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <utility>
 
 namespace holdfast {
 
@@ -79,19 +80,21 @@ asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
     if (now < next_second_look_) co_return;
     next_second_look_ = now + asked_again_every;
     desk_.forget_refusals();
-    std::vector<Room> troubled;
-    for (Room& room : settled_rooms(desk_.reader)) {
+    std::vector<CaseId> troubled;
+    for (const Room& room : settled_rooms(desk_.reader)) {
         if (running_.contains(room.case_id) || !is_in_trouble(slack::room_actual_from(room.actual))) continue;
-        troubled.push_back(std::move(room));
+        troubled.push_back(room.case_id);
     }
     if (troubled.empty()) co_return;
     const auto doubt = [&troubled, now](Transaction& tx) {
-        for (const Room& room : troubled) {
-            slack::RoomActual actual = slack::room_actual_from(room.actual);
+        for (const CaseId& id : troubled) {
+            const auto room = find_room(tx, id);
+            if (!room) continue;
+            slack::RoomActual actual = slack::room_actual_from(room->actual);
             actual.members_tried.clear();
             actual.members_seen = false;
-            record_room(tx, room.case_id, room.channel, room.name, slack::to_text(actual));
-            doubt_room(tx, room.case_id, now);
+            record_room(tx, id, room->channel, room->name, slack::to_text(actual));
+            doubt_room(tx, id, now);
         }
     };
     co_await desk_.database.write(doubt);
@@ -200,19 +203,23 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
 }
 
 asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
-    spdlog::warn("{}: the room {} is gone and is made anew", progress.id.value, progress.name);
+    const ChannelId gone = std::exchange(progress.channel, ChannelId{});
+    const std::string name = std::exchange(progress.name, {});
     const int lost = progress.actual.lost + 1;
     progress.actual = slack::RoomActual{};
     progress.actual.lost = lost;
-    progress.channel = ChannelId{};
-    progress.name.clear();
-    const auto forget = [this, &progress](Transaction& tx) {
-        desk_.record(tx, progress);
+    const auto forget = [this, &progress, &gone](Transaction& tx) {
+        const auto room = find_room(tx, progress.id);
+        // It only has another id by now.
+        if (!room || room->channel != gone) return false;
+        desk_.record_move(tx, progress);
         replace_room_members(tx, progress.id, {});
         for (const LivingMessage& message : messages_of(tx, progress.id))
             if (message.target == slack::room_target) message_absent(tx, progress.id, message.slot);
+        return true;
     };
-    co_await desk_.database.write(forget);
+    const bool is_forgotten = co_await desk_.database.write(forget);
+    if (is_forgotten) spdlog::warn("{}: the room {} is gone and is made anew", progress.id.value, name);
 }
 
 asio::awaitable<void> Reconciler::put_off(const Room& room, Instant not_before) {

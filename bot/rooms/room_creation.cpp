@@ -128,7 +128,7 @@ asio::awaitable<void> RoomCreation::move_in(RoomProgress& room, Channel channel)
     room.actual.trouble.clear();
     room.actual.refused.erase("conversations.create");
     const auto record = [this, &room](Transaction& tx) {
-        desk_.record(tx, room);
+        desk_.record_move(tx, room);
         set_case_title(tx, room.id, room.name);
     };
     co_await desk_.database.write(record);

@@ -36,12 +36,20 @@ asio::awaitable<void> RoomDesk::keep(const RoomProgress& room) {
 
 void RoomDesk::record(Transaction& tx, const RoomProgress& room) const {
     const auto before = find_room(tx, room.id);
+    if (!before) return;
+    record_room(tx, room.id, before->channel, before->name, slack::to_text(room.actual));
+    for (const UserId& user : room.joined) add_room_member(tx, room.id, user);
+    const bool is_news = !slack::have_same_trouble(slack::room_actual_from(before->actual), room.actual);
+    if (is_news) settings.draw_card(tx, room.id);
+}
+
+void RoomDesk::record_move(Transaction& tx, const RoomProgress& room) const {
+    const auto before = find_room(tx, room.id);
+    if (!before) return;
     std::optional<ChannelId> channel;
     if (room.channel) channel = room.channel;
-    record_room(tx, room.id, channel, room.name, slack::to_text(room.actual));
-    for (const UserId& user : room.joined) add_room_member(tx, room.id, user);
-    const bool is_news = before && !slack::have_same_trouble(slack::room_actual_from(before->actual), room.actual);
-    if (is_news) settings.draw_card(tx, room.id);
+    record_room(tx, room.id, channel, room.name, before->actual);
+    record(tx, room);
 }
 
 Step RoomDesk::settle(RoomProgress& room, const std::string& method, const SlackResult& answer) {

@@ -56,8 +56,10 @@ public:
 
     /// Keeps what was brought about, before anything else is begun.
     [[nodiscard]] asio::awaitable<void> keep(const RoomProgress& room);
-    /// The same as part of a larger change.
+    /// The same as part of a larger change. Which channel it is stays as on record: it may have got another id.
     void record(Transaction& tx, const RoomProgress& room) const;
+    /// The same, and that this channel is the room from now on, or that there is none.
+    void record_move(Transaction& tx, const RoomProgress& room) const;
     /// After a call: what failed is filed by `note`, and what went through is refused no more.
     [[nodiscard]] Step settle(RoomProgress& room, const std::string& method, const SlackResult& answer);
     /// Files a refused or failed call: what the workspace forbids is written down, said once in the log, and not tried

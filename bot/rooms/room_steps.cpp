@@ -337,9 +337,11 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
     const bool is_shared = is_true(channel, "is_ext_shared") || is_true(channel, "is_pending_ext_shared");
     co_await note_readers(room, is_shared);
     if (!is_member) co_return co_await join(room);
+    const bool is_usable_again = room.actual.archived || !room.actual.trouble.empty();
     room.actual.archived = false;
     room.actual.trouble.clear();
     room.actual.members_seen = false;
+    if (is_usable_again) co_await desk_.keep(room);
     co_return Step::nothing_to_do;
 }
 
@@ -347,8 +349,8 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
 asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_shared) {
     const bool is_news = is_noted_as_shared(desk_.reader, room.channel) != is_shared;
     if (is_news) {
-        const auto note = [channel = room.channel, is_shared](Transaction& tx) {
-            note_sharing(tx, channel, is_shared);
+        const auto note = [channel = room.channel, is_shared, now = desk_.clock.now()](Transaction& tx) {
+            note_sharing(tx, channel, is_shared, now);
         };
         co_await desk_.database.write(note);
     }
@@ -359,8 +361,10 @@ asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_
                                      "record stays, and `/rescue` answers you alone.",
                                      slack::channel_link(room.channel), room.wish.account_name);
     json payload = slack::payload(message);
-    co_await desk_.tell_manager(room.id, fmt::format("{}/room-shared/{}", room.id.value, room.channel.value),
-                                std::move(payload));
+    // Once for each time that it becomes shared.
+    std::string effect_id = fmt::format("{}/room-shared/{}/{}", room.id.value, room.channel.value,
+                                        noted_sharing(desk_.reader, room.channel));
+    co_await desk_.tell_manager(room.id, std::move(effect_id), std::move(payload));
 }
 
 /// Where conversations.info may not be asked, the history says as much.

@@ -141,6 +141,8 @@ TEST_F(OutboxTest, depth_counts_what_is_not_finished) {
     in_flight("c");
     done("c");
     EXPECT_EQ(outbox_depth(reader()), (OutboxDepth{1, 1, 1, at_ms(1)}));
+    EXPECT_THAT(work_by_lane(reader()),
+                ElementsAre(LaneWork{"a", 1, at_ms(1)}, LaneWork{"b", 1, at_ms(1)}, LaneWork{"d", 1, at_ms(1)}));
 }
 
 TEST_F(OutboxTest, purging_forgets_only_what_was_finished_long_ago) {

@@ -106,6 +106,32 @@ TEST_F(CourierTest, a_row_in_flight_at_start_whose_message_is_not_there_is_poste
     EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
 }
 
+TEST_F(CourierTest, what_may_be_there_is_looked_for_even_after_nobody_could_say_who_the_person_is) {
+    slack.hold_reply("chat.postMessage");
+    start();
+    say("e1", slack::person_lane(UserId{"kim@example.com"}), "once");
+    want("call/ann", "ann@example.com", "please call");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage", 2));
+    crash();
+    slack.heal();
+    slack.release("chat.postMessage");
+    ASSERT_TRUE(
+        eventually([this] { return slack.direct_messages(kim).size() + slack.direct_messages(ann).size() == 2; }));
+    write([](Transaction& tx) { tx.run("DELETE FROM slack_users"); });
+    slack.rate_limit("users.lookupByEmail", 600s, slack_double::always);
+    start();
+    ASSERT_TRUE(eventually([this] { return !find_effect(reader(), "e1")->error.empty(); }));
+    EXPECT_EQ(state_of("e1"), EffectState::doubtful);
+    EXPECT_EQ(living("call/ann")->state, LivingState::doubtful);
+    crash();
+    slack.heal();
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([this] { return living("call/ann")->posted_hash == "please call"; }));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), ElementsAre("once"));
+    EXPECT_THAT(texts(slack.direct_messages(ann)), ElementsAre("please call"));
+}
+
 TEST_F(CourierTest, where_metadata_is_not_kept_the_same_words_in_the_same_place_are_the_message) {
     const std::string channel = room();
     slack.lose_reply("chat.postMessage");

@@ -84,6 +84,17 @@ TEST_F(FileDeliveryTest, a_file_for_one_person_goes_into_their_direct_messages) 
     EXPECT_EQ(shared(slack.direct_messages(kim)[0]).bytes, bytes);
 }
 
+TEST_F(FileDeliveryTest, a_file_is_shared_nowhere_while_slack_does_not_name_the_direct_messages) {
+    // A success without the conversation in it.
+    slack.refuse("conversations.open", "already_in_channel");
+    attach("e1", slack::person_lane(UserId{kim}));
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(slack.calls("conversations.open"), SizeIs(2));
+    EXPECT_THAT(slack.calls("files.completeUploadExternal"), SizeIs(1));
+    EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
+}
+
 TEST_F(FileDeliveryTest, a_lost_reply_leaves_exactly_one_file) {
     const std::string channel = room();
     slack.lose_reply("files.completeUploadExternal");

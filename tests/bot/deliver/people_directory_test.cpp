@@ -44,5 +44,27 @@ TEST_F(PeopleDirectoryTest, nobody_waits_longer_than_they_can_and_the_answer_is_
     EXPECT_EQ(find_within(kim, 100ms)->id, UserId{kim});
 }
 
+TEST_F(PeopleDirectoryTest, people_wait_again_after_a_while_however_many_asked_meanwhile) {
+    PeopleDirectory directory{program->network.io.get_executor(), *database, program->network.client,
+                              program->network.clock, 300ms};
+    const auto ask = [&](const std::string& who, std::chrono::milliseconds patience) {
+        return program->network.run(directory.find_within(UserId{who}, patience)).has_value();
+    };
+    slack.hold("users.info", 1);
+    ASSERT_FALSE(ask(kim, 50ms));
+    std::vector<std::string> strangers(20);
+    for (std::string& one : strangers) one = slack.add_user({.name = "stranger"});
+    auto next = strangers.begin();
+    EXPECT_TRUE(eventually(
+        [&] {
+            if (next == strangers.end()) return false;
+            std::this_thread::sleep_for(50ms);
+            return ask(*next++, 5s);
+        },
+        2s));
+    slack.release("users.info");
+    crash();
+}
+
 } // namespace
 } // namespace holdfast

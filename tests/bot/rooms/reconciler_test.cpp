@@ -65,6 +65,22 @@ protected:
     void want_room_now() {
         write([this](Transaction& tx) { want_room(tx, case_id, slack::to_text(wish), now()); });
     }
+    /// A channel with everybody in it.
+    ChannelId add_room() {
+        const std::string bot = slack.settings().bot_user;
+        return ChannelId{slack.add_channel({.name = "rescue-acme-moved",
+                                            .kind = ChannelKind::private_channel,
+                                            .creator = bot,
+                                            .members = {bot, kim, ann}})};
+    }
+    /// Slack gave the room another id.
+    void move_room(const ChannelId& to) {
+        write([&](Transaction& tx) {
+            const Room room = find_room(tx, case_id).value();
+            record_room(tx, case_id, to, room.name, room.actual);
+            doubt_room(tx, case_id, now());
+        });
+    }
     std::optional<Room> kept() { return find_room(reader(), case_id); }
     slack::RoomActual actual() { return slack::room_actual_from(kept()->actual); }
     [[nodiscard]] bool is_settled() {
@@ -122,7 +138,7 @@ TEST_F(ReconcilerTest, rule_6_a_room_that_becomes_shared_falls_silent_and_the_ma
     const auto id = kept()->channel.value();
     slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
     write([&](Transaction& tx) {
-        note_sharing(tx, id, true);
+        note_sharing(tx, id, true, now());
         doubt_room(tx, case_id, now());
     });
     ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
@@ -141,6 +157,11 @@ TEST_F(ReconcilerTest, rule_6_a_room_that_becomes_shared_falls_silent_and_the_ma
     ASSERT_TRUE(is_done("e1"));
     ASSERT_TRUE(eventually([this] { return channel().topic == "Week 2/8"; }));
     EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
+
+    ASSERT_TRUE(is_settled());
+    slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    EXPECT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 2; })) << "shared once more";
 }
 
 TEST_F(ReconcilerTest, rule_6_a_room_found_to_be_shared_without_being_told_falls_silent) {
@@ -415,6 +436,53 @@ TEST_F(ReconcilerTest, a_room_that_somebody_archived_waits_for_people_and_the_ma
     ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
     EXPECT_THAT(slack.direct_messages(kim)[0].text, HasSubstr("archived"));
     EXPECT_EQ(state_of("e1"), EffectState::queued);
+    EXPECT_THAT(slack.calls("conversations.create"), SizeIs(1));
+}
+
+TEST_F(ReconcilerTest, D_14_the_card_no_longer_complains_of_a_room_that_was_unarchived_where_members_are_not_listed) {
+    slack.refuse("conversations.members", "unknown_method", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const auto set_archived = [this](bool is_archived) {
+        slack.change_channel(channel().id, [=](slack_double::Channel& one) { one.is_archived = is_archived; });
+        write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    };
+    set_archived(true);
+    ASSERT_TRUE(eventually([this] { return !actual().trouble.empty(); }));
+    set_archived(false);
+    EXPECT_TRUE(eventually([this] { return actual().trouble.empty() && !kept()->dirty; }));
+    EXPECT_TRUE(drawn.back().trouble.empty());
+}
+
+TEST_F(ReconcilerTest, a_room_that_got_another_id_in_the_middle_of_a_step_keeps_it) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const ChannelId moved = add_room();
+    slack.hold("conversations.setTopic", 1);
+    wish.topic = "Week 2/8";
+    want_room_now();
+    ASSERT_TRUE(slack.wait_until_held("conversations.setTopic"));
+    move_room(moved);
+    slack.release("conversations.setTopic");
+    ASSERT_TRUE(eventually([this] { return actual().topic == "Week 2/8" && !kept()->dirty; }));
+    EXPECT_EQ(kept()->channel, moved);
+}
+
+TEST_F(ReconcilerTest, a_room_that_got_another_id_is_not_made_anew_because_the_old_one_is_gone) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const ChannelId moved = add_room();
+    slack.change_channel(channel().id, [](slack_double::Channel& one) { one.members.clear(); });
+    slack.hold("conversations.info", 1);
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(slack.wait_until_held("conversations.info"));
+    move_room(moved);
+    slack.release("conversations.info");
+    ASSERT_TRUE(eventually([this] { return !kept()->dirty; }));
+    EXPECT_EQ(kept()->channel, moved);
     EXPECT_THAT(slack.calls("conversations.create"), SizeIs(1));
 }
 
