@@ -12,8 +12,8 @@ namespace holdfast {
 /// A colleague as looked up once, so that answering needs no further look-up.
 struct KnownUser {
     UserId id;
-    std::string email; ///< compared without case; may be empty
-    std::string name; ///< the real one, as customers know it; where Slack has none, another that Slack shows
+    std::string email;     ///< compared without case; may be empty
+    std::string name;      ///< the real one, as customers know it; where Slack has none, another that Slack shows
     std::string time_zone; ///< IANA name, may be empty
     bool deleted = false;
     bool is_bot = false;

@@ -40,8 +40,8 @@ namespace holdfast {
 /// True when the text has the form of a Slack user id: `U` or `W`, then upper-case letters and digits.
 [[nodiscard]] bool is_slack_user(std::string_view text) noexcept;
 
-/// What can be the id of an account: 1 to 64 letters, digits, `-`, `_`, `.` or `:` (ASCII), so that it can be typed in a
-/// command. Accounts on record under other ids stay usable.
+/// What can be the id of an account: 1 to 64 letters, digits, `-`, `_`, `.` or `:` (ASCII), so that it can be typed in
+/// a command. Accounts on record under other ids stay usable.
 [[nodiscard]] bool is_account_id(std::string_view text) noexcept;
 /// The same in words, behind "is not".
 inline constexpr std::string_view what_an_account_id_is =

@@ -131,12 +131,12 @@ struct BlockSuggestion {
 /// One event of the Events API. The fields are those of the inner event that Holdfast's events have; the rest is
 /// in `event_json`.
 struct EventCallback {
-    std::string event_id;               ///< unique over all workspaces: the key for "seen before?"
-    Workspace workspace;                ///< of the authorization, which in shared channels differs from the author's
-    UserId bot_user;                    ///< of the authorization, empty when Slack names none
+    std::string event_id; ///< unique over all workspaces: the key for "seen before?"
+    Workspace workspace;  ///< of the authorization, which in shared channels differs from the author's
+    UserId bot_user;      ///< of the authorization, empty when Slack names none
     std::optional<bool> is_ext_shared_channel; ///< shared with another organisation; none: Slack does not say
-    std::string type;                   ///< of the inner event: `message`, `app_mention`, `app_home_opened`, …
-    std::string subtype;                ///< of a message: `message_changed`, `bot_message`, …
+    std::string type;                          ///< of the inner event: `message`, `app_mention`, `app_home_opened`, …
+    std::string subtype;                       ///< of a message: `message_changed`, `bot_message`, …
     UserId user;
     std::string user_team; ///< workspace of the author where Slack names it
     ChannelId channel;

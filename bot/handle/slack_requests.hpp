@@ -3,8 +3,8 @@
 #include "bot/decode/slack_payload.hpp"
 #include "bot/handle/answered_events.hpp"
 #include "bot/handle/reply.hpp"
-#include "bot/handle/surface.hpp"
 #include "bot/handle/slack_answer.hpp"
+#include "bot/handle/surface.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -75,22 +75,9 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
     : io_{io}, rules_{rules}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
       watch_{io.get_executor(), slack_, database_, readiness_},
-      people_{io.get_executor(), database_, slack_, real_time_},
-      workshop_{rules, database_},
-      courier_{io.get_executor(),
-               database_,
-               slack_,
-               people_,
-               clock,
-               real_time_,
-               courier_settings()},
-      reconciler_{io.get_executor(),
-                  database_,
-                  slack_,
-                  people_,
-                  clock,
-                  real_time_,
-                  reconciler_settings()},
+      people_{io.get_executor(), database_, slack_, real_time_}, workshop_{rules, database_},
+      courier_{io.get_executor(), database_, slack_, people_, clock, real_time_, courier_settings()},
+      reconciler_{io.get_executor(), database_, slack_, people_, clock, real_time_, reconciler_settings()},
       desk_{rules, clock, database_, [this] { something_changed(); }},
       surface_{io.get_executor(), slack_,
                [this](std::string why) {
@@ -101,8 +88,7 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       slack_endpoint_{rules.settings.secrets.signing_secrets, [this] { return real_time_.now(); },
                       [this](SlackRequest request) { return requests_.answer(std::move(request)); }},
       api_tokens_{rules.settings.secrets.api_token, rules.settings.secrets.api_tokens_file},
-      v1_endpoint_{desk_, metrics_, api_tokens_},
-      health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
+      v1_endpoint_{desk_, metrics_, api_tokens_}, health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
       server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
       colleague_search_{io.get_executor(), desk_, people_}, people_watch_{io}, homes_watch_{io} {
@@ -237,8 +223,8 @@ std::vector<render::Finding> Application::examine() {
     }
     if (socket_door_) {
         const auto problem = socket_door_->connections().problem();
-        const auto live = fmt::format("Socket Mode: {} connections to Slack are open",
-                                      socket_door_->connections().live());
+        const auto live =
+            fmt::format("Socket Mode: {} connections to Slack are open", socket_door_->connections().live());
         findings.push_back({problem.empty(), live, problem});
     }
     findings.push_back(examine_delivery());

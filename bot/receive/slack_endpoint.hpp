@@ -1,8 +1,8 @@
 #pragma once
 
 #include "bot/decode/slack_payload.hpp"
-#include "bot/net/http_handler.hpp"
 #include "bot/handle/slack_answer.hpp"
+#include "bot/net/http_handler.hpp"
 #include "config/secret.hpp"
 #include "playbooks/calendar/instant.hpp"
 

@@ -12,8 +12,7 @@ namespace holdfast::render {
                                            const Showing& showing);
 
 /// Text and buttons alone, to be put under other words.
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
-                    const UserId& reader);
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary, const UserId& reader);
 
 /// `draft`, `sent yesterday`, `discarded: reason`.
 [[nodiscard]] slack::Mrkdwn state_in_words(const Summary& summary, const Showing& showing);

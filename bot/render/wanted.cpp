@@ -18,8 +18,9 @@ std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& sho
     }
     for (const Summary& summary : state.summaries) {
         if (summary.draft_shown || summary.writer.empty()) continue;
-        wanted.push_back({"summary/" + std::to_string(summary.touch), summary.writer,
-                          summary_draft(state, summary, summary.writer, seen_from(showing.around.zone_of(summary.writer)))});
+        wanted.push_back(
+            {"summary/" + std::to_string(summary.touch), summary.writer,
+             summary_draft(state, summary, summary.writer, seen_from(showing.around.zone_of(summary.writer)))});
     }
     return wanted;
 }

@@ -34,9 +34,10 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     std::optional<Request> request;
     if (verb == "sent") request = request::SendSummary{number};
     if (verb == "discard") request = request::DiscardSummary{number, words.rest_from(next + 1)};
-    if (verb == "edit") request = request::EditSummary{
-            number, in_customer_words(words.rest_from(next + 1),
-                                      [&](const UserId& user) { return name_of(desk.reader(), user); })};
+    if (verb == "edit")
+        request = request::EditSummary{number, in_customer_words(words.rest_from(next + 1), [&](const UserId& user) {
+                                           return name_of(desk.reader(), user);
+                                       })};
     if (request) {
         const auto changed = co_await desk.change_case(rescue.id, {*request}, actor, asker.once);
         co_return reply_to(desk, changed);

@@ -1,5 +1,4 @@
 #include "bot/remind/morning_digest.hpp"
-
 #include "storage/accounts.hpp"
 #include "tests/bot/handle/office.hpp"
 
