@@ -1,0 +1,104 @@
+#include "tests/faults/story_time.hpp"
+
+#include "tests/faults/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+
+namespace holdfast::faults {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+void StoryTime::pass(SteadyNs time) {
+    auto& program = stage_.program();
+    const SteadyNs end = program.now() + time;
+    while (true) {
+        const bool was_stopping = is_stopping_;
+        if (!was_stopping) keep_running();
+        if (!program.is_running()) {
+            note_ending();
+            if (program.now() < end) program.skip(end - program.now());
+            return;
+        }
+        SteadyNs slice = std::max(end - program.now(), SteadyNs{0});
+        if (misfortune_.holds_calls()) slice = std::min<SteadyNs>(slice, 1s);
+        const bool rests = program.let_pass(slice, [this] { misfortune_.watch_held_calls(); });
+        if (!rests && program.is_running()) {
+            stage_.story().troubles.emplace_back("the program did not come to rest");
+            program.signal(SIGKILL);
+        }
+        note_ending();
+        misfortune_.release_due_calls(false);
+        if (rests && program.now() >= end) return;
+    }
+}
+
+void StoryTime::leap(const Step& step) {
+    SteadyNs ahead = std::chrono::seconds{step.seconds};
+    if (step.what == What::leap && stage_.program().is_running() && std::filesystem::exists(stage_.database())) {
+        const Record record{stage_.database()};
+        const auto due = record.number("SELECT min(due_at) FROM reminders");
+        // The moment itself, so that everything due comes up one after the other as on any other day.
+        if (due > stage_.wall_ms())
+            ahead = std::min<SteadyNs>(ahead, std::chrono::milliseconds{due - stage_.wall_ms()});
+    }
+    stage_.go_on(ahead);
+    stage_.log(fmt::format("  it is {}", stage_.clock_text()));
+    pass(one_look);
+}
+
+void StoryTime::keep_running() {
+    auto& program = stage_.program();
+    note_ending();
+    for (int attempt = 0; !program.is_running() && attempt < 8; ++attempt) {
+        program.start();
+        const bool came_up = program.let_pass(0s, [this] { misfortune_.watch_held_calls(); });
+        if (came_up) return open_door();
+        note_ending();
+        program.skip(1s);
+    }
+}
+
+void StoryTime::open_door() {
+    if (stage_.door() == Door::http) return stage_.slack().set_bot_url(stage_.url("/slack/events"));
+    // The hello comes in no time; where Slack is down it does not come at all.
+    constexpr std::size_t kept = 2;
+    constexpr auto soon = 200ms;
+    stage_.slack().wait_for_sockets(kept, soon);
+}
+
+void StoryTime::stop_program() {
+    if (!stage_.program().is_running()) return;
+    ++stage_.story().faults["stopped and started"];
+    is_stopping_ = true;
+    stage_.program().signal(SIGTERM);
+    pass(10s);
+}
+
+void StoryTime::kill_program() {
+    ++stage_.story().faults["killed"];
+    stage_.program().signal(SIGKILL);
+}
+
+void StoryTime::note_ending() {
+    const auto ending = stage_.program().ended();
+    if (!ending) return;
+    const std::string cause = misfortune_.take_sprung_traps();
+    if (ending->killed) ++stage_.story().deaths;
+    stage_.log(fmt::format("  the program ended: {}", ending->killed ? (cause.empty() ? "killed" : cause)
+                                                                     : fmt::format("status {}", ending->status)));
+    const bool may_end =
+        ending->killed || (is_stopping_ && ending->status == 0) || stage_.program().page().disk_is_full != 0;
+    if (!may_end)
+        stage_.story().troubles.push_back(fmt::format("the program ended by itself with status {}", ending->status));
+    is_stopping_ = false;
+}
+
+} // namespace holdfast::faults
