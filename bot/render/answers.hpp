@@ -3,6 +3,7 @@
 #include "bot/render/wanted.hpp"
 #include "bot/slack/views.hpp"
 #include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/own_side_risk.hpp"
 #include "playbooks/health/health.hpp"
 #include "playbooks/rescue/refusal.hpp"
 #include "playbooks/rescue/todo.hpp"
@@ -91,6 +92,10 @@ struct TimelineRow {
 /// Newest first.
 [[nodiscard]] slack::Message timeline(const std::string& account_name, std::span<const TimelineRow> rows, int page,
                                       const std::string& command, const Showing& showing);
+/// `/rescue risk` (S2-05): open ones first, with the numbers by which they are settled.
+/// @param known all that the reader may know of, in the order in which they were noted
+[[nodiscard]] slack::Message own_side_risks(const Account& account, std::span<const OwnSideRisk> known, int page,
+                                            const Showing& showing);
 [[nodiscard]] slack::Message account_record(const Account& account, std::span<const Person> people);
 
 struct Finding {

@@ -5,7 +5,7 @@
 namespace holdfast::render {
 namespace {
 
-constexpr std::array<HelpPage, 24> pages{{
+constexpr std::array<HelpPage, 25> pages{{
     {"help", true, "how everything works", "/rescue help [verb]\n/rescue help steps\n/rescue help signals",
      "/rescue help plan", "Shows how to use a command, the whole method on one page, or when warning signs trip."},
     {"health", true, "how an account is doing", "/rescue health [account] [history:6m]",
@@ -100,6 +100,13 @@ constexpr std::array<HelpPage, 24> pages{{
      "/rescue account set account key:value …",
      "/rescue account add acme name:\"Acme GmbH\" owner:@kim manager:@jo",
      "Shows, adds or changes an account. Keys have the names of the columns of accounts.csv."},
+    {"risk", true, "colleagues who may leave an account",
+     "/rescue risk [account] [page]\n/rescue risk [account] about:@person reason:near-retirement note\n"
+     "/rescue risk [account] settle n note",
+     "/rescue risk acme about:@kim reason:near-retirement leaves in June",
+     "Notes in confidence that a colleague of ours is a risk for an account, lists what is noted, or settles it. For "
+     "the account's manager and executive sponsor alone, and nobody sees what concerns themselves; no card, record or "
+     "file in Slack tells of it. Reasons: improvement-goals, looking-elsewhere, groomed, near-retirement."},
     {"snooze", true, "put off a reminder", "/rescue snooze [reminder] 1h, 3pm or tomorrow reason",
      "/rescue snooze 1h in a meeting",
      "Puts a reminder off once: whoever got it, the lead, the manager or the executive sponsor may. The sponsor call "

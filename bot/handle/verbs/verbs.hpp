@@ -27,6 +27,7 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& words);
 Answering service(Desk& desk, const Asker& asker, const Words& words);
 Answering checkin(Desk& desk, const Asker& asker, const Words& words);
 Answering people(Desk& desk, const Asker& asker, const Words& words);
+Answering risk(Desk& desk, const Asker& asker, const Words& words);
 Answering timeline(Desk& desk, const Asker& asker, const Words& words);
 Answering close(Desk& desk, const Asker& asker, const Words& words);
 Answering account(Desk& desk, const Asker& asker, const Words& words);

@@ -131,6 +131,16 @@ Views every_view(const std::string& text, int count) {
     message(people(account, people_on_record, &state));
     message(timeline(text, record, 2, text, now));
     message(account_record(account, people_on_record));
+    const OwnSideRisk settled{1,
+                              UserId{text},
+                              OwnSideReason::groomed,
+                              text,
+                              UserId{text},
+                              third_of_march(9),
+                              third_of_march(10),
+                              UserId{text},
+                              text};
+    message(own_side_risks(account, std::vector(size, settled), 1, now));
     message(doctor(findings));
 
     const FormContext context{AccountId{}, state.id, ChannelId{text}, text, text};
