@@ -1,6 +1,7 @@
 #include "bot/handle/subject.hpp"
 
 #include "bot/decode/nearest.hpp"
+#include "bot/handle/picked_command.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
@@ -25,27 +26,11 @@ std::string first_words(const Words& words, std::size_t from, std::size_t count)
     return text;
 }
 
-/// The command again, with the account's id at the place where the name was typed, or should have been.
-std::string command_with(const Words& words, std::size_t first_word, std::size_t replaced, const AccountId& id) {
-    std::string command = words.verb;
-    for (std::size_t i = 0; i < first_word; ++i) command += " " + words.words[i].text;
-    // In quotes it names the account in every place, the room of another one included.
-    command += fmt::format(" \"{}\"", id.value);
-    const auto rest = words.rest_from(first_word + replaced);
-    if (!rest.empty()) command += " " + rest;
-    for (const auto& pair : words.pairs) {
-        if (pair.key == account_key) continue;
-        command += " " + words.typed.substr(pair.span.begin, pair.span.end - pair.span.begin);
-    }
-    if (words.share) command += " share";
-    return command;
-}
-
 Reply pick(const Words& words, std::size_t first_word, std::size_t replaced, const std::string& question,
            const std::vector<AccountName>& accounts) {
     std::vector<render::AccountChoice> choices;
     for (const auto& account : accounts) {
-        choices.push_back({account.name, command_with(words, first_word, replaced, account.id)});
+        choices.push_back({account.name, command_for_picked(words, first_word, replaced, account.id)});
     }
     return Reply::say(render::pick_account(question, choices));
 }
