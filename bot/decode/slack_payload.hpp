@@ -132,6 +132,7 @@ struct BlockSuggestion {
 /// in `event_json`.
 struct EventCallback {
     std::string event_id; ///< unique over all workspaces: the key for "seen before?"
+    int repetition = 0;   ///< how often Slack has sent it before; said by the door, not by the payload
     Workspace workspace;  ///< of the authorization, which in shared channels differs from the author's
     UserId bot_user;      ///< of the authorization, empty when Slack names none
     std::optional<bool> is_ext_shared_channel; ///< shared with another organisation; none: Slack does not say

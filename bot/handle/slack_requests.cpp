@@ -53,6 +53,23 @@ Refusal refusal_for(const std::exception& failure) {
     return refusal;
 }
 
+/// For a message to us that Slack sends again, since it was told that it could not be taken.
+Refusal refusal_for_now(const std::exception& failure) {
+    auto refusal = refusal_for(failure);
+    refusal.what = "Nothing is saved yet";
+    refusal.instead = "Wait: Slack sends your message again by itself, within six minutes, and you get an answer.";
+    return refusal;
+}
+
+/// What the sender of an event is told where it could not be stored: at once, and when Slack sends it for the last
+/// time (contract, 5.5).
+std::optional<Refusal> refusal_for(const EventCallback& event, const std::exception& failure) {
+    constexpr int last_repetition = 3;
+    if (event.repetition == 0) return refusal_for_now(failure);
+    if (event.repetition >= last_repetition) return refusal_for(failure);
+    return std::nullopt;
+}
+
 /// Keeps the form open with all that was typed: the reason stands under its first question.
 SlackAnswer form_to_try_again(const ViewState& state, const std::exception& failure) {
     const auto refusal = refusal_for(failure);
@@ -71,6 +88,11 @@ boost::asio::awaitable<Reply> guarded(Handler handler) {
         auto reply = Reply::say(render::refusal_message(refusal_for(failure)));
         co_return reply;
     }
+}
+
+bool is_about_storage(const std::exception& failure) {
+    return dynamic_cast<const StorageFailure*>(&failure) != nullptr ||
+           dynamic_cast<const Overloaded*>(&failure) != nullptr;
 }
 
 /// Why nothing is said in a channel (rule 6).
@@ -315,7 +337,16 @@ boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCal
         const auto text = co_await with_real_names(desk_, event.text);
         co_return co_await answer_command(desk_, asker, text);
     };
-    auto reply = co_await guarded(handler);
+    Reply reply;
+    try {
+        reply = co_await handler();
+    } catch (const std::exception& failure) {
+        const bool comes_again = is_about_storage(failure);
+        const auto refusal = comes_again ? refusal_for(event, failure) : std::optional{refusal_for(failure)};
+        if (refusal) surface_.answer({}, render::refusal_message(*refusal), false, event.user);
+        if (comes_again) throw;
+        co_return;
+    }
     if (reply.form && !reply.message) {
         reply = Reply::refuse("No form can open from a message", "Slack opens forms for commands and buttons only",
                               "/rescue " + parse_words(event.text).verb);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -35,11 +36,13 @@ bool is_readable_type(std::string_view content_type) {
     return media_type == "application/json" || media_type == "application/x-www-form-urlencoded";
 }
 
-void log_repetition(const HttpRequest& request) {
+void note_repetition(const HttpRequest& request, SlackRequest& decoded) {
     const auto attempt = header(request, "X-Slack-Retry-Num");
     if (attempt.empty()) return;
     spdlog::warn("Slack repeats a request, attempt {}, because of {}", attempt,
                  header(request, "X-Slack-Retry-Reason"));
+    if (auto* event = std::get_if<EventCallback>(&decoded))
+        std::from_chars(attempt.data(), attempt.data() + attempt.size(), event->repetition);
 }
 
 /// What is answered here and goes no further.
@@ -76,7 +79,7 @@ asio::awaitable<HttpResponse> SlackEndpoint::answer(HttpRequest request) {
     }
     auto decoded = decode_slack_request(content_type, request.body);
     if (!decoded) co_return refused(request, 400, decoded.error(), decoded.error());
-    log_repetition(request);
+    note_repetition(request, *decoded);
     if (auto own = own_answer(*decoded)) co_return std::move(*own);
     SlackAnswer answered;
     try {

@@ -19,8 +19,10 @@ std::string acknowledgement(const std::string& envelope_id, const std::string& a
     return fmt::format(R"({{"envelope_id":{},"payload":{}}})", id, answer);
 }
 
-void log_peculiarities(const SocketFrame& envelope) {
+void note_peculiarities(SocketFrame& envelope) {
     if (envelope.retry_attempt > 0) spdlog::warn("Slack repeats an event, attempt {}", envelope.retry_attempt);
+    auto* const event = envelope.request ? std::get_if<EventCallback>(&*envelope.request) : nullptr;
+    if (event != nullptr) event->repetition = envelope.retry_attempt;
     if (!envelope.request || std::holds_alternative<Unknown>(*envelope.request))
         spdlog::info("Slack sent an envelope of a kind that is not known: \"{}\"", envelope.type.substr(0, 100));
 }
@@ -32,7 +34,7 @@ SocketEndpoint::SocketEndpoint(SlackEndpoint::Answering answering, Metrics& metr
 
 asio::awaitable<std::optional<std::string>> SocketEndpoint::acknowledge(SocketFrame envelope) {
     const auto began = std::chrono::steady_clock::now();
-    log_peculiarities(envelope);
+    note_peculiarities(envelope);
     SlackAnswer answered;
     try {
         if (envelope.request) answered = co_await answer(std::move(*envelope.request));

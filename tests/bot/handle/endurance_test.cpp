@@ -47,6 +47,45 @@ TEST(RepeatedEvent, that_failed_the_first_time_is_done_when_it_comes_again) {
     EXPECT_EQ(find_user(office.desk().reader(), UserId{"U0KIM"})->time_zone, "Asia/Tokyo");
 }
 
+EventCallback direct_message(int repetition) {
+    EventCallback event;
+    event.event_id = "Ev1";
+    event.repetition = repetition;
+    event.type = "message";
+    event.user = UserId{"U0KIM"};
+    event.channel = ChannelId{"D0KIM"};
+    event.text = "touch acme kind:email with:\"Dana Fox\" the parts are late";
+    return event;
+}
+
+TEST(DirectMessage, that_cannot_be_stored_is_left_to_Slack_to_send_again) {
+    Office office;
+    const auto& seen = office.surface().seen;
+    make_the_database_refuse(office);
+    EXPECT_ANY_THROW(office.send(direct_message(0)));
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_THAT(readable(seen[0].json), testing::AllOf(HasSubstr("saved yet"), HasSubstr("by itself")));
+    EXPECT_ANY_THROW(office.send(direct_message(1)));
+    EXPECT_EQ(seen.size(), 1U) << "once is enough";
+
+    office.database().write_now([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO inbox"); });
+    office.send(direct_message(2));
+    office.send(direct_message(3));
+    ASSERT_EQ(seen.size(), 2U);
+    EXPECT_THAT(readable(seen[1].json), testing::Not(HasSubstr("saved")));
+    auto reader = office.database().reader();
+    EXPECT_EQ(reader.first<int>("SELECT count(*) FROM touches WHERE text LIKE '%parts are late%'"), 1);
+}
+
+TEST(DirectMessage, that_could_never_be_stored_is_said_to_be_lost) {
+    Office office;
+    make_the_database_refuse(office);
+    EXPECT_ANY_THROW(office.send(direct_message(3)));
+    ASSERT_EQ(office.surface().seen.size(), 1U);
+    EXPECT_THAT(readable(office.surface().seen[0].json),
+                testing::AllOf(HasSubstr("Nothing was saved"), HasSubstr("repeated")));
+}
+
 TEST(AnsweredEvents, are_remembered_up_to_a_number) {
     AnsweredEvents events{2};
     for (const std::string id : {"a", "b", "b", "c"}) events.add(id);

@@ -13,12 +13,13 @@ using ::testing::HasSubstr;
 
 class SlackEndpointTest : public ServedTest {
 protected:
-    HeardResponse deliver(std::string_view body, std::string_view content_type = "application/json") {
+    HeardResponse deliver(std::string_view body, std::string_view content_type = "application/json",
+                          std::vector<std::string> more = {}) {
         const std::string timestamp = "1531420618";
-        return request("POST", "/slack/events",
-                       {fmt::format("Content-Type: {}", content_type), "X-Slack-Request-Timestamp: " + timestamp,
-                        "X-Slack-Signature: " + slack_signature::signature_of(body, timestamp, recorded_secret)},
-                       body);
+        more.push_back(fmt::format("Content-Type: {}", content_type));
+        more.push_back("X-Slack-Request-Timestamp: " + timestamp);
+        more.push_back("X-Slack-Signature: " + slack_signature::signature_of(body, timestamp, recorded_secret));
+        return request("POST", "/slack/events", std::move(more), body);
     }
 };
 
@@ -57,6 +58,15 @@ TEST_F(SlackEndpointTest, hands_on_a_command_and_sends_back_what_it_is_answered)
     EXPECT_THAT(heard.head, HasSubstr("Content-Type: application/json\r\n"));
     ASSERT_EQ(handed_on_.size(), 1U);
     EXPECT_EQ(std::get<SlashCommand>(handed_on_.front()).text, "status acme");
+}
+
+TEST_F(SlackEndpointTest, says_how_often_an_event_has_come_before) {
+    constexpr std::string_view event = R"({"type":"event_callback","event_id":"Ev1","event":{"type":"message"}})";
+    deliver(event);
+    deliver(event, "application/json", {"X-Slack-Retry-Num: 3", "X-Slack-Retry-Reason: http_error"});
+    ASSERT_EQ(handed_on_.size(), 2U);
+    EXPECT_EQ(std::get<EventCallback>(handed_on_[0]).repetition, 0);
+    EXPECT_EQ(std::get<EventCallback>(handed_on_[1]).repetition, 3);
 }
 
 TEST_F(SlackEndpointTest, takes_commands_on_the_paths_of_apps_that_were_set_up_by_hand) {
