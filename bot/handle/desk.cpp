@@ -18,6 +18,11 @@ boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request
     co_return co_await change(std::move(work));
 }
 
+boost::asio::awaitable<std::vector<render::Finding>> Desk::examine() {
+    if (examination_) co_return co_await examination_();
+    co_return std::vector<render::Finding>{};
+}
+
 boost::asio::awaitable<Desk::Identified> Desk::look_up(UserId who) {
     if (look_up_) co_return co_await look_up_(std::move(who));
     auto known = who.value.contains('@') ? find_user_by_email(reader_, who.value) : find_user(reader_, who);

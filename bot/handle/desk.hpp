@@ -78,11 +78,9 @@ public:
     [[nodiscard]] Database& database() { return database_; }
 
     /// What `/rescue doctor` looks at; given by whoever sees all parts of the program.
-    using Examination = std::function<std::vector<render::Finding>()>;
+    using Examination = std::function<boost::asio::awaitable<std::vector<render::Finding>>()>;
     void examine_with(Examination examination) { examination_ = std::move(examination); }
-    [[nodiscard]] std::vector<render::Finding> examine() const {
-        return examination_ ? examination_() : std::vector<render::Finding>{};
-    }
+    [[nodiscard]] boost::asio::awaitable<std::vector<render::Finding>> examine();
 
     using Identified = std::expected<KnownUser, NotIdentified>;
     /// Asks Slack who somebody is, for an answer that people wait for; given by whoever can.

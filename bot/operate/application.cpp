@@ -2,16 +2,16 @@
 
 #include "bot/deliver/silent_rooms.hpp"
 #include "bot/handle/case_book.hpp"
+#include "bot/operate/address_examination.hpp"
+#include "bot/operate/pause.hpp"
 #include "bot/operate/slack_examination.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/outbox.hpp"
 #include "storage/reminders.hpp"
 #include "storage/slack_users.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -62,11 +62,6 @@ SlackFailure no_answer_yet() {
     failure.code = "not asked yet";
     failure.reaction = slack::Reaction::retry;
     return failure;
-}
-
-asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::steady_clock::duration time) {
-    timer.expires_after(time);
-    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 } // namespace
@@ -214,7 +209,22 @@ asio::awaitable<void> Application::reckon_with(UserId colleague) {
     }
 }
 
-std::vector<render::Finding> Application::examine() {
+asio::awaitable<std::vector<render::Finding>> Application::examine() {
+    auto findings = examine_parts();
+    auto address = co_await examine_public_address();
+    if (address) findings.push_back(std::move(*address));
+    co_return findings;
+}
+
+/// Of the three seconds that Slack allows, half.
+asio::awaitable<std::optional<render::Finding>> Application::examine_public_address() {
+    constexpr std::chrono::milliseconds patience{1'500};
+    auto question = question_about_address(rules_.settings, real_time_.now(), patience);
+    if (!question) co_return std::nullopt;
+    co_return co_await ask_own_address(io_.get_executor(), std::move(*question));
+}
+
+std::vector<render::Finding> Application::examine_parts() {
     auto findings = findings_about_slack(
         {watch_.identity().value_or(std::unexpected{no_answer_yet()}), slack_.scopes(), slack_.clock_skew()});
     for (const auto& [method, scope] : slack_.lacking_scopes()) {

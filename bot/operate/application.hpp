@@ -54,7 +54,9 @@ private:
     /// Something else is known of a colleague: the rescues in which they have a part are drawn again.
     asio::awaitable<void> reckon_with(UserId colleague);
     asio::awaitable<void> keep_homes_fresh();
-    [[nodiscard]] std::vector<render::Finding> examine();
+    asio::awaitable<std::vector<render::Finding>> examine();
+    asio::awaitable<std::optional<render::Finding>> examine_public_address();
+    [[nodiscard]] std::vector<render::Finding> examine_parts();
     [[nodiscard]] render::Finding examine_delivery();
     [[nodiscard]] render::Finding examine_storage();
     void open_socket_door();

@@ -1,10 +1,9 @@
 #include "bot/operate/colleague_search.hpp"
 
+#include "bot/operate/pause.hpp"
 #include "storage/accounts.hpp"
 #include "storage/unknown_colleagues.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include <exception>
@@ -36,8 +35,8 @@ asio::awaitable<void> ColleagueSearch::run() {
         if (round_is_over_) has_found_ = round_is_over_ = false;
         if (found_nobody) {
             co_await rest();
-        } else {
-            co_await pause(times_.between);
+        } else if (!stopping_) {
+            co_await pause(timer_, times_.between);
         }
     }
 }
@@ -69,17 +68,12 @@ asio::awaitable<void> ColleagueSearch::look_for(UserId address) {
     co_await desk_.change(std::move(work));
 }
 
-asio::awaitable<void> ColleagueSearch::pause(std::chrono::milliseconds time) {
-    if (stopping_) co_return;
-    timer_.expires_after(time);
-    co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
-}
-
 asio::awaitable<void> ColleagueSearch::rest() {
     const auto end = steady_clock::now() + times_.rest;
     do {
-        co_await pause(times_.at_ease);
-    } while (!stopping_ && !changed_ && steady_clock::now() < end);
+        if (stopping_) co_return;
+        co_await pause(timer_, times_.at_ease);
+    } while (!changed_ && steady_clock::now() < end);
 }
 
 void ColleagueSearch::stop() {

@@ -35,7 +35,6 @@ public:
 private:
     asio::awaitable<void> search_page();
     asio::awaitable<void> look_for(UserId address);
-    asio::awaitable<void> pause(std::chrono::milliseconds time);
     asio::awaitable<void> rest();
 
     Desk& desk_;

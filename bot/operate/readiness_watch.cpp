@@ -1,7 +1,7 @@
 #include "bot/operate/readiness_watch.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "bot/operate/pause.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -9,15 +9,6 @@
 #include <utility>
 
 namespace holdfast {
-
-namespace {
-
-asio::awaitable<void> pause(asio::steady_timer& timer, std::chrono::milliseconds time) {
-    timer.expires_after(time);
-    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-}
-
-} // namespace
 
 ReadinessWatch::ReadinessWatch(asio::any_io_executor executor, SlackClient& slack, Database& database,
                                Readiness& readiness, ReadinessWatchSettings settings)

@@ -1,5 +1,6 @@
 #include "bot/operate/slack_examination.hpp"
 
+#include "bot/operate/address_examination.hpp"
 #include "bot/receive/slack_signature.hpp"
 #include "bot/slack/manifest.hpp"
 
@@ -58,10 +59,11 @@ DoctorFinding examine_app_token(const std::expected<HttpUrl, NoSocket>& socket) 
             "Information and set SLACK_APP_TOKEN to it"};
 }
 
-/// Waits for the answer as long as `patience` lasts; afterwards nothing of the question runs any more.
+constexpr std::chrono::seconds patience{30};
+
+/// Waits for the answer as long as `time` lasts; afterwards nothing of the question runs any more.
 template <class Answer>
-std::optional<Answer> answer_within(std::chrono::seconds patience, asio::io_context& io,
-                                    asio::awaitable<Answer> question) {
+std::optional<Answer> answer_within(std::chrono::seconds time, asio::io_context& io, asio::awaitable<Answer> question) {
     std::optional<Answer> given;
     const auto keep = [&given](const std::exception_ptr& failed, Answer answer) {
         if (!failed) given = std::move(answer);
@@ -69,13 +71,51 @@ std::optional<Answer> answer_within(std::chrono::seconds patience, asio::io_cont
     asio::cancellation_signal give_up;
     asio::co_spawn(io, std::move(question), asio::bind_cancellation_slot(give_up.slot(), keep));
     io.restart();
-    io.run_for(patience);
+    io.run_for(time);
     if (given) return given;
     give_up.emit(asio::cancellation_type::terminal);
     // What still runs uses the client.
     io.restart();
     io.run();
     return std::nullopt;
+}
+
+std::vector<DoctorFinding> examine_installation(asio::io_context& io, const Settings& settings) {
+    const auto api = parse_http_url(settings.slack_api_url);
+    const auto& secrets = settings.secrets;
+    if (!api || secrets.bot_token.empty())
+        return {{false, "token: Slack cannot be asked without a token and an address", "set SLACK_BOT_TOKEN"}};
+
+    const SystemClock clock;
+    SlackClient client{io.get_executor(), {.api = *api, .token = secrets.bot_token.reveal()}, clock};
+    auto identity = answer_within(patience, io, client.identity());
+    if (!identity) {
+        return {{false, fmt::format("token: Slack did not answer within {} s", patience.count()),
+                 "check the network, the proxy and SLACK_API_URL"}};
+    }
+    InstallationFacts facts{std::move(*identity), client.scopes(), client.clock_skew()};
+    if (settings.uses_socket_mode()) {
+        SlackClient as_app{io.get_executor(), {.api = *api, .token = secrets.app_token.reveal()}, clock};
+        facts.socket = answer_within(patience, io, ask_for_socket_address(as_app))
+                           .value_or(std::unexpected{NoSocket{"Slack did not answer"}});
+    }
+    return findings_about_slack(facts);
+}
+
+std::optional<DoctorFinding> examine_address(asio::io_context& io, const Settings& settings) {
+    constexpr std::chrono::seconds short_patience{5};
+    auto question = question_about_address(settings, SystemClock{}.now(), short_patience);
+    if (!question) return std::nullopt;
+    if (!answer_within(patience, io, is_served(io.get_executor(), settings.listen)).value_or(false)) {
+        return DoctorFinding{true,
+                             fmt::format("public address: not asked, since holdfast serve does not run at {}; ask "
+                                         "again once it does",
+                                         question->listens_at),
+                             {}};
+    }
+    const auto url = question->url;
+    return answer_within(patience, io, ask_own_address(io.get_executor(), std::move(*question)))
+        .value_or(DoctorFinding{false, "public address: asking it failed: " + url, "correct public_url"});
 }
 
 } // namespace
@@ -90,27 +130,10 @@ std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts) 
 }
 
 std::vector<DoctorFinding> examine_slack(const Settings& settings) {
-    const auto api = parse_http_url(settings.slack_api_url);
-    const auto& secrets = settings.secrets;
-    if (!api || secrets.bot_token.empty())
-        return {{false, "token: Slack cannot be asked without a token and an address", "set SLACK_BOT_TOKEN"}};
-
-    constexpr std::chrono::seconds patience{30};
-    const SystemClock clock;
     asio::io_context io;
-    SlackClient client{io.get_executor(), {.api = *api, .token = secrets.bot_token.reveal()}, clock};
-    auto identity = answer_within(patience, io, client.identity());
-    if (!identity) {
-        return {{false, fmt::format("token: Slack did not answer within {} s", patience.count()),
-                 "check the network, the proxy and SLACK_API_URL"}};
-    }
-    InstallationFacts facts{std::move(*identity), client.scopes(), client.clock_skew()};
-    if (settings.uses_socket_mode()) {
-        SlackClient as_app{io.get_executor(), {.api = *api, .token = secrets.app_token.reveal()}, clock};
-        facts.socket = answer_within(patience, io, ask_for_socket_address(as_app))
-                           .value_or(std::unexpected{NoSocket{"Slack did not answer"}});
-    }
-    return findings_about_slack(facts);
+    auto findings = examine_installation(io, settings);
+    if (auto address = examine_address(io, settings)) findings.push_back(std::move(*address));
+    return findings;
 }
 
 } // namespace holdfast

@@ -79,12 +79,12 @@ json scope_names() {
     return names;
 }
 
+} // namespace
+
 std::string request_url(std::string_view url) {
     while (url.ends_with('/')) url.remove_suffix(1);
     return std::string{url} + "/slack/events";
 }
-
-} // namespace
 
 std::span<const NeededScope> needed_scopes() {
     return scopes;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace holdfast::slack {
@@ -17,8 +18,11 @@ struct NeededScope {
 /// Every scope the manifest asks for, sorted by name.
 [[nodiscard]] std::span<const NeededScope> needed_scopes();
 
+/// Where Slack delivers everything, under the bot's public address.
+[[nodiscard]] std::string request_url(std::string_view url);
+
 /// The app manifest to paste into Slack (Slack contract, section 20), in the order in which it is read.
-/// @param url the bot's public https address; everything is delivered to `<url>/slack/events`.
+/// @param url the bot's public https address; everything is delivered to its request_url().
 ///        Without it the app uses Socket Mode and needs an app-level token with `connections:write`.
 [[nodiscard]] nlohmann::ordered_json app_manifest(std::optional<std::string_view> url);
 

@@ -4,7 +4,7 @@
 namespace holdfast::verbs {
 
 Answering doctor(Desk& desk, const Asker&, const Words&) {
-    const auto findings = desk.examine();
+    const auto findings = co_await desk.examine();
     co_return Reply::say(render::doctor(findings));
 }
 

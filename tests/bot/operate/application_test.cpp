@@ -10,6 +10,8 @@
 #include <boost/asio/use_future.hpp>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ringbuffer_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <set>
@@ -120,6 +122,44 @@ TEST_F(ApplicationTest, D_14_the_card_says_who_could_not_be_invited_until_they_a
     slack.change_channel(room, [this](slack_double::Channel& one) { one.members.push_back(guest); });
     (void)slack.event({{"type", "member_joined_channel"}, {"user", guest}, {"channel", room}, {"channel_type", "G"}});
     EXPECT_TRUE(slack.wait_until([this] { return !card().empty() && !card().contains("is a guest"); }, 15s)) << card();
+}
+
+TEST_F(ApplicationTest, App_Homes_are_drawn_again_after_it_failed_once) {
+    const auto heard = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(1'000);
+    spdlog::default_logger()->sinks().push_back(heard);
+    const auto failed = [&heard] {
+        return std::ranges::any_of(heard->last_formatted(), [](const std::string& line) {
+            return line.contains("App Homes could not be drawn");
+        });
+    };
+    const auto home_shows = [this](const char* words) {
+        const auto home = slack.home(kim);
+        return home && home->content.dump().contains(words);
+    };
+    // Stores something without a look at any rescue.
+    const auto kim_is_renamed = [this](const char* name) {
+        (void)slack.event({{"type", "user_change"}, {"user", {{"id", kim}, {"name", name}}}});
+    };
+    start();
+    type("account add acme name:Acme");
+    ASSERT_EQ(slack.open_home(kim).status, 200U);
+    ASSERT_TRUE(slack.wait_until([&] { return slack.home(kim).has_value(); }));
+    Database beside{folder / "holdfast.db"};
+    beside.write_now([](Transaction& tx) { tx.run("ALTER TABLE cases RENAME TO elsewhere"); });
+    kim_is_renamed("kim one");
+    ASSERT_TRUE(slack.wait_until(failed, 15s));
+    beside.write_now([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO cases"); });
+    type("open acme they will not talk to us");
+    EXPECT_TRUE(slack.wait_until([&] { return home_shows("Acme"); }, 15s));
+    std::erase(spdlog::default_logger()->sinks(), heard);
+}
+
+TEST_F(ApplicationTest, D_2_the_doctor_in_Slack_tries_the_public_address) {
+    settings.public_url = "http://127.0.0.1:1";
+    start();
+    const auto answer = slack.slash(kim, slack.direct_channel(kim), "doctor");
+    EXPECT_TRUE(answer.body.contains("public address: nobody answers at http://127.0.0.1:1/slack/events"))
+        << answer.body;
 }
 
 TEST_F(ApplicationTest, D_14_an_app_gets_no_part_in_a_rescue) {

@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <stdexcept>
+
 namespace holdfast {
 namespace {
 
@@ -45,6 +48,19 @@ TEST_F(ReadinessWatchTest, an_outage_of_slack_shows_with_the_first_call_that_mee
     call("users.info");
     ASSERT_TRUE(becomes(false));
     EXPECT_NE(readiness().slack_problem, "");
+    slack.come_up();
+    EXPECT_TRUE(becomes(true));
+}
+
+TEST_F(ReadinessWatchTest, goes_on_asking_after_something_threw) {
+    std::atomic<int> thrown = 0;
+    network.client.tell_of_trouble([&thrown] {
+        ++thrown;
+        throw std::runtime_error{"out of memory"};
+    });
+    slack.go_down();
+    watch();
+    ASSERT_TRUE(eventually([&] { return thrown >= 2; }));
     slack.come_up();
     EXPECT_TRUE(becomes(true));
 }
