@@ -6,6 +6,7 @@
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
 #include "storage/private_file.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -38,9 +39,9 @@ CommandResult export_case(const Settings& settings, const ExportOptions& options
                           std::ostream& out) {
     const auto rules = load_rules(settings);
     if (!rules) return std::unexpected{rules.error()};
-    if (!std::filesystem::exists(settings.database))
-        return std::unexpected{fmt::format("there is no database {}", settings.database.string())};
-    const Database database{settings.database};
+    const auto copy = TrialCopy::of(settings.database);
+    if (!copy) return std::unexpected{copy.error()};
+    const Database database{copy->file()};
     auto reader = database.reader();
     const auto record = wanted_case(reader, options.wanted);
     if (!record)

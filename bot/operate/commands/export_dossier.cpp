@@ -4,6 +4,7 @@
 #include "bot/record/dossier_text.hpp"
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -26,9 +27,9 @@ std::vector<KeptRows> kept_about(Transaction& tx, const DossierOptions& options,
 
 CommandResult export_dossier(const Settings& settings, const DossierOptions& options, std::ostream& out) {
     if (options.format == RecordExport::csv) return std::unexpected{"everything is written as md or json, not as csv"};
-    if (!std::filesystem::exists(settings.database))
-        return std::unexpected{fmt::format("there is no database {}", settings.database.string())};
-    Database database{settings.database};
+    const auto copy = TrialCopy::of(settings.database);
+    if (!copy) return std::unexpected{copy.error()};
+    Database database{copy->file()};
     auto reader = database.reader();
     const auto account = options.account ? find_account(reader, AccountId{*options.account}) : std::nullopt;
     if (options.account && !account)

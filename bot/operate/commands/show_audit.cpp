@@ -3,6 +3,7 @@
 #include "bot/record/timeline.hpp"
 #include "storage/audit.hpp"
 #include "storage/database.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +12,9 @@
 namespace holdfast {
 
 CommandResult show_audit(const Settings& settings, std::ostream& out) {
-    if (!std::filesystem::exists(settings.database))
-        return std::unexpected{fmt::format("there is no database {}", settings.database.string())};
-    const Database database{settings.database};
+    const auto copy = TrialCopy::of(settings.database);
+    if (!copy) return std::unexpected{copy.error()};
+    const Database database{copy->file()};
     auto reader = database.reader();
     for (const auto& entry : audit_entries(reader))
         out << fmt::format("{} {}: {}: {}\n", record_time(entry.at), entry.who, entry.what, entry.detail);

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <set>
+#include <tuple>
 
 namespace holdfast {
 namespace {
@@ -86,6 +87,31 @@ TEST_F(EraseTest, a_dry_run_neither_waits_for_the_running_bot_nor_leaves_anythin
     EXPECT_EQ(program_.run("erase 'Nobody Known' --account acme").status, 1);
     EXPECT_EQ(entries(), before);
     EXPECT_THAT(program_.run("export acme").out, HasSubstr("Zoe"));
+}
+
+TEST_F(EraseTest, exports_neither_wait_for_the_running_bot_nor_touch_its_database) {
+    Database running{file()};
+    for (const std::string wanted : {"export acme --everything", "export --person 'Zoe Quirk' --account acme",
+                                     "export acme", "export --person U0ANA", "audit"}) {
+        const auto before = program_.read("holdfast.db") + program_.read("holdfast.db-wal");
+        Program::Run run;
+        // Nobody else can write meanwhile.
+        running.write_now([&](Transaction&) { run = program_.run(wanted); });
+        EXPECT_EQ(run.status, 0) << wanted << ": " << run.err;
+        EXPECT_EQ(program_.read("holdfast.db") + program_.read("holdfast.db-wal"), before) << wanted;
+    }
+}
+
+TEST_F(EraseTest, exports_leave_the_schema_of_an_older_version_to_the_next_start_of_the_bot) {
+    {
+        Database database{file()};
+        database.write_now(
+            [](Transaction& tx) { tx.run_script("DROP TABLE unknown_colleagues; PRAGMA user_version = 3"); });
+    }
+    for (const std::string wanted : {"export acme --everything", "export acme", "audit"})
+        std::ignore = program_.run(wanted);
+    Reader reader{file()};
+    EXPECT_EQ(reader.first<int>("PRAGMA user_version"), 3);
 }
 
 TEST_F(EraseTest, leaves_no_trace_but_the_fact) {
