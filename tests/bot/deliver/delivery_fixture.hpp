@@ -8,6 +8,7 @@
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
 #include "storage/rooms.hpp"
+#include "tests/eventually.hpp"
 #include "tests/slack/slack_double.hpp"
 #include "tests/storage/temporary_database.hpp"
 
@@ -163,16 +164,6 @@ protected:
         return id;
     }
 
-    /// Waits until it is so, looking again and again.
-    [[nodiscard]] bool eventually(const std::function<bool()>& holds,
-                                  std::chrono::milliseconds timeout = std::chrono::seconds{15}) const {
-        const auto end = std::chrono::steady_clock::now() + timeout;
-        while (std::chrono::steady_clock::now() < end) {
-            if (holds()) return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds{10});
-        }
-        return holds();
-    }
     [[nodiscard]] EffectState state_of(const std::string& effect_id) {
         return find_effect(reader(), effect_id).value().state;
     }
