@@ -2,6 +2,7 @@
 
 #include "bot/handle/case_book.hpp"
 #include "bot/handle/person_on_record.hpp"
+#include "playbooks/accounts/person_names.hpp"
 #include "playbooks/accounts/search_key.hpp"
 #include "storage/audit.hpp"
 #include "storage/cases.hpp"
@@ -40,6 +41,7 @@ void note_in_record(Transaction& tx, const CaseId& id, std::string_view who_was_
 }
 
 /// What is left must be a record that can be read, and what Slack shows must follow from it.
+/// The audit says who erased somebody and how much of them there was, and nothing by which they could be found again.
 void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, std::string_view who_was_erased,
             const ErasureOrder& order) {
     for (const auto& id : erasure.cases) {
@@ -47,16 +49,50 @@ void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, std::string
         static_cast<void>(events_of(tx, id));
         ledger.refresh(tx, id, order.at);
     }
-    note_in_audit(tx, {order.at, order.by, fmt::format("{} erased", who_was_erased), {}});
+    long long rows = 0;
+    for (const auto& table : erasure.rows) rows += table.rows;
+    note_in_audit(tx, {order.at, order.by, fmt::format("{} erased", who_was_erased),
+                       fmt::format("{} rows, records of {} rescues among them", rows, erasure.cases.size())});
+}
+
+/// Everybody at the customer who is on record or had a part in one of its rescues, each once.
+std::vector<std::string> names_at(Transaction& tx, Ledger& ledger, const AccountId& account) {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+        const bool is_there = std::ranges::any_of(names, [&](const auto& one) { return same_name(one, name); });
+        if (!name.empty() && name != former_contact && !is_there) names.push_back(name);
+    };
+    for (const auto& person : people_of(tx, account)) add(person.name);
+    for (const auto& record : cases_of(tx, account)) {
+        const auto rescue = ledger.find(tx, record.id);
+        add(rescue->sponsor.name);
+        for (const auto& contact : rescue->contacts) add(contact.name);
+    }
+    return names;
 }
 
 } // namespace
+
+std::expected<std::string, std::string> contact_to_erase(Transaction& tx, Ledger& ledger, const Account& account,
+                                                         const std::string& typed_name) {
+    const auto names = names_at(tx, ledger, account.id);
+    const auto exact = std::ranges::find_if(names, [&](const auto& name) { return same_name(name, typed_name); });
+    if (exact != names.end()) return *exact;
+    const auto near = people_called(typed_name, names, Typed::beginning);
+    if (near.empty()) return typed_name;
+    std::string listed;
+    for (const auto position : near) listed += fmt::format("{}\"{}\"", listed.empty() ? "" : ", ", names[position]);
+    return std::unexpected{fmt::format("\"{}\" is nobody's whole name at {}. {} {}. Repeat this with the whole name",
+                                       typed_name, account.name,
+                                       near.size() == 1 ? "It may mean" : "It may mean any of", listed)};
+}
 
 Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, const std::string& name,
                       const ErasureOrder& order) {
     const auto redaction = redaction_of_contact(tx, account, name, order.whole_name_only);
     Erasure erasure;
     if (!redaction) return erasure;
+    erasure.whom = fmt::format("{}, a contact of {}", name, account.name);
     erasure.cases = cases_in(kept_about_contact(tx, account.id, *redaction));
     for (const auto& person : people_of(tx, account.id)) {
         if (search_key(person.name) != search_key(name)) continue;
@@ -71,6 +107,7 @@ Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, c
 Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, const ErasureOrder& order) {
     const auto colleague = colleague_on_record(tx, who);
     Erasure erasure;
+    erasure.whom = colleague.described;
     erasure.cases = cases_in(kept_about_colleague(tx, colleague.redaction));
     erasure.rows = redact_colleague(tx, colleague.id, colleague.redaction);
     if (!erasure.empty()) settle(tx, ledger, erasure, "A colleague", order);

@@ -4,6 +4,7 @@
 #include "playbooks/accounts/account.hpp"
 #include "storage/erasure.hpp"
 
+#include <expected>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,18 @@ struct ErasureOrder {
 
 /// What an erasure changed; nothing where nobody of that name was on record.
 struct Erasure {
+    std::string whom; ///< for the operator alone: `Dana Fox, a contact of Acme GmbH`
     std::vector<RedactedRows> rows;
     std::vector<CaseId> cases; ///< that somebody was erased from them stands in their record
 
     [[nodiscard]] bool empty() const { return rows.empty(); }
 };
+
+/// Whom at the customer an operator means, by the whole name: what is typed must not take several people out, or
+/// another than was meant. A name that nobody on record has may still stand in texts.
+/// @return the name as on record, or who might be meant
+[[nodiscard]] std::expected<std::string, std::string>
+contact_to_erase(Transaction& tx, Ledger& ledger, const Account& account, const std::string& typed_name);
 
 /// Erases a customer's person from everything kept about the account, and draws its rescues again. All that stays is
 /// that somebody was erased, by whom and when.

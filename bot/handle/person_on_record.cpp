@@ -6,6 +6,7 @@
 #include "storage/people.hpp"
 #include "storage/slack_users.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <utility>
@@ -72,7 +73,8 @@ ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who) {
         terms.addresses.push_back(known->id.value);
         terms.addresses.push_back(known->email);
     }
-    return {known ? known->id : who, {std::move(terms), std::string{former_colleague}}};
+    auto described = known ? fmt::format("{} ({}, {})", known->name, known->id.value, known->email) : who.value;
+    return {known ? known->id : who, {std::move(terms), std::string{former_colleague}}, std::move(described)};
 }
 
 } // namespace holdfast

@@ -25,6 +25,7 @@ inline constexpr std::string_view former_colleague = "a former colleague";
 struct ColleagueOnRecord {
     UserId id;
     Redaction redaction;
+    std::string described; ///< `Kim Lee (U0KIM, kim@example.com)`, as far as they are known
 };
 /// @param who Slack user id or e-mail address
 [[nodiscard]] ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <map>
 #include <ostream>
 #include <pwd.h>
@@ -19,10 +20,13 @@ namespace holdfast {
 
 namespace {
 
-/// The operator, as the system knows them.
+/// The operator, as the system knows them; behind sudo, whoever used it.
 std::string operator_name() {
     const auto* entry = ::getpwuid(::geteuid());
-    return fmt::format("{} on the command line", entry == nullptr ? fmt::to_string(::geteuid()) : entry->pw_name);
+    auto name = entry == nullptr ? fmt::to_string(::geteuid()) : std::string{entry->pw_name};
+    const char* const before_sudo = std::getenv("SUDO_USER");
+    if (before_sudo != nullptr && name != before_sudo) name = fmt::format("{} as {}", before_sudo, name);
+    return name + " on the command line";
 }
 
 std::expected<Erasure, std::string> erase_in(const std::filesystem::path& file, const Rules& rules,
@@ -33,16 +37,20 @@ std::expected<Erasure, std::string> erase_in(const std::filesystem::path& file, 
     if (options.account && !account)
         return std::unexpected{fmt::format("no account has the id \"{}\"", *options.account)};
     Ledger ledger{rules};
-    const auto work = [&](Transaction& tx) {
-        if (account) return erase_contact(tx, ledger, *account, options.person, order);
-        return erase_colleague(tx, ledger, UserId{options.person}, order);
+    const auto work = [&](Transaction& tx) -> std::expected<Erasure, std::string> {
+        if (!account) return erase_colleague(tx, ledger, UserId{options.person}, order);
+        const auto name = contact_to_erase(tx, ledger, *account, options.person);
+        if (!name) return std::unexpected{name.error()};
+        return erase_contact(tx, ledger, *account, *name, order);
     };
     auto erasure = database.write_now(work);
-    if (erasure.empty()) return std::unexpected{fmt::format("nothing on record names \"{}\"", options.person)};
+    if (erasure && erasure->empty())
+        return std::unexpected{fmt::format("nothing on record names \"{}\"", options.person)};
     return erasure;
 }
 
 void say(const Erasure& erasure, std::ostream& out) {
+    out << fmt::format("to be erased: {}\n", erasure.whom);
     std::map<std::string, long long> rows;
     for (const auto& [table, count] : erasure.rows) rows[table] += count;
     for (const auto& [table, count] : rows) out << fmt::format("{:<20} {} rows\n", table, count);

@@ -15,6 +15,7 @@
 namespace holdfast {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -167,6 +168,27 @@ TEST_F(EraseTest, a_colleague_who_could_not_be_invited_leaves_what_is_known_of_t
     const auto room = slack::room_actual_from(find_room(reader, CaseId{"acme#1"}).value().actual);
     EXPECT_EQ(room.failures.at("a former colleague"), "is not found in Slack");
     EXPECT_EQ(room.failures.at("U0LEE"), "is deactivated in Slack");
+}
+
+TEST_F(EraseTest, a_part_of_a_name_erases_nobody_and_names_all_whom_it_may_mean) {
+    program_.write("people.csv", "account,name\nacme,Zoe Anders\n");
+    ASSERT_EQ(program_.run("import people people.csv").status, 0);
+    for (const std::string typed : {"erase Zoe --account acme", "erase Zoe --account acme --yes"}) {
+        const auto run = program_.run(typed);
+        EXPECT_EQ(run.status, 1);
+        EXPECT_THAT(run.err, AllOf(HasSubstr("\"Zoe Anders\""), HasSubstr("\"Zoe Quirk\"")));
+    }
+    EXPECT_THAT(program_.run("erase Quirk --account acme --yes").err, HasSubstr("It may mean \"Zoe Quirk\""));
+    EXPECT_THAT(program_.run("erase 'zoe quirk' --account acme").out,
+                HasSubstr("to be erased: Zoe Quirk, a contact of Acme GmbH"));
+    EXPECT_THAT(program_.run("export acme").out, HasSubstr("Zoe"));
+}
+
+TEST_F(EraseTest, the_audit_says_who_erased_and_how_much_but_not_whom) {
+    ASSERT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 0);
+    EXPECT_THAT(program_.run("audit").out,
+                AllOf(HasSubstr("on the command line: A contact erased: "), HasSubstr(" rows, records of 1 rescues"),
+                      Not(HasSubstr("Zoe")), Not(HasSubstr("Quirk"))));
 }
 
 TEST_F(EraseTest, names_what_it_cannot_find) {
