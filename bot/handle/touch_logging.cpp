@@ -1,6 +1,7 @@
 #include "bot/handle/touch_logging.hpp"
 
 #include "bot/handle/customer_people.hpp"
+#include "bot/handle/identities.hpp"
 #include "bot/handle/mentions.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
@@ -12,10 +13,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace holdfast {
 
 namespace {
+
+/// A letter to more people than these is seldom written, and each may be a question to Slack.
+constexpr std::size_t most_looked_up = 6;
+
+/// Those who appear in the letter and were never looked up: its writer, under whose name it goes out, and whoever does
+/// what is next.
+std::set<UserId> strangers_in_the_letter(Desk& desk, const Case& rescue, const UserId& writer) {
+    std::set<UserId> strangers;
+    const auto add = [&](const UserId& user) {
+        const bool is_wanted = !user.empty() && strangers.size() < most_looked_up;
+        if (is_wanted && name_of(desk.reader(), user).empty()) strangers.insert(user);
+    };
+    add(writer);
+    for (const auto& row : rescue.plan) {
+        if (row.state == PlanRowState::open) add(row.owner);
+    }
+    return strangers;
+}
 
 bool names_the_sponsor(const Case& rescue, const Touch& touch) {
     return !rescue.sponsor.name.empty() && same_name(touch.with, rescue.sponsor.name);
@@ -36,7 +57,13 @@ boost::asio::awaitable<TouchResult> log_touch(Desk& desk, Asker asker, Subject s
     if (asked.with_sponsor && asked.touch.with.empty()) asked.touch.with = rescue.sponsor.name;
     asked.draft_shown = report.shows_draft;
     if (asked.touch.reached) {
-        const NameOfColleague called = [&](const UserId& user) { return name_of(desk.reader(), user); };
+        auto strangers = strangers_in_the_letter(desk, rescue, asker.user);
+        const auto identities = co_await identities_of(desk, std::move(strangers));
+        const NameOfColleague called = [&](const UserId& user) {
+            const auto identity = identities.find(user);
+            const bool is_known = identity != identities.end() && identity->second;
+            return is_known ? identity->second->name : name_of(desk.reader(), user);
+        };
         const SummaryFacts facts{called, today_of(desk, asker.user)};
         asked.draft = in_customer_words(draft_summary(rescue, asked.touch, desk.rules().catalog, facts), called);
     }

@@ -269,6 +269,12 @@ TEST_F(Colleagues, slack_is_asked_at_once_about_all_who_are_mentioned) {
     EXPECT_EQ(office.rescue("acme")->notes.front().text, "@Kim Lee, @Kim Lee, @Kim Lee, @Kim Lee and @Kim Lee met");
 }
 
+TEST_F(Colleagues, S1_08_the_letter_of_somebody_who_was_never_looked_up_bears_their_name) {
+    office.type("U0NEVER", "touch acme kind:meeting with:\"Ines Roth\" the night shift", "C0ROOM");
+    ASSERT_FALSE(office.rescue("acme")->summaries.empty());
+    EXPECT_THAT(office.rescue("acme")->summaries.back().text, HasSubstr("Kind regards\nKim Lee"));
+}
+
 TEST_F(Colleagues, slack_is_asked_at_once_about_all_who_are_mentioned_in_a_form_and_then_about_all_who_get_a_part) {
     ASSERT_EQ(office.type(manager, "plan acme"), "form plan");
     slack_waits_for(2);
