@@ -125,7 +125,7 @@ std::vector<Key> setting_keys() {
             "leaders", "Who is senior enough to own a rescue: Slack ids of people or groups, or e-mail addresses.",
             [](auto& s) -> auto& { return s.leaders; }, anything),
         key(
-            "admins", "Who may export everything, erase, and read the audit.",
+            "admins", "Who may export everything, erase, and read the audit: ids or addresses, as above.",
             [](auto& s) -> auto& { return s.admins; }, anything),
         key(
             "company_revenue", "The company's revenue of a year; ~ takes the sum over all accounts.",

@@ -141,7 +141,7 @@ static void from_json(const json& j, Outcome& outcome) {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueOpened, account, account_name, number, reason, signals, owner,
                                                 manager, executive_sponsor, sponsor, call, annual_cents, currency,
-                                                renewal_date, account_zone)
+                                                renewal_date, account_zone, people)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalAdded, signal, relapse, call)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SignalDismissed, signal, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FactsRecorded, what_happened, outcomes_hit, promises_broken)
@@ -165,7 +165,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ServiceExtended, service, end, r
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ServiceStopped, service)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ServiceMadePermanent, service, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ContactAdded, name, title, role, department)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ContactLeft, name)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ContactLeft, name, was_sponsor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CheckinBooked, weekday, minute_of_day, zone)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorChosen, name, target, at_most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorLogged, name, value)
@@ -177,6 +177,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RescueClosed, outcome, reason, e
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ClosingProposed, outcome, reason, evidence, loss)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderFired, key, to, late, pointless)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ColleagueFound, address, user)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(InChargeChanged, owner, manager, executive_sponsor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReminderSnoozed, key, until, reason)
 
 static void to_json(json& j, const ContactShared&) {
@@ -203,7 +204,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "contact-added",      "contact-left",     "checkin-booked",     "indicator-chosen",
     "indicator-logged",   "step-changed",     "review-held",        "rescue-closed",
     "recovery-confirmed", "reminder-fired",   "reminder-snoozed",   "colleague-found",
-    "closing-proposed"};
+    "closing-proposed",   "in-charge-changed"};
 
 template <std::size_t... I>
 Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) {

@@ -62,6 +62,7 @@ std::expected<TypedFields, std::string> typed_fields(Desk& desk, const Asker& as
         } else if (key == "revenue" || key == "annual_revenue") {
             const auto amount = parse_money(value.text);
             if (!amount) return std::unexpected{amount.error()};
+            if (amount->cents < 0) return std::unexpected{"the revenue must not be negative"};
             typed.annual_revenue = *amount;
         } else if (key == "currency") {
             typed.currency = value.text;
@@ -119,10 +120,27 @@ std::optional<Refusal> refusal_for_account(const Surroundings& around, const Ask
                                            Action action) {
     const auto standing = standing_of(Actor{asker.user, false}, account, around);
     if (may(action, standing)) return std::nullopt;
-    return Refusal{fmt::format("You cannot do this for {}", account.name),
-                   fmt::format("it is for {}", who_may(action)),
-                   std::string{instead_of(action, standing)},
-                   {}};
+    return not_for(action, standing, account.name);
+}
+
+/// Why somebody may not put these people above the account: whoever manages it may close and approve.
+std::optional<Refusal> refusal_to_name(const Surroundings& around, const Asker& asker, const Account& account,
+                                       const TypedFields& typed) {
+    const Actor actor{asker.user, false};
+    const auto standing = standing_of(actor, account, around);
+    const std::array parts{std::pair{account.manager, typed.manager},
+                           std::pair{account.executive_sponsor, typed.executive_sponsor}};
+    for (const auto& [had_it, gets_it] : parts) {
+        const bool changes = gets_it && around.known_as(*gets_it) != around.known_as(had_it);
+        if (!changes || may_name_superior(standing, actor, account, *gets_it, around)) continue;
+        return Refusal{"Nothing was changed",
+                       fmt::format("nobody approves their own request: who manages {} or is its executive sponsor is "
+                                   "said by {}",
+                                   account.name, who_may(Action::name_superiors)),
+                       "Ask one of them.",
+                       {}};
+    }
+    return std::nullopt;
 }
 
 /// Why no account can be added under this id.
@@ -225,6 +243,7 @@ boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account accou
         co_return Reply::refuse(*refusal);
     const auto given = typed_fields(desk, asker, words);
     if (!given) co_return Reply::refuse("Nothing was changed", given.error(), std::string{example});
+    if (const auto refusal = refusal_to_name(around, asker, account, *given)) co_return Reply::refuse(*refusal);
     const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("Nothing was changed", *unfit, std::string{example});
     // While Slack was asked the account may have changed, and with it who is in charge of it.

@@ -89,6 +89,7 @@ std::optional<Change> evaluate_and_act(Transaction& tx, Ledger& ledger, const Ru
                                        Instant now) {
     const auto account = find_account(tx, id);
     if (!account) return std::nullopt;
+    ledger.follow_account(tx, *account, now);
     const auto evaluation = evaluate(tx, ledger.book(), rules, *account, now);
     for (const auto& reading : evaluation.readings) {
         store_reading(tx, {id, std::string{to_text(reading.detector)}, state_text(reading.state), reading.words,

@@ -2,6 +2,7 @@
 
 #include "bot/handle/account_health.hpp"
 #include "bot/handle/subject.hpp"
+#include "playbooks/rescue/ladder.hpp"
 #include "storage/accounts.hpp"
 #include "storage/signal_readings.hpp"
 #include "storage/touches.hpp"
@@ -39,7 +40,7 @@ render::HomeFacts home_facts(Desk& desk, const UserId& reader) {
         std::ranges::move(todo(*rescue, reader, desk.now(), around), std::back_inserter(facts.today));
         const render::RescueRow row{rescue, room_of(desk, rescue->id)};
         if (contains(rescue->team(), reader)) facts.my_rescues.push_back(row);
-        if (!contains(rescue->escalation_path(), reader)) continue;
+        if (!contains(escalation_path(*rescue, around), reader)) continue;
         facts.leads_a_team = true;
         facts.team_rescues.push_back(row);
         if (rescue->status == CaseStatus::active && rescue->call.owed()) facts.calls_due.push_back(row);

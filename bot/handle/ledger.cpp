@@ -36,6 +36,18 @@ void append(Transaction& tx, const CaseId& id, int version, std::span<const Reco
     if (!append_events(tx, id, version, rows)) throw std::logic_error{"case " + id.value + " changed while deciding"};
 }
 
+/// Everybody whose work goes to somebody else when they leave: the team, and whoever has a step, a row or a draft.
+std::vector<UserId> people_with_work(const Case& rescue) {
+    auto people = rescue.team();
+    for (const auto& step : rescue.steps) people.push_back(step.owner);
+    for (const auto& row : rescue.plan) people.push_back(row.owner);
+    for (const auto& summary : rescue.summaries) {
+        if (summary.state == SummaryState::draft) people.push_back(summary.writer);
+    }
+    std::erase(people, UserId{});
+    return people;
+}
+
 void settle_openness(Transaction& tx, const Case& before, const Case& after, Instant now) {
     if (before.version > 0 && before.is_open() && !after.is_open()) close_case(tx, after.id, now);
 }
@@ -121,6 +133,7 @@ Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<
     opening.annual_value = account.annual_revenue.value_or(Money{});
     opening.currency = account.currency;
     opening.renewal_date = account.renewal_date;
+    for (auto& person : people_of(tx, account.id)) opening.people.push_back(std::move(person.name));
     // Nobody in charge on record: whoever opens it is, so that the rescue belongs to somebody (D-15).
     if (opening.owner.empty()) opening.owner = actor.id;
     if (opening.manager.empty())
@@ -138,12 +151,25 @@ void Ledger::colleague_found(Transaction& tx, const UserId& address, const UserI
     }
 }
 
+void Ledger::follow_account(Transaction& tx, const Account& account, Instant now) {
+    const auto rescue = book().find_open(tx, account.id);
+    if (!rescue) return;
+    const auto news = [&](const UserId& on_record, const UserId& known) {
+        const auto named = resolved(tx, on_record);
+        return named == resolved(tx, known) ? UserId{} : named;
+    };
+    const request::PutInCharge named{news(account.owner, rescue->owner), news(account.manager, rescue->manager),
+                                     news(account.executive_sponsor, rescue->executive_sponsor)};
+    // Refused by nobody: who may name them was asked when the account's record changed.
+    (void)apply(tx, rescue->id, {named}, Actor{}, now);
+}
+
 void Ledger::colleague_changed(Transaction& tx, const UserId& who, Instant now) {
     const auto id = resolved(tx, who);
     for (const auto& rescue : book().all_open(tx)) {
-        const auto team = rescue->team();
+        const auto people = people_with_work(*rescue);
         const bool concerned =
-            std::ranges::any_of(team, [&](const UserId& user) { return user == who || resolved(tx, user) == id; });
+            std::ranges::any_of(people, [&](const UserId& user) { return user == who || resolved(tx, user) == id; });
         if (concerned) refresh(tx, rescue->id, now);
     }
 }

@@ -39,6 +39,9 @@ public:
     /// Slack knows who has this e-mail address: the accounts and the open rescues name them by their id from here on.
     void colleague_found(Transaction& tx, const UserId& address, const UserId& user, Instant now);
 
+    /// The account's record may name others than it did: the open rescue is theirs from here on.
+    void follow_account(Transaction& tx, const Account& account, Instant now);
+
     /// Something else is known of a colleague, whether they can be reached above all: the open rescues in which they
     /// have a part are drawn again, so that what was theirs goes to the next person at once.
     void colleague_changed(Transaction& tx, const UserId& who, Instant now);

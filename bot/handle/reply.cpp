@@ -50,11 +50,10 @@ Reply reply_to(Desk& desk, const Changed& changed) {
     if (about_the_plan) advice = plan_advice(*changed->after, desk.rules().policy);
     for (const auto& event : changed->events) {
         const auto* role = std::get_if<event::RoleTaken>(&event.what);
-        const auto& leaders = desk.rules().policy.leaders;
+        const auto& leaders = around.policy->leaders;
         // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.
         if (role != nullptr && role->role == RescueRole::recovery_lead && !leaders.empty() &&
-            std::ranges::none_of(
-                leaders, [&](const UserId& leader) { return resolved(desk.reader(), leader) == role->holder; })) {
+            !around.is_among(leaders, role->holder)) {
             advice.emplace_back("The recovery lead is not on the list of senior leaders: make sure they can move "
                                 "people and money.");
         }

@@ -2,10 +2,12 @@
 
 #include "bot/decode/slack_user.hpp"
 #include "bot/slack/room_actual.hpp"
+#include "playbooks/accounts/search_key.hpp"
 #include "storage/cases.hpp"
 #include "storage/rooms.hpp"
 #include "storage/shared_channels.hpp"
 #include "storage/slack_users.hpp"
+#include "storage/unknown_colleagues.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -57,11 +59,19 @@ void somebody_left(Transaction& tx, const EventCallback& event) {
     if (record) remove_room_member(tx, record->id, event.user);
 }
 
-/// Zones and deactivations decide about reminders: the cases of this person are drawn again.
+/// Zones and deactivations decide about reminders: the cases of this person are drawn again. Somebody who was on record
+/// by an address, or whom Slack did not know before, is known from here on.
 void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Instant now) {
     const auto before = find_user(tx, user.id);
     store_user(tx, user);
-    if (before && before->time_zone == user.time_zone && before->deleted == user.deleted) return;
+    const UserId address{user.email};
+    const bool was_unknown = forget_unknown_colleague(tx, user.id);
+    const bool address_was_unknown = !address.empty() && forget_unknown_colleague(tx, address);
+    const bool has_new_address = !address.empty() && (!before || before->email != search_key(user.email));
+    const bool is_colleague = !user.deleted && !user.is_bot && !user.outsider;
+    if (has_new_address && is_colleague) ledger.colleague_found(tx, address, user.id, now);
+    const bool is_same = before && before->time_zone == user.time_zone && before->deleted == user.deleted;
+    if (is_same && !was_unknown && !address_was_unknown && !has_new_address) return;
     ledger.colleague_changed(tx, user.id, now);
 }
 
@@ -69,7 +79,7 @@ void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Inst
 
 boost::asio::awaitable<void> act_on_workspace_event(Desk& desk, const EventCallback& event) {
     const bool about_a_room = std::ranges::find(about_rooms, event.type) != about_rooms.end();
-    const bool about_a_person = event.type == "user_change";
+    const bool about_a_person = event.type == "user_change" || event.type == "team_join";
     const bool joined = event.type == "member_joined_channel";
     const bool left = event.type == "member_left_channel";
     if (!about_a_room && !about_a_person && !joined) co_return;

@@ -8,7 +8,7 @@
 namespace holdfast {
 
 /// What the core may look at beside a case, read through one connection: zones and activity of colleagues come from
-/// what was looked up in Slack before. Valid as long as both arguments.
+/// what was looked up in Slack before. Valid as long as both arguments, and for one request.
 [[nodiscard]] Surroundings surroundings(Connection& db, const Rules& rules);
 
 /// How a colleague is called in front of customers; empty when nobody has been looked up under that id.

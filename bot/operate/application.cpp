@@ -1,10 +1,12 @@
 #include "bot/operate/application.hpp"
 
 #include "bot/deliver/silent_rooms.hpp"
+#include "bot/handle/absence.hpp"
 #include "bot/handle/case_book.hpp"
 #include "bot/operate/address_examination.hpp"
 #include "bot/operate/pause.hpp"
 #include "bot/operate/slack_examination.hpp"
+#include "bot/slack/mrkdwn.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/outbox.hpp"
 #include "storage/reminders.hpp"
@@ -16,6 +18,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -70,7 +73,8 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
     : io_{io}, rules_{rules}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
       watch_{io.get_executor(), slack_, database_, readiness_},
-      people_{io.get_executor(), database_, slack_, real_time_}, workshop_{rules, database_},
+      people_{io.get_executor(), database_, slack_, real_time_}, groups_{database_, slack_},
+      workshop_{rules, database_},
       courier_{io.get_executor(), database_, slack_, people_, clock, real_time_, courier_settings()},
       reconciler_{io.get_executor(), database_, slack_, people_, clock, real_time_, reconciler_settings()},
       desk_{rules, clock, database_, [this] { something_changed(); }},
@@ -185,12 +189,17 @@ asio::awaitable<void> Application::look_up_people() {
         for (const auto& user : rescue->team()) people.insert(user);
     }
     people.erase(UserId{});
-    // Leaders and admins may be configured by address, and are compared by id.
-    const auto add_address = [&people](const UserId& configured) {
-        if (configured.value.contains('@')) people.insert(configured);
-    };
-    std::ranges::for_each(rules_.settings.leaders, add_address);
-    std::ranges::for_each(rules_.settings.admins, add_address);
+    // Leaders and admins may be configured by address or as a group, and are compared by id.
+    std::set<UserId> groups;
+    for (const auto* configured : {&rules_.settings.leaders, &rules_.settings.admins}) {
+        for (const auto& entry : *configured) {
+            if (slack::is_user_group(entry)) groups.insert(entry);
+            if (entry.value.contains('@')) people.insert(entry);
+        }
+    }
+    for (const auto& group : groups) {
+        if (!stopping_) co_await groups_.refresh(group);
+    }
     for (const auto& user : people) {
         if (stopping_) co_return;
         const auto found = co_await people_.find(user);
@@ -237,6 +246,11 @@ std::vector<render::Finding> Application::examine_parts() {
             fmt::format("Socket Mode: {} connections to Slack are open", socket_door_->connections().live());
         findings.push_back({problem.empty(), live, problem});
     }
+    for (const auto& [group, problem] : groups_.problems()) {
+        findings.push_back({false, fmt::format("the user group {} of leaders or admins: {}", group.value, problem),
+                            "correct leaders and admins in the configuration, or the group in Slack"});
+    }
+    std::ranges::move(findings_about_absence(desk_), std::back_inserter(findings));
     findings.push_back(examine_delivery());
     for (const auto& room : silent_rooms(desk_.reader())) {
         findings.push_back(

@@ -2,6 +2,7 @@
 
 #include "bot/clock/clock.hpp"
 #include "bot/deliver/courier.hpp"
+#include "bot/deliver/group_members.hpp"
 #include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/slack_client.hpp"
 #include "bot/files/file_workshop.hpp"
@@ -72,6 +73,7 @@ private:
     SlackClient slack_;
     ReadinessWatch watch_;
     PeopleDirectory people_;
+    GroupMembers groups_;
     FileWorkshop workshop_;
     Courier courier_;
     Reconciler reconciler_;

@@ -44,9 +44,7 @@ constexpr std::array<HelpPage, 25> pages{{
     {"summary", true, "the written notes", "/rescue summary [account] [list, last, number] [sent]",
      "/rescue summary last sent",
      "Shows a note so that it can be edited, copied and marked as sent. Every touch that reached somebody needs one. "
-     "Until it is sent only its writer sees it; the recovery lead, the manager and the executive sponsor can read it "
-     "and "
-     "mark it as sent."},
+     "Until it is sent only its writer sees it; where they have left Slack, whoever leads the recovery."},
     {"step", true, "one of the nine steps",
      "/rescue step [account] n [done, block, skip, reopen] [owner:@x] [due:date] note",
      "/rescue step 5 skip the delay was a single event",
@@ -60,7 +58,8 @@ constexpr std::array<HelpPage, 25> pages{{
     {"role", true, "who does what", "/rescue role [role @person]\n/rescue role take role\n/rescue role drop role",
      "/rescue role lead @kim",
      "Shows or changes the five roles: executive, lead, technical, support, intelligence. Whoever takes a role gets "
-     "its instructions. The executive sponsor is named by the manager, the executive sponsor or a senior leader."},
+     "its instructions. The executive sponsor is named by the manager, the executive sponsor or a senior leader, and a "
+     "lead whom they named is replaced by them alone."},
     {"sponsor", true, "the customer's decision maker",
      "/rescue sponsor [account] \"Name\" phone:… mail:… zone:Europe/Berlin\n/rescue sponsor contact",
      "/rescue sponsor \"Dana Fox\" phone:+43123456 zone:Europe/Vienna",
@@ -81,8 +80,8 @@ constexpr std::array<HelpPage, 25> pages{{
      "/rescue people [account]\n/rescue people add \"Name\" role:… dept:… rel:6\n/rescue people left \"Name\"\n/rescue "
      "people map",
      "/rescue people add \"Ines Roth\" role:user_buyer dept:operations",
-     "Keeps the map of people; `map` posts it as a picture. Step 6 needs two new contacts, one in operations and one "
-     "in finance."},
+     "Keeps the map of people; `map` posts it as a picture. Step 6 needs two contacts who were not on record when the "
+     "rescue opened, one in operations and one in finance."},
     {"timeline", true, "the record",
      "/rescue timeline [account] [page]\n/rescue timeline add text\n"
      "/rescue timeline export [md, csv, json] [share]",
@@ -99,7 +98,8 @@ constexpr std::array<HelpPage, 25> pages{{
      "/rescue account [account]\n/rescue account add id name:\"Name\" owner:@x manager:@y\n"
      "/rescue account set account key:value …",
      "/rescue account add acme name:\"Acme GmbH\" owner:@kim manager:@jo",
-     "Shows, adds or changes an account. Keys have the names of the columns of accounts.csv."},
+     "Shows, adds or changes an account. Keys have the names of the columns of accounts.csv. Its manager and executive "
+     "sponsor are named by one of them or an admin."},
     {"risk", true, "colleagues who may leave an account",
      "/rescue risk [account] [page]\n/rescue risk [account] about:@person reason:near-retirement note\n"
      "/rescue risk [account] settle n note",

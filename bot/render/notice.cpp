@@ -34,7 +34,7 @@ slack::Message notice_message(const Notice& notice, const Case& state, const Sho
     message.text = shown(notice.line, as_read(notice, showing));
     const Summary* const draft = notice.summary > 0 ? state.summary_of(notice.summary) : nullptr;
     std::vector<slack::Block> more;
-    if (draft != nullptr) append_summary(more, state, *draft, notice.to);
+    if (draft != nullptr) append_summary(more, state, *draft);
     slack::Actions buttons;
     if (notice.review) {
         buttons.elements.emplace_back(

@@ -14,7 +14,7 @@ using slack::operator""_mrkdwn;
 
 bool is_new(const Person& person, const Case* rescue) {
     return rescue != nullptr && std::ranges::any_of(rescue->contacts, [&](const Contact& contact) {
-               return !contact.left && contact.name == person.name;
+               return !contact.left && !contact.was_known && contact.name == person.name;
            });
 }
 

@@ -1,13 +1,26 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/case_words.hpp"
 #include "bot/render/layout.hpp"
+#include "playbooks/rescue/ladder.hpp"
 
 namespace holdfast::render {
 
 using slack::Mrkdwn;
 using slack::operator""_mrkdwn;
 
-slack::Message roles(const Case& state, const UserId& reader, const Showing&) {
+namespace {
+
+Mrkdwn people_in_charge(const Case& state, const Surroundings& around) {
+    Mrkdwn line = Mrkdwn::of("Account manager: {} · manager: {}", slack::mention(state.owner).cut(60),
+                             slack::mention(state.manager).cut(60));
+    const UserId acting = acting_manager(state, around);
+    if (acting == state.manager) return line;
+    return line + Mrkdwn::of(", who is not in Slack any more: {} acts instead", slack::mention(acting).cut(60));
+}
+
+} // namespace
+
+slack::Message roles(const Case& state, const UserId& reader, const Showing& showing) {
     slack::Message message{.text = Mrkdwn::of("Roles in the rescue of {}", Mrkdwn{state.account_name}.cut(100))};
     message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});
     for (const RescueRole role : all_rescue_roles) {
@@ -28,9 +41,8 @@ slack::Message roles(const Case& state, const UserId& reader, const Showing&) {
         if (state.is_open()) section.accessory = std::move(button);
         message.blocks.emplace_back(std::move(section));
     }
-    message.blocks.emplace_back(
-        small_print(Mrkdwn::of("Account manager: {} · manager: {}. To name somebody else: `/rescue role lead @kim`",
-                               slack::mention(state.owner).cut(60), slack::mention(state.manager).cut(60))));
+    message.blocks.emplace_back(small_print(people_in_charge(state, showing.around) +
+                                            ". To name somebody else: `/rescue role lead @kim`"_mrkdwn));
     return message;
 }
 

@@ -3,6 +3,7 @@
 #include "bot/render/moments.hpp"
 #include "bot/render/room_troubles.hpp"
 #include "bot/render/wanted.hpp"
+#include "playbooks/rescue/ladder.hpp"
 
 #include <fmt/format.h>
 
@@ -106,9 +107,9 @@ Mrkdwn role_lines(const Case& state) {
     return slack::joined(lines, "\n"_mrkdwn);
 }
 
-Mrkdwn escalation_line(const Case& state) {
+Mrkdwn escalation_line(const Case& state, const Showing& showing) {
     std::vector<Mrkdwn> people;
-    for (const UserId& user : state.escalation_path()) people.push_back(person(user));
+    for (const UserId& user : escalation_path(state, showing.around)) people.push_back(person(user));
     return people.empty() ? "nobody is named yet"_mrkdwn : slack::joined(people, " → "_mrkdwn);
 }
 
@@ -134,7 +135,7 @@ slack::Section around_the_customer(const Case& state, const Showing& showing) {
     section.fields = {
         Mrkdwn::of("*Sponsor*\n{}\nCall: {}", sponsor_contact_line(state), sponsor_call_line(state, showing)),
         Mrkdwn::of("*Next*\n{}", next_lines(state, showing)), Mrkdwn::of("*Roles*\n{}", role_lines(state)),
-        Mrkdwn::of("*Escalation*\n{}\n*Extra service*\n{}", escalation_line(state), service_line(state))};
+        Mrkdwn::of("*Escalation*\n{}\n*Extra service*\n{}", escalation_line(state, showing), service_line(state))};
     return section;
 }
 

@@ -20,15 +20,13 @@ namespace {
 
 slack::Section row(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
     const Mrkdwn touch = touch_in_words(state, summary.touch);
-    const auto standing = standing_of({reader, false}, state, summary, showing.around);
-    const bool is_readable = !refusal_of_draft(Action::use_draft, summary, standing);
+    const bool is_readable = !refusal_of_draft({reader, false}, state, summary, showing.around);
     if (!is_readable && summary.state == SummaryState::draft)
         return {.text = Mrkdwn::of("*{}* · a draft by {}, not sent yet", touch, slack::mention(summary.writer))};
+    if (!is_readable) return {.text = Mrkdwn::of("*{}* · discarded by {}", touch, slack::mention(summary.writer))};
     slack::Section section{
         .text = Mrkdwn::of("*{}* · {} · {}", touch, state_in_words(summary, showing), slack::mention(summary.writer))};
-    if (is_readable)
-        section.accessory =
-            command_button("Show", command_for("summary", state.account, std::to_string(summary.touch)));
+    section.accessory = command_button("Show", command_for("summary", state.account, std::to_string(summary.touch)));
     return section;
 }
 

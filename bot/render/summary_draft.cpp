@@ -29,8 +29,7 @@ Mrkdwn touch_in_words(const Case& state, int touch) {
     return Mrkdwn::of("touch {}, {} with {}", touch, to_text(logged->kind), Mrkdwn{logged->with}.cut(80));
 }
 
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
-                    const UserId& reader) {
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary) {
     append(blocks, copyable(summary.text));
     if (summary.state != SummaryState::draft || !state.is_open()) return;
     slack::Actions row;
@@ -41,10 +40,9 @@ void append_summary(std::vector<slack::Block>& blocks, const Case& state, const 
                                                 .style = style});
     };
     add("Mark as sent", slack::action::summary_sent, slack::Style::primary);
-    const bool is_writer = reader == summary.writer;
-    if (is_writer) add("Edit", slack::action::summary_edit);
+    add("Edit", slack::action::summary_edit);
     add("Copy", slack::action::summary_copy);
-    if (is_writer) add("Discard", slack::action::summary_discard);
+    add("Discard", slack::action::summary_discard);
     blocks.emplace_back(std::move(row));
 }
 
@@ -59,10 +57,11 @@ slack::Message summary_draft(const Case& state, const Summary& summary, const Us
         message.blocks.emplace_back(small_print(
             reader == summary.writer
                 ? "Read it, correct it, send it from your own mailbox, then mark it as sent. Only you see this."_mrkdwn
-                : Mrkdwn::of("A draft by {}. Mark it as sent when the customer has it.",
+                : Mrkdwn::of("{} has left Slack, so this draft is yours: send it from your own mailbox and mark it as "
+                             "sent, or discard it and say why. Only you see this.",
                              slack::mention(summary.writer))));
     }
-    append_summary(message.blocks, state, summary, reader);
+    append_summary(message.blocks, state, summary);
     return message;
 }
 

@@ -7,12 +7,12 @@
 namespace holdfast::render {
 
 /// The written note after a touch (S1-08): the text to be copied, and its buttons while it is a draft.
-/// @param reader its writer, or somebody who may read it and mark it as sent, but not change it
+/// @param reader whose it is while it is a draft; anybody once it is sent
 [[nodiscard]] slack::Message summary_draft(const Case& state, const Summary& summary, const UserId& reader,
                                            const Showing& showing);
 
 /// Text and buttons alone, to be put under other words.
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary, const UserId& reader);
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary);
 
 /// `draft`, `sent yesterday`, `discarded: reason`.
 [[nodiscard]] slack::Mrkdwn state_in_words(const Summary& summary, const Showing& showing);

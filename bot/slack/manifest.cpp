@@ -42,7 +42,7 @@ constexpr auto bot_events = std::to_array<std::string_view>({
     "reaction_added",  "user_change",      "member_joined_channel", "member_left_channel", "channel_left",
     "group_left",      "channel_archive",  "group_archive",         "channel_unarchive",   "group_unarchive",
     "channel_deleted", "group_deleted",    "channel_rename",        "group_rename",        "channel_id_changed",
-    "channel_shared",  "channel_unshared",
+    "channel_shared",  "channel_unshared", "team_join",
 });
 
 struct Shortcut {

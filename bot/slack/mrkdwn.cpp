@@ -130,6 +130,10 @@ bool is_slack_user(const UserId& user) {
     return is_slack_id(user.value, "UW");
 }
 
+bool is_user_group(const UserId& entry) {
+    return is_slack_id(entry.value, "S");
+}
+
 Mrkdwn mention(const UserId& user) {
     if (user.empty()) return "–"_mrkdwn;
     return is_slack_user(user) ? Mrkdwn::of("<@{}>", user.value) : Mrkdwn{user.value};

@@ -158,6 +158,8 @@ template <markup::Literal Text>
 
 /// A user id as Slack gives them: `U…` or `W…`, capitals and digits. Anything else is an address or a name.
 [[nodiscard]] bool is_slack_user(const UserId& user);
+/// The id of a user group: `S…`, capitals and digits. It can stand for people in the configuration.
+[[nodiscard]] bool is_user_group(const UserId& entry);
 /// `<@U1>`, which Slack shows as the person's name and notifies; an e-mail address is shown as text, nobody as a dash.
 [[nodiscard]] Mrkdwn mention(const UserId& user);
 /// `<#C1>`, a link to the conversation.

@@ -81,14 +81,15 @@ bool touched(const Case& state, const std::string& name) {
                                [&](const Touch& touch) { return touch.reached && same_name(touch.with, name); });
 }
 
-/// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with.
+/// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with. Whoever was
+/// on record when the rescue opened is none.
 Evidence wider_thread(const Case& state, const Policy& policy) {
     int spoken = 0;
     int operations = 0;
     int finance = 0;
     std::string silent;
     for (const auto& contact : state.contacts) {
-        if (contact.left) continue;
+        if (contact.left || contact.was_known) continue;
         if (!touched(state, contact.name)) {
             silent += (silent.empty() ? "" : ", ") + contact.name;
             continue;
@@ -153,6 +154,13 @@ Evidence look_back(const Case& state) {
                                  state.review->safeguards.size() == 1 ? "" : "s"));
 }
 
+UserId owner_of_step(int step, const Case& state, const Surroundings& around) {
+    constexpr int the_call = 2;
+    if (step == the_call) return caller_of(state, around);
+    const auto& by_hand = state.steps.at(static_cast<std::size_t>(step - 1)).owner;
+    return around.is_reachable(by_hand) ? by_hand : person_with(around.catalog->step(step).owner, state, around);
+}
+
 } // namespace
 
 Evidence evidence_for(int step, const Case& state, const Policy& policy) {
@@ -170,22 +178,32 @@ Evidence evidence_for(int step, const Case& state, const Policy& policy) {
     }
 }
 
-UserId person_with(Duty duty, const Case& state) {
-    const auto holder_or = [&](RescueRole role, const UserId& otherwise) {
-        const auto holder = state.holder(role);
-        return holder ? holder : otherwise;
+UserId person_with(Duty duty, const Case& state, const Surroundings& around) {
+    const auto reachable_or = [&](const UserId& one, const UserId& otherwise) {
+        return around.is_reachable(one) ? one : otherwise;
     };
-    const auto accountable = state.owner ? state.owner : state.manager;
+    const auto in_charge = acting_manager(state, around);
+    const auto accountable = reachable_or(state.owner, in_charge);
     switch (duty) {
     case Duty::account_manager: return accountable;
-    case Duty::manager: return state.manager ? state.manager : state.executive_sponsor;
-    case Duty::executive_sponsor: return holder_or(RescueRole::executive_sponsor, state.executive_sponsor);
-    case Duty::recovery_lead: return holder_or(RescueRole::recovery_lead, accountable);
-    case Duty::technical_lead: return holder_or(RescueRole::technical_lead, accountable);
-    case Duty::support_lead: return holder_or(RescueRole::support_lead, accountable);
-    case Duty::intelligence_lead: return holder_or(RescueRole::intelligence_lead, accountable);
+    case Duty::manager: return in_charge;
+    case Duty::executive_sponsor: {
+        const auto by_role = state.holder(RescueRole::executive_sponsor);
+        const auto executive = reachable_or(by_role, state.executive_sponsor);
+        const bool was_named = by_role || state.executive_sponsor;
+        return was_named ? reachable_or(executive, in_charge) : UserId{};
+    }
+    case Duty::recovery_lead: return reachable_or(state.holder(RescueRole::recovery_lead), accountable);
+    case Duty::technical_lead: return reachable_or(state.holder(RescueRole::technical_lead), accountable);
+    case Duty::support_lead: return reachable_or(state.holder(RescueRole::support_lead), accountable);
+    case Duty::intelligence_lead: return reachable_or(state.holder(RescueRole::intelligence_lead), accountable);
     }
     return accountable;
+}
+
+int filled_roles(const Case& state, const Surroundings& around) {
+    return static_cast<int>(std::ranges::count_if(
+        all_rescue_roles, [&](RescueRole role) { return around.is_reachable(state.holder(role)); }));
 }
 
 std::optional<Instant> step_due(int step, const Case& state, const Surroundings& around) {
@@ -195,8 +213,7 @@ std::optional<Instant> step_due(int step, const Case& state, const Surroundings&
     const auto& rule = around.catalog->step(step).due;
     if (!rule) return std::nullopt;
     const auto& hours = around.policy->working_hours;
-    const auto& owner = state.steps.at(static_cast<std::size_t>(step - 1)).owner;
-    const auto& zone = *around.zone_of(owner ? owner : person_with(around.catalog->step(step).owner, state));
+    const auto& zone = *around.zone_of(owner_of_step(step, state, around));
     switch (rule->unit) {
     case DueRule::Unit::close_of_day: {
         const auto first = hours.next_working_instant(state.opened_at, zone);
@@ -218,8 +235,7 @@ Checklist checklist(const Case& state, Instant now, const Surroundings& around) 
         const auto& by_hand = state.steps.at(static_cast<std::size_t>(number - 1));
         auto& view = steps.at(static_cast<std::size_t>(number - 1));
         view.number = number;
-        view.owner = by_hand.owner ? by_hand.owner : person_with(around.catalog->step(number).owner, state);
-        if (number == 2) view.owner = caller_of(state, around);
+        view.owner = owner_of_step(number, state, around);
         view.due = step_due(number, state, around);
         view.evidence = evidence_for(number, state, *around.policy);
         view.note = by_hand.note;

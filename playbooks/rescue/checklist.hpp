@@ -43,8 +43,12 @@ using Checklist = std::array<StepView, 9>;
 [[nodiscard]] Checklist checklist(const Case& state, Instant now, const Surroundings& around);
 [[nodiscard]] int earned(const Checklist& steps);
 
-/// Who has a duty in this case: the holder of the role, else the account manager or the manager.
-[[nodiscard]] UserId person_with(Duty duty, const Case& state);
+/// Who has a duty in this case: the holder of the role, else the account manager, else the acting manager; somebody
+/// whom nothing reaches any more has none.
+[[nodiscard]] UserId person_with(Duty duty, const Case& state, const Surroundings& around);
+
+/// Roles whose holder can be reached (S0-106).
+[[nodiscard]] int filled_roles(const Case& state, const Surroundings& around);
 
 /// When a step is due by the playbook, moved into working time of its owner; none where the playbook names no time.
 [[nodiscard]] std::optional<Instant> step_due(int step, const Case& state, const Surroundings& around);

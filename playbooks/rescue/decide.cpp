@@ -42,6 +42,8 @@ struct RequestTraits<request::ReminderDue> : Traits<Action::log, false> {};
 template <>
 struct RequestTraits<request::FindColleague> : Traits<Action::log, false> {};
 template <>
+struct RequestTraits<request::PutInCharge> : Traits<Action::log, false> {};
+template <>
 struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
 template <>
 struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
@@ -126,6 +128,7 @@ Event open_rescue(const Opening& opening, Instant now, const Surroundings& aroun
     opened.currency = opening.currency;
     opened.renewal_date = opening.renewal_date;
     opened.account_zone = opening.account_zone;
+    opened.people = opening.people;
     opened.call = call_window(opening.sponsor, opening.account_zone, opening.manager, now, around);
     return opened;
 }

@@ -5,6 +5,7 @@
 #include "playbooks/rescue/request.hpp"
 
 #include <expected>
+#include <string>
 #include <vector>
 
 namespace holdfast {
@@ -33,6 +34,7 @@ struct Opening {
     Money annual_value;       ///< 0: not known
     std::string currency;
     std::optional<Day> renewal_date;
+    std::vector<std::string> people; ///< names on record at the customer
 };
 
 /// The event that opens a rescue. Never refuses: at the first signal, launch (S0-26).

@@ -17,7 +17,7 @@ std::string five_reasons() {
 }
 
 std::optional<Refusal> flaw_of_a_loss(const Deciding& d, const event::RescueClosed& closed) {
-    const auto& home = *d.around.zone_of(person_with(Duty::account_manager, d.state));
+    const auto& home = *d.around.zone_of(person_with(Duty::account_manager, d.state, d.around));
     const int week = sprint_week(d.state.opened_at, d.now, home);
     const bool early = week <= d.around.policy->early_loss_weeks;
     if (early && !closed.loss) {

@@ -22,10 +22,25 @@ Action giving(RescueRole role) {
 
 bool may_give(const Deciding& d, RescueRole role) {
     const auto standing = d.standing();
+    if (role != RescueRole::recovery_lead) return may(giving(role), standing);
     // A rescue must not wait for its lead: whoever sits in the room may fill the gap.
-    const bool fills_the_gap =
-        role == RescueRole::recovery_lead && d.state.holder(role).empty() && may(Action::change, standing);
-    return fills_the_gap || may(giving(role), standing);
+    if (!d.around.is_reachable(d.state.holder(role)) && may(Action::change, standing)) return true;
+    if (has_appointed_lead(d.state, d.around)) return gives_approval(standing);
+    return may(giving(role), standing);
+}
+
+/// Why somebody may not give, take or empty a role.
+Refusal not_theirs_to_give(const Deciding& d, RescueRole role) {
+    const bool is_protected =
+        role == RescueRole::recovery_lead && has_appointed_lead(d.state, d.around) && may(giving(role), d.standing());
+    if (!is_protected) return not_for(d, giving(role));
+    return {
+        "The recovery lead stays",
+        fmt::format("somebody in charge named the lead, and only {} or a senior leader can name another in place of",
+                    who_may(Action::close)),
+        "Ask one of them.",
+        {},
+        d.state.holder(role)};
 }
 
 auto contact_called(const Case& state, std::string_view name) {
@@ -35,7 +50,7 @@ auto contact_called(const Case& state, std::string_view name) {
 } // namespace
 
 Decision decide(const Deciding& d, const request::TakeRole& asked) {
-    if (!may_give(d, asked.role)) return std::unexpected{not_for(d, giving(asked.role))};
+    if (!may_give(d, asked.role)) return std::unexpected{not_theirs_to_give(d, asked.role)};
     if (asked.holder.empty()) {
         return refuse("The role is not given", "nobody was named", "/rescue role lead @kim", "holder");
     }
@@ -57,7 +72,8 @@ Decision decide(const Deciding& d, const request::TakeRole& asked) {
 Decision decide(const Deciding& d, const request::DropRole& asked) {
     const auto holder = d.state.holder(asked.role);
     const bool own = holder && holder == d.actor.id;
-    if (!own && !may(giving(asked.role), d.standing())) return std::unexpected{not_for(d, giving(asked.role))};
+    const bool may_empty = may(giving(asked.role), d.standing()) && may_give(d, asked.role);
+    if (!own && !may_empty) return std::unexpected{not_theirs_to_give(d, asked.role)};
     if (holder.empty()) {
         return refuse("Nothing changed", fmt::format("nobody is {} now", title_of(asked.role)),
                       fmt::format("/rescue role take {}", to_text(asked.role)));
@@ -91,8 +107,9 @@ Decision decide(const Deciding& d, const request::ContactLeft& asked) {
         return refuse("Nothing changed", "the name is missing", "/rescue people left \"Dana Fox\"", "name");
     }
     const auto known = contact_called(d.state, asked.name);
-    if (known != d.state.contacts.end() && known->left) return std::vector<Event>{};
-    return std::vector<Event>{event::ContactLeft{asked.name}};
+    const bool is_sponsor = same_name(d.state.sponsor.name, asked.name);
+    if (known != d.state.contacts.end() && known->left && !is_sponsor) return std::vector<Event>{};
+    return std::vector<Event>{event::ContactLeft{asked.name, is_sponsor}};
 }
 
 Decision decide(const Deciding& d, const request::FindColleague& asked) {
@@ -100,6 +117,16 @@ Decision decide(const Deciding& d, const request::FindColleague& asked) {
     const bool concerned = std::ranges::find(team, asked.address) != team.end();
     if (!concerned) return std::vector<Event>{};
     return std::vector<Event>{event::ColleagueFound{asked.address, asked.user}};
+}
+
+Decision decide(const Deciding& d, const request::PutInCharge& asked) {
+    const auto named_or = [](const UserId& named, const UserId& known) { return named ? named : known; };
+    const event::InChargeChanged changed{named_or(asked.owner, d.state.owner), named_or(asked.manager, d.state.manager),
+                                         named_or(asked.executive_sponsor, d.state.executive_sponsor)};
+    const bool same = changed.owner == d.state.owner && changed.manager == d.state.manager &&
+                      changed.executive_sponsor == d.state.executive_sponsor;
+    if (same) return std::vector<Event>{};
+    return std::vector<Event>{changed};
 }
 
 } // namespace holdfast::deciding

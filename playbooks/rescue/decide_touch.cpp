@@ -19,8 +19,8 @@ Decision no_summary(const Case& state, int touch) {
                   "`/rescue summary list` shows them.");
 }
 
-std::optional<Refusal> not_theirs(const Deciding& d, Action action, const Summary& summary) {
-    return refusal_of_draft(action, summary, standing_of(d.actor, d.state, summary, d.around));
+std::optional<Refusal> not_theirs(const Deciding& d, const Summary& summary) {
+    return refusal_of_draft(d.actor, d.state, summary, d.around);
 }
 
 } // namespace
@@ -64,7 +64,7 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
         return refuse("The summary is not changed", "it has been sent to the customer",
                       "`/rescue touch` logs what has changed since.");
     }
-    if (auto refusal = not_theirs(d, Action::write_draft, *summary)) return std::unexpected{*std::move(refusal)};
+    if (auto refusal = not_theirs(d, *summary)) return std::unexpected{*std::move(refusal)};
     if (asked.text.empty()) {
         return refuse("The summary is not changed", "the text is empty",
                       "`" + typed(asked.touch, "discard why") + "` drops it.", "text");
@@ -76,7 +76,7 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
 Decision decide(const Deciding& d, const request::SendSummary& asked) {
     const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
-    if (auto refusal = not_theirs(d, Action::use_draft, *summary)) return std::unexpected{*std::move(refusal)};
+    if (auto refusal = not_theirs(d, *summary)) return std::unexpected{*std::move(refusal)};
     switch (summary->state) {
     case SummaryState::sent:
         return refuse("Nothing changed", "this summary is marked as sent already", "/rescue summary list");
@@ -91,7 +91,7 @@ Decision decide(const Deciding& d, const request::DiscardSummary& asked) {
     const auto* summary = d.state.summary_of(asked.touch);
     if (summary == nullptr) return no_summary(d.state, asked.touch);
     if (summary->state == SummaryState::draft) {
-        if (auto refusal = not_theirs(d, Action::write_draft, *summary)) return std::unexpected{*std::move(refusal)};
+        if (auto refusal = not_theirs(d, *summary)) return std::unexpected{*std::move(refusal)};
     } else {
         return refuse("The summary is not discarded",
                       summary->state == SummaryState::sent ? "it has been sent" : "it was discarded before",

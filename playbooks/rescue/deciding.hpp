@@ -45,6 +45,7 @@ Decision decide(const Deciding&, const request::ShareContact&);
 Decision decide(const Deciding&, const request::AddContact&);
 Decision decide(const Deciding&, const request::ContactLeft&);
 Decision decide(const Deciding&, const request::FindColleague&);
+Decision decide(const Deciding&, const request::PutInCharge&);
 // decide_plan.cpp
 Decision decide(const Deciding&, const request::WritePlan&);
 Decision decide(const Deciding&, const request::FinishPlanRow&);

@@ -7,10 +7,13 @@
 
 namespace holdfast {
 
-/// Why somebody may not do this with a summary; nothing where they may. Until it is sent it belongs to its writer;
-/// afterwards everybody may read it.
-/// @param action use_draft or write_draft
-[[nodiscard]] std::optional<Refusal> refusal_of_draft(Action action, const Summary& summary, const Standing& standing);
+/// Whose a summary is until it is sent: its writer's. Where nothing reaches them any more it passes to whoever leads
+/// the recovery, else to the acting manager: somebody must be able to finish step 8.
+[[nodiscard]] UserId keeper_of(const Summary& summary, const Case& state, const Surroundings& around);
+
+/// Why somebody may neither read nor change a summary; nothing where they may. What was sent everybody may read.
+[[nodiscard]] std::optional<Refusal> refusal_of_draft(const Actor& actor, const Case& state, const Summary& summary,
+                                                      const Surroundings& around);
 
 /// The latest summary that somebody may read; null when there is none.
 [[nodiscard]] const Summary* latest_readable_summary(const Case& state, const Actor& reader,

@@ -53,7 +53,8 @@ struct RescueOpened {
     std::int64_t annual_cents = 0; ///< what the account is worth in a year; 0: not known
     std::string currency;
     std::optional<Day> renewal_date;
-    std::string account_zone; ///< IANA name or empty; the sponsor's day where theirs is not known
+    std::string account_zone;        ///< IANA name or empty; the sponsor's day where theirs is not known
+    std::vector<std::string> people; ///< names at the customer that were on record: nobody new to us (S1-06)
 };
 
 /// A further trip while a rescue is open joins it (S0-27); during the 90-day watch it is a relapse (S0-110).
@@ -184,6 +185,7 @@ struct ContactAdded {
 };
 struct ContactLeft {
     std::string name;
+    bool was_sponsor = false; ///< the account has no sponsor from here on
 };
 
 /// Step 7: the ten minutes a week. The zone is that of whoever booked it.
@@ -259,6 +261,13 @@ struct ColleagueFound {
     UserId user;
 };
 
+/// The account's record names other people than it did: the rescue is theirs from here on.
+struct InChargeChanged {
+    UserId owner;
+    UserId manager;
+    UserId executive_sponsor;
+};
+
 struct ReminderFired {
     std::string key;
     std::vector<UserId> to;
@@ -282,7 +291,8 @@ using Event =
                  event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent, event::ContactAdded,
                  event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
                  event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed,
-                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed>;
+                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed,
+                 event::InChargeChanged>;
 
 /// An event with the facts every event has.
 struct RecordedEvent {

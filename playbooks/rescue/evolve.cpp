@@ -30,6 +30,7 @@ struct Apply {
         c.currency = e.currency;
         c.renewal_date = e.renewal_date;
         c.account_zone = e.account_zone;
+        c.known_people = e.people;
         c.owner = e.owner;
         c.manager = e.manager;
         c.executive_sponsor = e.executive_sponsor;
@@ -189,7 +190,9 @@ struct Apply {
 
     void operator()(const event::ContactAdded& e) const {
         const auto known = contact_called(e.name);
-        const Contact contact{e.name, e.title, e.role, e.department, false};
+        const bool was_known =
+            std::ranges::any_of(c.known_people, [&](const auto& name) { return same_name(name, e.name); });
+        const Contact contact{e.name, e.title, e.role, e.department, false, was_known};
         if (known == c.contacts.end()) {
             c.contacts.push_back(contact);
         } else {
@@ -199,6 +202,10 @@ struct Apply {
     void operator()(const event::ContactLeft& e) const {
         const auto known = contact_called(e.name);
         if (known != c.contacts.end()) known->left = true;
+        if (!e.was_sponsor) return;
+        // Whoever comes next has not heard from our owner yet.
+        c.sponsor = SponsorContact{};
+        c.contact_shared = false;
     }
 
     void operator()(const event::CheckinBooked& e) const {
@@ -249,6 +256,15 @@ struct Apply {
         for (auto& [role, holder] : c.roles) replace(holder);
         for (auto& row : c.plan) replace(row.owner);
         for (auto& step : c.steps) replace(step.owner);
+    }
+
+    void operator()(const event::InChargeChanged& e) const {
+        const auto held = c.roles.find(RescueRole::executive_sponsor);
+        if (held != c.roles.end() && held->second == c.executive_sponsor) held->second = e.executive_sponsor;
+        if (c.manager != e.manager) ++c.managers;
+        c.owner = e.owner;
+        c.manager = e.manager;
+        c.executive_sponsor = e.executive_sponsor;
     }
 
     void operator()(const event::ReminderFired& e) const { c.fired.insert(e.key); }
@@ -328,15 +344,6 @@ Instant Case::first_signal_at() const {
         if (!entry.dismissed) first = std::min(first, entry.signal.at);
     }
     return first;
-}
-
-std::vector<UserId> Case::escalation_path() const {
-    std::vector<UserId> path;
-    add_once(path, holder(RescueRole::recovery_lead));
-    add_once(path, manager);
-    const auto executive = holder(RescueRole::executive_sponsor);
-    add_once(path, executive ? executive : executive_sponsor);
-    return path;
 }
 
 std::vector<UserId> Case::team() const {

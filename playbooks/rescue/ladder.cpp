@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 namespace holdfast {
@@ -14,15 +15,11 @@ void add_once(std::vector<UserId>& people, const UserId& user) {
     if (user && std::ranges::find(people, user) == people.end()) people.push_back(user);
 }
 
-/// The next level up: the executive sponsor, else whoever is left of the case's people, else of the company's.
+/// The next level up; the caller where there is none.
 UserId next_level(const Case& state, const UserId& caller, const Surroundings& around) {
-    std::vector<UserId> candidates{state.holder(RescueRole::executive_sponsor), state.executive_sponsor, state.manager,
-                                   state.holder(RescueRole::recovery_lead), state.owner};
-    for (const auto& [role, holder] : state.roles) candidates.push_back(holder);
-    for (const auto& leader : around.policy->leaders) candidates.push_back(around.known_as(leader));
-    for (const auto& admin : around.policy->admins) candidates.push_back(around.known_as(admin));
-    for (const auto& candidate : candidates) {
-        if (candidate && candidate != caller && !around.is_gone(candidate)) return candidate;
+    for (const auto& candidate :
+         {state.holder(RescueRole::executive_sponsor), state.executive_sponsor, acting_manager(state, around)}) {
+        if (candidate != caller && around.is_reachable(candidate)) return candidate;
     }
     return caller;
 }
@@ -122,13 +119,31 @@ std::string rung_key(const Case& state, int day, int step) {
 }
 
 UserId acting_manager(const Case& state, const Surroundings& around) {
-    if (state.manager && !around.is_gone(state.manager)) return state.manager;
-    return next_level(state, state.manager, around);
+    if (around.is_reachable(state.manager)) return state.manager;
+    std::vector<UserId> candidates{state.holder(RescueRole::executive_sponsor), state.executive_sponsor,
+                                   state.holder(RescueRole::recovery_lead), state.owner};
+    for (const auto& [role, holder] : state.roles) candidates.push_back(holder);
+    for (const auto* configured : {&around.policy->leaders, &around.policy->admins}) {
+        for (const auto& entry : *configured)
+            std::ranges::move(around.people_behind(entry), std::back_inserter(candidates));
+    }
+    const auto first = std::ranges::find_if(candidates, [&](const UserId& one) { return around.is_reachable(one); });
+    return first == candidates.end() ? state.manager : *first;
+}
+
+std::vector<UserId> escalation_path(const Case& state, const Surroundings& around) {
+    const auto by_role = state.holder(RescueRole::executive_sponsor);
+    std::vector<UserId> path;
+    for (const auto& person : {state.holder(RescueRole::recovery_lead), acting_manager(state, around),
+                               by_role ? by_role : state.executive_sponsor}) {
+        if (around.is_reachable(person)) add_once(path, person);
+    }
+    return path;
 }
 
 UserId caller_of(const Case& state, const Surroundings& around) {
     const auto& delegate = state.call.delegate;
-    if (delegate && !around.is_gone(delegate)) return delegate;
+    if (around.is_reachable(delegate)) return delegate;
     return acting_manager(state, around);
 }
 
@@ -166,7 +181,9 @@ std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around
     }
     if (last_call) add(3, times.last_call, {caller, lead}, false, false);
     add(4, times.day_ends, {up}, true, false);
-    add(5, times.next_morning, {caller, up}, false, false);
+    // What is agreed for later that day is no failure yet: whoever calls is reminded of it, and nobody else disturbed.
+    const bool is_agreed = state.call.moved_to && *state.call.moved_to > times.next_morning;
+    add(5, times.next_morning, is_agreed ? std::vector{caller} : std::vector{caller, up}, false, false);
     rungs.back().expires = days.after(times).day_ends;
     return rungs;
 }

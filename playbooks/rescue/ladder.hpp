@@ -31,6 +31,10 @@ struct Rung {
 /// Empty only where nobody at all is on record.
 [[nodiscard]] UserId acting_manager(const Case& state, const Surroundings& around);
 
+/// Recovery lead, acting manager, executive sponsor, whoever of them can be reached, without repeats: who hears of
+/// overdue work, in this order (S0-86c).
+[[nodiscard]] std::vector<UserId> escalation_path(const Case& state, const Surroundings& around);
+
 /// The ladder's day: 1, and one more with every morning on which it started again.
 [[nodiscard]] int ladder_day(const Case& state);
 
@@ -38,7 +42,8 @@ struct Rung {
 /// rung that would not come before a more urgent one, or that falls before the sponsor can be called, is left out; the
 /// last two never are. From the second day on the ladder starts when the sponsor is at work, on a working day of
 /// whoever has to call. A call that was moved stays on its ladder: nobody is pressed before the agreed time, but the
-/// next level hears of every day that ends without a call.
+/// next level hears of every day that ends without a call. Where nobody stands above the caller, it is the caller who
+/// hears it: never somebody below.
 [[nodiscard]] std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around);
 
 } // namespace holdfast

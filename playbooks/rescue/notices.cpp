@@ -1,5 +1,6 @@
 #include "playbooks/rescue/notices.hpp"
 
+#include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
 #include "playbooks/rescue/reminding.hpp"
@@ -30,6 +31,23 @@ std::vector<UserId> closers(const Case& state, const Surroundings& around) {
     return people;
 }
 
+/// Who is asked when nobody knows any more who decides at the customer.
+std::vector<UserId> those_who_name_a_sponsor(const Case& state, const Surroundings& around) {
+    std::vector<UserId> people;
+    for (const auto& person : {person_with(Duty::account_manager, state, around),
+                               person_with(Duty::recovery_lead, state, around), acting_manager(state, around)}) {
+        if (person && std::ranges::find(people, person) == people.end()) people.push_back(person);
+    }
+    return people;
+}
+
+Line about_the_account(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
+    Line line;
+    line.stress(after.account_name).say(": ");
+    for (const auto& piece : line_about(after, recorded, around).pieces()) line.add(piece);
+    return line;
+}
+
 /// People who must hear of an event beside the thread.
 std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
     std::vector<Notice> notices;
@@ -52,12 +70,26 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
                                                                .say(" now makes the sponsor call."))));
         }
     }
+    if (const auto* left = std::get_if<event::ContactLeft>(&recorded.what); left != nullptr && left->was_sponsor) {
+        for (const auto& person : those_who_name_a_sponsor(after, around)) {
+            if (person == recorded.by) continue;
+            notices.push_back(to_person(
+                person, std::move(Line{}
+                                      .stress(after.account_name)
+                                      .say(fmt::format(": {} has left, and was the sponsor. Who decides there now? "
+                                                       "`/rescue sponsor {} \"name\"` says it.",
+                                                       left->name, typed(after.account))))));
+        }
+    }
+    if (std::holds_alternative<event::RescueClosed>(recorded.what)) {
+        const auto manager = acting_manager(after, around);
+        if (manager && manager != recorded.by)
+            notices.push_back(to_person(manager, about_the_account(after, recorded, around)));
+    }
     if (const auto* proposed = std::get_if<event::ClosingProposed>(&recorded.what)) {
         for (const auto& closer : closers(after, around)) {
             if (closer == recorded.by) continue;
-            Line line;
-            line.stress(after.account_name).say(": ");
-            for (const auto& piece : line_about(after, recorded, around).pieces()) line.add(piece);
+            auto line = about_the_account(after, recorded, around);
             line.say(fmt::format(" `/rescue close {} {}` closes it.", after.account.value, to_text(proposed->outcome)));
             auto notice = to_person(closer, std::move(line));
             notice.closes = proposed->outcome;

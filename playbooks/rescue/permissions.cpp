@@ -1,5 +1,7 @@
 #include "playbooks/rescue/permissions.hpp"
 
+#include "playbooks/rescue/draft_privacy.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -71,20 +73,28 @@ constexpr std::array<Row, all_actions.size()> table{{
      .manager = true,
      .executive = true},
     {.action = Action::close, .who = those_in_charge, .appointed_lead = true, .manager = true, .executive = true},
-    {.action = Action::use_draft,
-     .who = "its writer, the recovery lead, the manager or the executive sponsor",
-     .writer = true,
-     .recovery_lead = true,
-     .manager = true,
-     .executive = true},
-    {.action = Action::write_draft, .who = "its writer", .writer = true},
+    {.action = Action::use_draft, .who = "its writer", .writer = true},
     {.action = Action::see_own_side_risk,
      .who = "the manager or the executive sponsor",
      .manager = true,
      .executive = true},
+    {.action = Action::read_record,
+     .who =
+         "people in the room, the account manager, the recovery lead, the manager, the executive sponsor or an admin",
+     .in_room = true,
+     .account_manager = true,
+     .recovery_lead = true,
+     .manager = true,
+     .executive = true,
+     .admin = true},
     {.action = Action::change_account,
      .who = "its account manager, manager or executive sponsor, or an admin",
      .account_manager = true,
+     .manager = true,
+     .executive = true,
+     .admin = true},
+    {.action = Action::name_superiors,
+     .who = "its manager, its executive sponsor or an admin",
      .manager = true,
      .executive = true,
      .admin = true},
@@ -135,14 +145,14 @@ Standing standing_of(const Actor& actor, const Case& state, const Surroundings& 
     standing.appointed_lead = standing.recovery_lead && state.lead_may_approve;
     standing.manager = is(state.manager);
     standing.executive = is(state.executive_sponsor) || is(state.holder(RescueRole::executive_sponsor));
-    standing.leader = std::ranges::any_of(around.policy->leaders, is);
-    standing.admin = std::ranges::any_of(around.policy->admins, is);
+    standing.leader = around.is_among(around.policy->leaders, actor.id);
+    standing.admin = around.is_among(around.policy->admins, actor.id);
     return standing;
 }
 
 Standing standing_of(const Actor& actor, const Case& state, const Summary& summary, const Surroundings& around) {
     auto standing = standing_of(actor, state, around);
-    standing.writer = is_same(actor.id, summary.writer, around);
+    standing.writer = is_same(actor.id, keeper_of(summary, state, around), around);
     return standing;
 }
 
@@ -157,7 +167,7 @@ Standing standing_of(const Actor& actor, const Account& account, const Surroundi
     standing.account_manager = is(account.owner) || nobody_is_in_charge;
     standing.manager = is(account.manager);
     standing.executive = is(account.executive_sponsor);
-    standing.admin = std::ranges::any_of(around.policy->admins, is);
+    standing.admin = around.is_among(around.policy->admins, actor.id);
     return standing;
 }
 
@@ -181,6 +191,19 @@ std::string_view who_may(Action action) {
 
 bool gives_approval(const Standing& giver) {
     return may(Action::close, giver) || giver.leader;
+}
+
+bool may_name_superior(const Standing& standing, const Actor& actor, const Account& account, const UserId& named,
+                       const Surroundings& around) {
+    if (may(Action::name_superiors, standing)) return true;
+    const bool has_superior = around.is_reachable(account.manager) || around.is_reachable(account.executive_sponsor);
+    if (has_superior || !standing.account_manager) return false;
+    // Nobody is passed over where nobody was in charge of the account.
+    return account.owner.empty() || !is_same(actor.id, named, around);
+}
+
+bool has_appointed_lead(const Case& state, const Surroundings& around) {
+    return state.lead_may_approve && around.is_reachable(state.holder(RescueRole::recovery_lead));
 }
 
 bool may_approve(Action approval, const Standing& standing, const UserId& approver, const UserId& requester) {

@@ -22,10 +22,11 @@ enum class Action {
     approve_tier_4,
     propose_closing, ///< say that it should be closed; somebody entitled does it
     close,
-    use_draft,         ///< read and copy a summary before it is sent, mark it as sent
-    write_draft,       ///< edit or discard it
+    use_draft,         ///< read, copy, edit or discard a summary before it is sent, mark it as sent
     see_own_side_risk, ///< S2-05
-    change_account,    ///< the account's record: name, renewal, who is in charge
+    read_record,       ///< the timeline of a rescue, in Slack or as a file
+    change_account,    ///< the account's record: name, renewal, account manager
+    name_superiors,    ///< its manager and executive sponsor, whose rights come with the name
     export_team,       ///< the records of one's own team
     export_all,
     erase,
@@ -44,9 +45,10 @@ inline constexpr std::array all_actions{
     Action::propose_closing,
     Action::close,
     Action::use_draft,
-    Action::write_draft,
     Action::see_own_side_risk,
+    Action::read_record,
     Action::change_account,
+    Action::name_superiors,
     Action::export_team,
     Action::export_all,
     Action::erase,
@@ -58,7 +60,7 @@ inline constexpr std::array all_actions{
 struct Standing {
     bool holdfast = false; ///< the program itself: the clock and the feeds
     bool in_room = false;
-    bool writer = false; ///< of the summary in question
+    bool writer = false; ///< of the summary in question, or whoever took it over from one who is gone
     bool account_manager = false;
     bool recovery_lead = false;
     bool appointed_lead = false; ///< a recovery lead who got the role from somebody who may give rights with it
@@ -89,6 +91,15 @@ struct Actor {
 /// Whether a recovery lead named by `giver` gets the right to close and to approve with the role: nobody gives away, or
 /// to themselves, a right that they lack.
 [[nodiscard]] bool gives_approval(const Standing& giver);
+
+/// Whether somebody may put `named` down as the account's manager or executive sponsor. Where neither can be reached
+/// any more its account manager may, too, but names somebody else: nobody gives themselves a right.
+[[nodiscard]] bool may_name_superior(const Standing& standing, const Actor& actor, const Account& account,
+                                     const UserId& named, const Surroundings& around);
+
+/// Whether the lead of a rescue was appointed by somebody in charge and is still there: then only those who may give
+/// that right put somebody else in their place.
+[[nodiscard]] bool has_appointed_lead(const Case& state, const Surroundings& around);
 
 /// Whether somebody may grant what `requester` asked for: never one's own request, whatever one is.
 /// @param approval one of the approvals

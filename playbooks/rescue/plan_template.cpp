@@ -39,7 +39,7 @@ std::vector<request::PlanRowInput> rows_from(const PlanTemplate& pattern, const 
     const auto& hours = around.policy->working_hours;
     std::vector<request::PlanRowInput> rows;
     for (const auto& row : pattern.rows) {
-        const UserId owner = person_with(row.owner, state);
+        const UserId owner = person_with(row.owner, state, around);
         const Day today = day_of(now, *around.zone_of(owner));
         rows.push_back({0, row.text, owner, hours.add_working_days(today, row.working_day)});
     }

@@ -6,9 +6,11 @@
 
 #include <date/tz.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <set>
+#include <vector>
 
 namespace holdfast {
 
@@ -51,7 +53,8 @@ struct Policy {
     int plan_renew_working_days = 2;    ///< Q6
     int watch_days = 90;                ///< S0-110
     int on_target_days = 14;            ///< S1-09: two weeks running
-    std::chrono::hours roles_after{48}; ///< S0-106
+    std::chrono::hours roles_after{48}; ///< S0-106: by then…
+    int roles_at_least = 3;             ///< …so many roles are filled; fewer is going alone
 };
 
 /// What is known of a colleague who is on record by Slack id or e-mail address.
@@ -69,11 +72,24 @@ struct Surroundings {
     std::function<const date::time_zone*(const UserId&)> zone_of; ///< never null: falls back to the company's zone
     std::function<Presence(const UserId&)> presence_of;
     std::function<UserId(const UserId&)> known_as; ///< the Slack id of somebody on record by address; else as given
+    /// The colleagues whom a name in the configuration stands for: the members of a group, else the one person.
+    std::function<std::vector<UserId>(const UserId&)> people_behind = [](const UserId& id) { return std::vector{id}; };
 
     /// Nothing reaches this person, so that somebody else has to hear it.
     [[nodiscard]] bool is_gone(const UserId& user) const {
         const auto presence = presence_of(user);
         return presence == Presence::deactivated || presence == Presence::unknown;
+    }
+
+    /// Somebody who is on record and whom messages reach, as far as is known.
+    [[nodiscard]] bool is_reachable(const UserId& user) const { return !user.empty() && !is_gone(user); }
+
+    /// Whether somebody is on a configured list, by themselves or in a group.
+    [[nodiscard]] bool is_among(const std::set<UserId>& configured, const UserId& who) const {
+        return std::ranges::any_of(configured, [&](const UserId& entry) {
+            const auto people = people_behind(entry);
+            return std::ranges::find(people, who) != people.end();
+        });
     }
 };
 

@@ -24,6 +24,10 @@ std::string closing_word(event::Outcome outcome) {
     return {};
 }
 
+std::string how_to_name_a_sponsor(const Case& state) {
+    return fmt::format("`/rescue sponsor {} \"name\"` names the new one.", typed(state.account));
+}
+
 /// The line of the record for each kind of event.
 struct About {
     const Case& c;
@@ -100,8 +104,8 @@ struct About {
             by().say(fmt::format("sent the summary of touch {}: {}/{} sent.", e.touch, notes.done, notes.needed)));
     }
     Line operator()(const event::SummaryDiscarded& e) const {
-        const auto why = e.reason.empty() ? "." : ": " + e.reason;
-        return std::move(by().say(fmt::format("discarded the summary of touch {}{}", e.touch, why)));
+        // Why is its writer's alone, like the draft itself (S1-08).
+        return std::move(by().say(fmt::format("discarded the summary of touch {}.", e.touch)));
     }
     Line operator()(const event::RoleTaken& e) const {
         Line line;
@@ -161,7 +165,10 @@ struct About {
             by().say(as_sentence(fmt::format("added {}{} to the people of {}", e.name, where, c.account_name))));
     }
     Line operator()(const event::ContactLeft& e) const {
-        return std::move(by().say(as_sentence(fmt::format("noted that {} has left {}", e.name, c.account_name))));
+        auto line = by();
+        line.say(as_sentence(fmt::format("noted that {} has left {}", e.name, c.account_name)));
+        if (e.was_sponsor) line.say(" ").stress("The sponsor is unknown now.").say(" " + how_to_name_a_sponsor(c));
+        return line;
     }
     Line operator()(const event::CheckinBooked& e) const {
         const auto day = weekday_name(date::weekday{static_cast<unsigned>(e.weekday % 7)});
@@ -236,6 +243,17 @@ struct About {
     }
     Line operator()(const event::ReminderFired&) const { return {}; }
     Line operator()(const event::ColleagueFound&) const { return {}; }
+    Line operator()(const event::InChargeChanged& e) const {
+        auto line = by();
+        line.say(recorded.by ? "changed who is in charge:" : "Others are in charge now:");
+        const auto add = [&](std::string_view part, const UserId& person) {
+            if (person) line.say(fmt::format(" {} ", part)).name(person).say(";");
+        };
+        add("account manager", e.owner);
+        add("manager", e.manager);
+        add("executive sponsor", e.executive_sponsor);
+        return std::move(line.say(" their to-dos and reminders go with it."));
+    }
     Line operator()(const event::ReminderSnoozed& e) const {
         auto line = by();
         line.say("put off a reminder until ").at(e.until);

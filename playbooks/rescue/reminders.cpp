@@ -2,6 +2,7 @@
 
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/ladder.hpp"
 
 #include <fmt/format.h>
@@ -33,6 +34,7 @@ public:
             plan();
             checkin();
             touch_silence();
+            going_alone();
             review();
         }
         if (state_.is_open()) {
@@ -118,8 +120,7 @@ private:
         int level = 0;
         std::vector<UserId> told{step.owner};
         for (const auto& rule : text.escalation) {
-            auto to = person_with(rule.to, state_);
-            if (around_.is_gone(to)) to = acting_manager(state_, around_);
+            const auto to = person_with(rule.to, state_, around_);
             ++level;
             if (to.empty() || std::ranges::find(told, to) != told.end()) continue;
             const auto at = hours_.add_working_time(*step.due, rule.after, zone(to));
@@ -131,7 +132,7 @@ private:
     }
 
     void plan() {
-        const auto lead = person_with(Duty::recovery_lead, state_);
+        const auto lead = person_with(Duty::recovery_lead, state_, around_);
         Day last{};
         bool any = false;
         Instant written;
@@ -158,7 +159,8 @@ private:
     void summaries() {
         for (const auto& summary : state_.summaries) {
             if (summary.state != SummaryState::draft) continue;
-            const auto& home = zone(summary.writer);
+            const auto keeper = keeper_of(summary, state_, around_);
+            const auto& home = zone(keeper);
             const auto key = [&](int stage) { return fmt::format("summary/{}/{}", summary.touch, stage); };
             const auto add = [&](int stage, Instant due, const UserId& to) {
                 wish(about(ReminderKind::summary_unsent, key(stage), due, {to}, summary.touch, stage));
@@ -170,23 +172,26 @@ private:
             const auto end_of_day = hours_.closing(day, home);
             const auto next = hours_.next_working_day(day);
             const auto morning = hours_.opening(next, home);
-            // A draft is shown to its writer alone.
-            if (!around_.is_gone(summary.writer)) {
-                add(1, first, summary.writer);
-                if (end_of_day > first) add(2, end_of_day, summary.writer);
-                if (morning > first) add(3, morning, summary.writer);
+            if (keeper == summary.writer) {
+                add(1, first, keeper);
+                if (end_of_day > first) add(2, end_of_day, keeper);
+                if (morning > first) add(3, morning, keeper);
+            } else {
+                // Its writer was reminded under the other keys, perhaps; whoever took it over hears of it once.
+                wish(about(ReminderKind::summary_unsent, fmt::format("summary/{}/taken-over", summary.touch), first,
+                           {keeper}, summary.touch, 1));
             }
-            const auto lead = person_with(Duty::recovery_lead, state_);
-            const auto up = lead == summary.writer ? state_.manager : lead;
-            if (up && up != summary.writer) add(4, hours_.opening(hours_.next_working_day(next), zone(up)), up);
+            const auto lead = person_with(Duty::recovery_lead, state_, around_);
+            const auto up = lead == keeper ? acting_manager(state_, around_) : lead;
+            if (up && up != keeper) add(4, hours_.opening(hours_.next_working_day(next), zone(up)), up);
         }
     }
 
     void services() {
         for (const auto& service : state_.services) {
             if (service.state != ServiceState::running) continue;
-            const std::vector<UserId> to{person_with(Duty::account_manager, state_),
-                                         person_with(Duty::recovery_lead, state_)};
+            const std::vector<UserId> to{person_with(Duty::account_manager, state_, around_),
+                                         person_with(Duty::recovery_lead, state_, around_)};
             const auto& home = zone(to.front());
             // A weekend must not swallow the warning: it comes on the working day before.
             const auto warning_day = [&](int before) {
@@ -213,7 +218,7 @@ private:
         const auto& booked = *state_.checkin;
         const auto* home = find_zone(booked.zone);
         if (home == nullptr) home = around_.zone_of(booked.booked_by);
-        const std::vector<UserId> to{person_with(Duty::recovery_lead, state_), booked.booked_by};
+        const std::vector<UserId> to{person_with(Duty::recovery_lead, state_, around_), booked.booked_by};
         auto day = day_of(booked.booked_at, *home);
         const auto weekday = date::weekday{static_cast<unsigned>(booked.weekday % 7)};
         while (date::weekday{day} != weekday) day += date::days{1};
@@ -258,12 +263,20 @@ private:
         // A relapse starts the count anew; touches are not always logged in their order.
         auto last = state_.call.asked_at;
         for (const auto& touch : state_.touches) last = std::max(last, touch.at);
-        const auto to = person_with(Duty::account_manager, state_);
+        const auto to = person_with(Duty::account_manager, state_, around_);
         const auto& home = zone(to);
         const auto day =
             hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0), around_.policy->touch_silence_days);
         wish(about(ReminderKind::touch_silence, fmt::format("silence/{}", state_.touches.size()),
                    hours_.opening(day, home), {to}, static_cast<int>(state_.touches.size()), 0));
+    }
+
+    void going_alone() {
+        if (filled_roles(state_, around_) >= around_.policy->roles_at_least) return;
+        const auto lead = person_with(Duty::recovery_lead, state_, around_);
+        wish_in_working_time(about(ReminderKind::going_alone, "roles/few",
+                                   state_.opened_at + around_.policy->roles_after,
+                                   {lead, acting_manager(state_, around_)}, 0, 0));
     }
 
     void review() {
@@ -290,10 +303,10 @@ private:
         const auto offered = steady_since + date::days{around_.policy->on_target_days};
         // Two good values and then silence are no two weeks on target; a weekly value may come a day late.
         if (last_known + date::days{8} < offered) return;
-        const auto lead = person_with(Duty::recovery_lead, state_);
+        const auto lead = person_with(Duty::recovery_lead, state_, around_);
         auto reminder = about(ReminderKind::review_offered,
                               fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000), offered,
-                              {lead, state_.manager}, 9, 0);
+                              {lead, acting_manager(state_, around_)}, 9, 0);
         wish_in_working_time(std::move(reminder));
     }
 
@@ -301,7 +314,7 @@ private:
         const auto since = state_.closing ? state_.closing->at : state_.changed_at;
         auto reminder =
             about(ReminderKind::watch_ends, fmt::format("watch/{}", since.time_since_epoch().count() / 1000),
-                  since + date::days{around_.policy->watch_days}, state_.escalation_path(), 0, 0);
+                  since + date::days{around_.policy->watch_days}, escalation_path(state_, around_), 0, 0);
         reminder.room = true;
         wish(std::move(reminder));
     }

@@ -23,6 +23,7 @@ enum class ReminderKind {
     service_ends,    ///< S1-05: seven days before, one day before, on the day
     checkin,         ///< S1-07: a day before, ten minutes before, an hour after
     touch_silence,   ///< S0-88a
+    going_alone,     ///< S0-106: too few roles are filled
     review_offered,  ///< S1-09: two weeks on target
     watch_ends       ///< S0-110: nobody is told to do anything; the recovery counts from here
 };

@@ -2,6 +2,7 @@
 
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
 
@@ -22,7 +23,7 @@ public:
         if (fired_.pointless) return {};
         auto line = text();
         if (line.empty()) return {};
-        if (fired_.late) line.say(" (This reminder is late: Holdfast was not running.)");
+        if (fired_.late) line.say(" (This reminder comes late.)");
         std::vector<Notice> result;
         for (const auto& person : fired_.to) {
             Notice notice;
@@ -76,6 +77,11 @@ private:
             return std::move(head().say(fmt::format("no touch has been logged for {} working days. Log one with "
                                                     "`/rescue touch {}`, or make one today.",
                                                     around_.policy->touch_silence_days, typed(c_.account))));
+        case ReminderKind::going_alone:
+            return std::move(
+                head().say(fmt::format("{} of the {} roles filled so far. Nobody saves an account alone: "
+                                       "name the others, such as `/rescue role {} support @kim`.",
+                                       filled_roles(c_, around_), all_rescue_roles.size(), typed(c_.account))));
         case ReminderKind::review_offered:
             return std::move(head().say("the indicators have been on target for two weeks. Hold the review with the "
                                         "sponsor and agree on safeguards."));
@@ -116,6 +122,13 @@ private:
                                                                      "moved due:tomorrow why`). "})
                                  .say("Call in the first hour of the next working day."));
         default:
+            if (c_.call.moved_to && *c_.call.moved_to > r_.due) {
+                return std::move(head()
+                                     .stress(fmt::format("Day {}: ", r_.number + 1))
+                                     .say(fmt::format("the call to {} is agreed for ", sponsor()))
+                                     .at(*c_.call.moved_to)
+                                     .say("."));
+            }
             return std::move(
                 head()
                     .stress(fmt::format("Day {}: ", r_.number + 1))
@@ -147,8 +160,16 @@ private:
         if (summary == nullptr) return {};
         if (r_.stage >= 4) {
             return std::move(head()
-                                 .name(summary->writer)
+                                 .name(keeper_of(*summary, c_, around_))
                                  .say(fmt::format(" has not sent the written summary of touch {} yet.", r_.number)));
+        }
+        if (around_.is_gone(summary->writer)) {
+            return std::move(head()
+                                 .name(summary->writer)
+                                 .say(fmt::format(" has left Slack before the written summary of touch {} was sent: it "
+                                                  "is yours now. Send it to the customer, then mark it as sent, or "
+                                                  "discard it and say why.",
+                                                  r_.number)));
         }
         return std::move(head().say(fmt::format("the written summary of touch {} is not sent yet. Send it to the "
                                                 "customer, then mark it as sent.",

@@ -163,6 +163,12 @@ struct FindColleague {
     UserId address;
     UserId user;
 };
+/// The account's record names these people; whoever is empty stays.
+struct PutInCharge {
+    UserId owner;
+    UserId manager;
+    UserId executive_sponsor;
+};
 /// The clock: the reminder with this key has come due.
 struct ReminderDue {
     std::string key;
@@ -179,6 +185,6 @@ using Request =
                  request::ExtendService, request::StopService, request::KeepService, request::AddContact,
                  request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator,
                  request::ClaimStep, request::ChangeStep, request::HoldReview, request::CloseRescue,
-                 request::SnoozeReminder, request::ReminderDue, request::FindColleague>;
+                 request::SnoozeReminder, request::ReminderDue, request::FindColleague, request::PutInCharge>;
 
 } // namespace holdfast

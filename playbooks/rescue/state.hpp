@@ -99,6 +99,7 @@ struct Contact {
     BuyingRole role = BuyingRole::other;
     std::string department;
     bool left = false;
+    bool was_known = false; ///< on record before the rescue opened
 };
 
 struct Checkin {
@@ -167,10 +168,12 @@ struct Case {
 
     UserId owner;
     UserId manager;
+    int managers = 1; ///< so many there were: messages of one are not rewritten for the next
     UserId executive_sponsor;
     std::map<RescueRole, UserId> roles;
     bool lead_may_approve = true; ///< the recovery lead got the role from somebody who may give the right with it
 
+    std::vector<std::string> known_people; ///< at the customer, when it opened
     SponsorContact sponsor;
     SponsorCall call;
     bool contact_shared = false;
@@ -203,8 +206,6 @@ struct Case {
     [[nodiscard]] const Service* running_service() const;
     /// First signal that was not dismissed; the opening when there is none.
     [[nodiscard]] Instant first_signal_at() const;
-    /// Lead, manager, executive sponsor, without gaps and repeats: who hears of overdue work, in this order (S0-86c).
-    [[nodiscard]] std::vector<UserId> escalation_path() const;
     /// Everybody on our side who has a part in it, without repeats.
     [[nodiscard]] std::vector<UserId> team() const;
 };

@@ -1,7 +1,7 @@
 #include "playbooks/rescue/todo.hpp"
 
 #include "playbooks/rescue/checklist.hpp"
-#include "playbooks/rescue/ladder.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
 
 #include <fmt/format.h>
 
@@ -22,9 +22,8 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
     if (state.status == CaseStatus::active) {
         for (const auto& step : checklist(state, now, around)) {
             const bool undone = step.state == StepState::open || step.state == StepState::overdue;
-            const auto owner = step.number == 2 ? caller_of(state, around) : step.owner;
             // The notes are listed one by one below; the review waits until it is offered.
-            if (!undone || owner != person || step.number >= 8) continue;
+            if (!undone || step.owner != person || step.number >= 8) continue;
             add(std::move(Line{}.say(fmt::format("Step {}: {}", step.number, around.catalog->step(step.number).title))),
                 step.due);
         }
@@ -34,11 +33,11 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
         }
     }
     if (const auto* service = state.running_service();
-        service != nullptr && person_with(Duty::account_manager, state) == person) {
+        service != nullptr && person_with(Duty::account_manager, state, around) == person) {
         add(std::move(Line{}.say(fmt::format("Temporary service {} ends", service->what))), end_of(service->end));
     }
     for (const auto& summary : state.summaries) {
-        if (summary.state != SummaryState::draft || summary.writer != person) continue;
+        if (summary.state != SummaryState::draft || keeper_of(summary, state, around) != person) continue;
         add(std::move(Line{}.say(fmt::format("Send the written summary of touch {}", summary.touch))),
             summary.drafted_at + around.policy->summary_first_nag);
     }

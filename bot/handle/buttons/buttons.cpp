@@ -119,20 +119,20 @@ Pressing more(Desk& desk, const Pressed& pressed) {
     co_return co_await answer_command(desk, pressed.asker, fmt::format("{} {}", verb, account));
 }
 
-/// The summary a button belongs to, for somebody who may do this with it.
-std::expected<const Summary*, Reply> pressed_summary(Desk& desk, const Pressed& pressed, Action action) {
+/// The summary a button belongs to, for somebody whose it is.
+std::expected<const Summary*, Reply> pressed_summary(Desk& desk, const Pressed& pressed) {
     const auto& rescue = *pressed.subject.rescue;
     const auto* summary = rescue.summary_of(typed_number(pressed.what).value_or(0));
     if (summary == nullptr) return std::unexpected{gone()};
-    const auto standing = standing_of(actor_of(pressed.asker, pressed.subject), rescue, *summary, desk.around());
-    if (const auto refusal = refusal_of_draft(action, *summary, standing)) {
+    const auto actor = actor_of(pressed.asker, pressed.subject);
+    if (const auto refusal = refusal_of_draft(actor, rescue, *summary, desk.around())) {
         return std::unexpected{Reply::refuse(*refusal)};
     }
     return summary;
 }
 
 Pressing edit_summary(Desk& desk, const Pressed& pressed) {
-    const auto summary = pressed_summary(desk, pressed, Action::write_draft);
+    const auto summary = pressed_summary(desk, pressed);
     if (!summary) co_return summary.error();
     co_return Reply::open(render::summary(context_of(pressed), **summary));
 }
@@ -152,13 +152,13 @@ Pressing summary_sent(Desk& desk, const Pressed& pressed) {
 }
 
 Pressing copy_summary(Desk& desk, const Pressed& pressed) {
-    const auto summary = pressed_summary(desk, pressed, Action::use_draft);
+    const auto summary = pressed_summary(desk, pressed);
     if (!summary) co_return summary.error();
     co_return Reply::say(render::plain_copy((*summary)->text));
 }
 
 Pressing discard_summary(Desk& desk, const Pressed& pressed) {
-    const auto summary = pressed_summary(desk, pressed, Action::write_draft);
+    const auto summary = pressed_summary(desk, pressed);
     if (!summary) co_return summary.error();
     co_return Reply::open(render::reason(context_of(pressed, "discard"), "Discard the draft",
                                          "Why does the customer need no note about this touch?"));
@@ -236,6 +236,8 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
     case ReminderKind::step_nudge:
     case ReminderKind::step_due:
     case ReminderKind::step_escalation: co_return co_await change(desk, pressed, request::ClaimStep{about->number});
+    case ReminderKind::going_alone:
+        co_return co_await answer_command(desk, pressed.asker, fmt::format("role \"{}\"", rescue.account.value));
     case ReminderKind::plan_ends: co_return co_await edit_plan(desk, pressed);
     case ReminderKind::touch_silence:
         if (static_cast<int>(rescue.touches.size()) > about->number)

@@ -3,6 +3,7 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/ladder.hpp"
 #include "storage/accounts.hpp"
 #include "storage/signal_readings.hpp"
 
@@ -21,8 +22,8 @@ bool is_on_the_team(const Case& rescue, const UserId& user) {
     return std::ranges::find(team, user) != team.end();
 }
 
-bool is_led_by(const Case& rescue, const UserId& user) {
-    const auto path = rescue.escalation_path();
+bool is_led_by(const Case& rescue, const UserId& user, const Surroundings& around) {
+    const auto path = escalation_path(rescue, around);
     return std::ranges::find(path, user) != path.end();
 }
 
@@ -60,12 +61,13 @@ Answering list(Desk& desk, const Asker& asker, const Words& words) {
     if (which == "watch") co_return watched(desk, page);
     const bool all = which == "all";
     const bool team = which == "team";
+    const auto around = desk.around();
     std::vector<render::RescueRow> rows;
     for (const auto& rescue : desk.book().all_open(desk.reader())) {
-        const bool wanted = all || (team ? is_led_by(*rescue, asker.user) : is_on_the_team(*rescue, asker.user));
+        const bool wanted =
+            all || (team ? is_led_by(*rescue, asker.user, around) : is_on_the_team(*rescue, asker.user));
         if (wanted) rows.push_back({rescue, room_of(desk, rescue->id)});
     }
-    const auto around = desk.around();
     const auto* title = all ? "All open rescues" : team ? "Rescues of your team" : "Your rescues";
     const auto command = fmt::format("list {}", all ? "all" : team ? "team" : "mine");
     co_return Reply::say(render::rescue_list(title, rows, page, command, {around, desk.now()}));

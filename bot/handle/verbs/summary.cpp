@@ -51,8 +51,7 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::refuse(fmt::format("There is no summary {}", number), "no touch with this number needs one",
                                 "/rescue summary list");
     }
-    const auto standing = standing_of(actor, rescue, *found, around);
-    if (const auto refusal = refusal_of_draft(Action::use_draft, *found, standing)) co_return Reply::refuse(*refusal);
+    if (const auto refusal = refusal_of_draft(actor, rescue, *found, around)) co_return Reply::refuse(*refusal);
     co_return Reply::say(render::summary(rescue, *found, asker.user, {around, desk.now()}));
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace holdfast::verbs {
 
@@ -30,7 +31,16 @@ std::vector<render::TimelineRow> rows_of(Desk& desk, const Case& rescue, const S
     return rows;
 }
 
-/// The record leaves Slack's messages for a file: only those get it who work on the rescue or may export.
+/// The record is for those who work on the rescue or answer for it, whether they read it in Slack or as a file.
+std::optional<Refusal> refusal_to_read(Desk& desk, const Asker& asker, const Subject& subject) {
+    const auto standing = standing_of(actor_of(asker, subject), *subject.rescue, desk.around());
+    if (may(Action::read_record, standing)) return std::nullopt;
+    return Refusal{fmt::format("The record of {} is not for you", subject.rescue->account_name),
+                   fmt::format("it is for {}", who_may(Action::read_record)),
+                   std::string{instead_of(Action::read_record, standing)},
+                   {}};
+}
+
 Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::string format, bool share) {
     if (format.empty() || format == "markdown") format = "md";
     if (format != "md" && format != "csv" && format != "json") {
@@ -38,11 +48,6 @@ Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::st
                                 "/rescue timeline export csv (or md, or json)");
     }
     const auto& rescue = *subject.rescue;
-    const auto standing = standing_of(actor_of(asker, subject), rescue, desk.around());
-    if (!may(Action::change, standing) && !may(Action::export_team, standing)) {
-        co_return Reply::refuse("The record is not exported",
-                                fmt::format("it is for {}, or an admin", who_may(Action::change)), "Ask one of them.");
-    }
     slack::FileWish wish;
     wish.kind = slack::FileKind::record;
     wish.account = rescue.account;
@@ -60,9 +65,13 @@ Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::st
 } // namespace
 
 Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = subject_of(desk, asker, words);
+    auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    const auto rescue = subject->rescue ? subject->rescue : desk.book().find_latest(desk.reader(), subject->account.id);
+    if (!subject->rescue) {
+        subject->rescue = desk.book().find_latest(desk.reader(), subject->account.id);
+        subject->in_room = subject->rescue && is_in_room(desk, asker, *subject->rescue);
+    }
+    const auto rescue = subject->rescue;
     if (!rescue) {
         co_return Reply::refuse(fmt::format("There is no timeline for {}", subject->account.name),
                                 "no rescue was ever opened",
@@ -75,11 +84,10 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
         const auto changed = co_await desk.change_case(rescue->id, {note}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
+    if (const auto refusal = refusal_to_read(desk, asker, *subject)) co_return Reply::refuse(*refusal);
     if (verb == "export") {
         const auto format = words.words.size() > next + 1 ? lower_case(words.words[next + 1].text) : std::string{};
-        Subject of_latest = *subject;
-        of_latest.rescue = rescue;
-        co_return co_await export_record(desk, asker, std::move(of_latest), format, words.share);
+        co_return co_await export_record(desk, asker, *subject, format, words.share);
     }
     int page = 1;
     std::from_chars(verb.data(), verb.data() + verb.size(), page);

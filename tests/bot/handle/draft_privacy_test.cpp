@@ -103,17 +103,45 @@ TEST(DraftPrivacy, S1_08_a_form_of_somebody_else_changes_nothing_and_names_the_w
     EXPECT_THAT(office.rescue("acme")->summaries.front().text, HasSubstr(text_of_draft));
 }
 
-TEST(DraftPrivacy, S1_08_those_in_charge_read_it_and_mark_it_as_sent_but_change_nothing) {
+TEST(DraftPrivacy, S1_08_not_even_those_in_charge_read_it_or_mark_it_as_sent) {
     Office office;
     log_touch(office);
     office.type("U0MANAGER", "role acme lead <@U0OWNER>");
-    for (const std::string reader : {"U0MANAGER", "U0EXEC"}) {
-        const auto answer = office.type(reader, "summary acme 1");
-        EXPECT_THAT(answer, AllOf(HasSubstr(text_of_draft), HasSubstr("Mark as sent"), Not(HasSubstr("Discard"))));
-        EXPECT_THAT(office.type(reader, "summary acme 1 edit mine now"), HasSubstr("<@U0KIM>"));
+    for (const std::string reader : {"U0OWNER", "U0MANAGER", "U0EXEC"}) {
+        EXPECT_THAT(office.type(reader, "summary acme 1"), AllOf(HasSubstr("<@U0KIM>"), Not(HasSubstr(text_of_draft))));
+        EXPECT_THAT(office.type(reader, "summary acme list"), Not(HasSubstr("Show")));
+        office.press(reader, "summary.sent", "acme#1|1");
     }
-    office.press("U0EXEC", "summary.sent", "acme#1|1");
+    EXPECT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::draft);
+}
+
+TEST(DraftPrivacy, S1_08_the_draft_of_somebody_who_has_left_goes_to_the_lead_who_finishes_it) {
+    Office office;
+    log_touch(office);
+    office.type("U0MANAGER", "role acme lead <@U0OWNER>");
+    EXPECT_THAT(office.told("U0OWNER"), Each(Not(HasSubstr(text_of_draft))));
+    EventCallback gone;
+    gone.event_id = "EvGone";
+    gone.type = "user_change";
+    gone.event_json = R"({"user": {"id": "U0KIM", "deleted": true, "profile": {"real_name": "Kim"}}})";
+    office.send(gone);
+    EXPECT_THAT(office.told("U0OWNER"),
+                Contains(AllOf(HasSubstr(text_of_draft), HasSubstr("<@U0KIM> has left Slack, so this draft is yours"),
+                               HasSubstr("Only you see this"))));
+    EXPECT_THAT(office.type("U0MANAGER", "summary acme 1"),
+                AllOf(HasSubstr("<@U0OWNER>"), HasSubstr("has left Slack")));
+    office.press("U0OWNER", "summary.sent", "acme#1|1");
     EXPECT_EQ(office.rescue("acme")->summaries.front().state, SummaryState::sent);
+}
+
+TEST(DraftPrivacy, S1_08_why_a_summary_was_discarded_is_its_writers_alone) {
+    Office office;
+    log_touch(office);
+    office.type(writer, "summary acme 1 discard Ines must not know of Bremen");
+    EXPECT_THAT(office.lines("acme"), Each(Not(HasSubstr("Bremen"))));
+    for (const std::string typed : {"timeline acme", "summary acme list", "summary acme 1"})
+        EXPECT_THAT(office.type("U0MANAGER", typed), Not(HasSubstr("Bremen"))) << typed;
+    EXPECT_THAT(office.type(writer, "summary acme 1"), HasSubstr("Bremen"));
 }
 
 TEST(DraftPrivacy, S1_08_what_was_sent_is_everybodys_and_the_thread_says_it_in_one_line) {

@@ -48,9 +48,11 @@ struct Company {
     const Zone* home = &zone(berlin);
     std::set<UserId> deactivated;
     std::set<UserId> unknown; ///< to Slack
+    std::map<UserId, std::vector<UserId>> groups;
 
     [[nodiscard]] Surroundings around() const {
-        return {&policy, &built_in_catalog(),
+        return {&policy,
+                &built_in_catalog(),
                 [this](const UserId& user) {
                     const auto known = zones.find(user);
                     return known == zones.end() ? home : &zone(known->second);
@@ -59,7 +61,11 @@ struct Company {
                     if (unknown.contains(user)) return Presence::unknown;
                     return deactivated.contains(user) ? Presence::deactivated : Presence::active;
                 },
-                [](const UserId& user) { return user; }};
+                [](const UserId& user) { return user; },
+                [this](const UserId& entry) {
+                    const auto group = groups.find(entry);
+                    return group == groups.end() ? std::vector{entry} : group->second;
+                }};
     }
 };
 

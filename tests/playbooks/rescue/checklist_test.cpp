@@ -1,4 +1,5 @@
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/ladder.hpp"
 #include "tests/playbooks/rescue/case_builder.hpp"
 
 #include <gmock/gmock.h>
@@ -134,6 +135,18 @@ TEST(Checklist, Q11_two_new_contacts_one_in_operations_one_in_finance_each_with_
         EXPECT_EQ(evidence.needed, 2);
         EXPECT_THAT(evidence.missing, HasSubstr(std::string{missing}));
     }
+}
+
+TEST(Checklist, S1_06_whoever_was_on_record_when_the_rescue_opened_is_no_new_contact) {
+    auto opening = test::acme();
+    opening.people = {"Dana Fox", "Tom Ray"};
+    Rescue rescue{"2026-03-03 09:12", opening};
+    for (const auto& [name, department] : {std::pair{"tom ray", "finance"}, std::pair{"Ines Roth", "operations"}}) {
+        rescue.does("2026-03-04 10:00", request::AddContact{name, "", BuyingRole::other, department});
+        rescue.does("2026-03-04 10:01", test::touch_with(name));
+    }
+    EXPECT_EQ(rescue.evidence(6).done, 1);
+    EXPECT_THAT(rescue.evidence(6).missing, HasSubstr("finance"));
 }
 
 TEST(Checklist, Q11_an_unanswered_attempt_is_no_touch) {
@@ -305,13 +318,32 @@ TEST(Checklist, S1_04_a_due_date_by_hand_lies_ahead_and_the_call_keeps_its_own) 
 
 TEST(Checklist, S0_86c_the_escalation_path_is_lead_manager_sponsor_without_gaps) {
     Rescue rescue;
-    EXPECT_THAT(rescue.state.escalation_path(), testing::ElementsAre(test::manager, test::executive));
+    const auto path = [&rescue] { return escalation_path(rescue.state, rescue.company.around()); };
+    EXPECT_THAT(path(), testing::ElementsAre(test::manager, test::executive));
     rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead});
-    EXPECT_THAT(rescue.state.escalation_path(), testing::ElementsAre(test::lead, test::manager, test::executive));
+    EXPECT_THAT(path(), testing::ElementsAre(test::lead, test::manager, test::executive));
     rescue.does("2026-03-03 09:31", request::DropRole{RescueRole::executive_sponsor});
-    EXPECT_THAT(rescue.state.escalation_path(), testing::ElementsAre(test::lead, test::manager, test::executive));
+    EXPECT_THAT(path(), testing::ElementsAre(test::lead, test::manager, test::executive));
+    rescue.company.deactivated.insert(test::manager);
+    EXPECT_THAT(path(), testing::ElementsAre(test::lead, test::executive)) << "nobody who is gone";
+    rescue.company.deactivated = {test::lead};
+    EXPECT_THAT(path(), testing::ElementsAre(test::manager, test::executive));
+    rescue.company.deactivated.clear();
     rescue.does("2026-03-03 09:32", request::TakeRole{RescueRole::recovery_lead, test::manager});
-    EXPECT_THAT(rescue.state.escalation_path(), testing::ElementsAre(test::manager, test::executive));
+    EXPECT_THAT(path(), testing::ElementsAre(test::manager, test::executive));
+}
+
+TEST(Checklist, S1_03_a_step_of_somebody_who_is_gone_is_the_next_persons) {
+    Rescue rescue;
+    EXPECT_EQ(rescue.step(3).owner, test::manager);
+    rescue.company.deactivated = {test::manager};
+    EXPECT_EQ(rescue.step(3).owner, test::executive);
+    EXPECT_EQ(rescue.step(1).owner, test::account_manager);
+    rescue.does("2026-03-03 09:30", request::ChangeStep{4, {}, test::colleague, {}, ""});
+    EXPECT_EQ(rescue.step(4).owner, test::colleague);
+    rescue.company.deactivated = {test::manager, test::account_manager, test::colleague};
+    for (const auto& step : checklist(rescue.state, rescue.now, rescue.company.around()))
+        EXPECT_EQ(step.owner, test::executive) << step.number;
 }
 
 TEST(Checklist, S0_87_roles_go_to_people_who_are_there) {

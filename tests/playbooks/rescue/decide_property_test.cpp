@@ -129,6 +129,7 @@ Request some_request(const Rescue& rescue, Instant now) {
                                     text(), text()};
     }
     case 32: return request::SnoozeReminder{some_key(rescue), some_time(now), text()};
+    case 33: return request::PutInCharge{person(), person(), person()};
     default: return request::ReminderDue{some_key(rescue)};
     }
 }

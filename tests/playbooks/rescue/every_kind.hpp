@@ -42,7 +42,8 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
                             12'345,
                             text,
                             day,
-                            text},
+                            text,
+                            {text}},
         event::SignalAdded{signal, true, window},
         event::SignalDismissed{0, text},
         event::FactsRecorded{text, text, text},
@@ -67,7 +68,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::ServiceStopped{1},
         event::ServiceMadePermanent{1, text},
         event::ContactAdded{text, text, BuyingRole::champion, text},
-        event::ContactLeft{text},
+        event::ContactLeft{text, true},
         event::CheckinBooked{2, 600, "Europe/Berlin"},
         event::IndicatorChosen{text, 95.5, true},
         event::IndicatorLogged{text, 96.25},
@@ -79,6 +80,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::ReminderSnoozed{"step/1/due", at, text},
         event::ColleagueFound{UserId{"kim@example.com"}, user},
         event::ClosingProposed{event::Outcome::false_alarm, text, text, LossReason::toxic},
+        event::InChargeChanged{user, user, user},
     };
 }
 

@@ -170,7 +170,19 @@ TEST(Ladder, S1_24_a_deactivated_manager_is_replaced_by_the_next_level) {
     EXPECT_THAT(told(rescue, 1), ElementsAre(test::executive));
     EXPECT_THAT(rungs(rescue, "Europe/Lisbon"),
                 ElementsAre("1 Tue 09:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
-    EXPECT_THAT(told(rescue, 4), ElementsAre(test::account_manager));
+    EXPECT_THAT(told(rescue, 4), ElementsAre(test::executive)) << "nobody stands above, and nobody below is told";
+    EXPECT_THAT(told(rescue, 5), ElementsAre(test::executive));
+}
+
+TEST(Ladder, S1_24_the_next_level_never_lies_below_whoever_calls) {
+    auto opening = test::acme();
+    opening.executive_sponsor = {};
+    Rescue rescue{"2026-03-03 09:12", opening};
+    rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead});
+    EXPECT_THAT(told(rescue, 4), ElementsAre(test::manager));
+    rescue.does("2026-03-03 09:40", request::DelegateSponsorCall{test::lead});
+    EXPECT_THAT(told(rescue, 4), ElementsAre(test::manager));
+    EXPECT_THAT(told(rescue, 5), ElementsAre(test::lead, test::manager));
 }
 
 TEST(Ladder, S1_24_a_manager_whom_slack_does_not_know_is_replaced_by_the_executive_sponsor) {
@@ -295,6 +307,25 @@ TEST(Ladder, S1_24_a_moved_call_is_left_alone_until_its_time_and_the_days_go_on_
     EXPECT_THAT(spoken(rescue.tick("2026-03-04 17:30")), ElementsAre("2/4"));
     EXPECT_THAT(spoken(rescue.tick("2026-03-05 09:00")), ElementsAre("2/5"));
     EXPECT_EQ(ladder_day(rescue.state), 3);
+}
+
+TEST(Ladder, S1_24_on_the_morning_of_an_appointment_the_caller_alone_is_reminded_of_it) {
+    Rescue rescue;
+    const auto on_the_morning = [&rescue](std::string_view at) {
+        for (auto& fired : rescue.tick(at)) {
+            if (fired.reminder.kind == ReminderKind::sponsor_call && fired.reminder.stage == 5) return fired;
+        }
+        throw std::runtime_error{"no word in the morning"};
+    };
+    rescue.does("2026-03-03 11:00",
+                request::MoveSponsorCall{moment("2026-03-04 11:30", test::berlin), "she is travelling"});
+    const auto agreed = on_the_morning("2026-03-04 09:00");
+    EXPECT_THAT(agreed.event.to, ElementsAre(test::manager)) << "the next level heard at the end of the day";
+    EXPECT_EQ(test::words(agreed.notices.at(0).line), "Acme GmbH: Day 2: the call to Dana Fox is agreed for #.");
+    // The appointment passed without a call: from here on it is a failure.
+    const auto missed = on_the_morning("2026-03-05 09:00");
+    EXPECT_THAT(missed.event.to, ElementsAre(test::manager, test::executive));
+    EXPECT_THAT(test::words(missed.notices.at(0).line), testing::HasSubstr("Call now, before anything else"));
 }
 
 TEST(Ladder, S1_24_a_call_moved_within_the_day_gets_its_word_at_the_agreed_time_though_one_went_out_before) {

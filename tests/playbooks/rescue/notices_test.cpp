@@ -56,6 +56,36 @@ TEST(Notices, S0_87_who_takes_a_role_gets_its_instructions) {
     EXPECT_THAT(test::words(notices[1].line), HasSubstr("every open request of this customer"));
 }
 
+TEST(Notices, the_manager_hears_of_every_closing_by_somebody_else) {
+    for (const auto outcome : {event::Outcome::recovered, event::Outcome::lost, event::Outcome::false_alarm}) {
+        Rescue rescue;
+        rescue.apply(event::RescueClosed{outcome, "signed with a rival", "", {}}, test::lead);
+        EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::manager));
+        Rescue own;
+        own.apply(event::RescueClosed{outcome, "signed with a rival", "", {}}, test::manager);
+        EXPECT_THAT(own.told_of_the_last(), IsEmpty());
+        Rescue orphan;
+        orphan.company.deactivated.insert(test::manager);
+        orphan.apply(event::RescueClosed{outcome, "signed with a rival", "", {}}, test::lead);
+        EXPECT_THAT(orphan.told_of_the_last(), ElementsAre(test::executive)) << "who acts for the manager";
+    }
+}
+
+TEST(Notices, S1_24_when_the_sponsor_leaves_nobody_is_the_sponsor_and_those_concerned_are_asked_for_the_next) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead})
+        .does("2026-03-03 09:35", request::ShareContact{})
+        .does("2026-03-03 09:40", request::ContactLeft{"dana fox"}, test::lead);
+    EXPECT_EQ(rescue.state.sponsor, SponsorContact{});
+    EXPECT_FALSE(rescue.state.contact_shared) << "whoever comes next has heard nothing from our owner";
+    EXPECT_TRUE(rescue.state.call.owed());
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::account_manager, test::manager));
+    const auto line = test::words(line_about(rescue.state, rescue.history.back(), rescue.company.around()));
+    EXPECT_THAT(line, HasSubstr("The sponsor is unknown now. `/rescue sponsor acme \"name\"`"));
+    rescue.does("2026-03-03 09:45", request::ContactLeft{"Tom Ray"}, test::lead);
+    EXPECT_THAT(rescue.told_of_the_last(), IsEmpty());
+}
+
 TEST(Notices, S1_16_the_line_of_the_call_says_the_minutes_from_signal_to_call) {
     Rescue rescue;
     rescue.does("2026-03-03 09:40", test::call_with_sponsor());

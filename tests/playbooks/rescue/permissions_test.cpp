@@ -62,6 +62,7 @@ using Row = std::array<bool, everybody.size()>;
 //                           outsider room   owner  lead   manager exec   role   admin  holdfast
 constexpr Row everyone_may{true, true, true, true, true, true, true, true, true};
 constexpr Row change{false, true, true, true, true, true, true, false, true};
+constexpr Row change_and_admins{false, true, true, true, true, true, true, true, true};
 constexpr Row propose{false, false, true, true, true, true, true, false, true};
 constexpr Row close{false, false, false, true, true, true, true, false, true};
 constexpr Row managers{false, false, false, false, true, true, true, false, true};
@@ -84,10 +85,11 @@ const std::map<Action, Row>& the_table() {
         {Action::approve_tier_4, executives},
         {Action::propose_closing, propose},
         {Action::close, close},
-        {Action::use_draft, close},
-        {Action::write_draft, holdfast_alone},
+        {Action::use_draft, holdfast_alone},
         {Action::see_own_side_risk, managers},
+        {Action::read_record, change_and_admins},
         {Action::change_account, owners_managers_and_admins},
+        {Action::name_superiors, managers_and_admins},
         {Action::export_team, managers_and_admins},
         {Action::export_all, executives_and_admins},
         {Action::erase, admins},
@@ -110,25 +112,38 @@ TEST(Permissions, the_table_cell_by_cell) {
     }
 }
 
-TEST(Permissions, a_draft_is_its_writers_and_those_in_charge_may_read_and_send_it) {
+TEST(Permissions, S1_08_a_draft_is_its_writers_alone_until_it_is_sent) {
     auto rescue = staffed();
     rescue.does("2026-03-03 10:00", test::touch_with("Dana Fox"), test::colleague);
-    rescue.state.roles.erase(RescueRole::executive_sponsor);
-    const auto number = rescue.state.summaries.back().touch;
-    const auto may_do = [&](Action action, const UserId& user, bool in_room = false) {
-        const auto& summary = *rescue.state.summary_of(number);
-        const auto towards = standing_of({user, in_room}, rescue.state, summary, rescue.company.around());
-        return !refusal_of_draft(action, summary, towards);
+    const auto is_readable_to = [&](const UserId& user) {
+        return !refusal_of_draft({user, true}, rescue.state, rescue.state.summaries.back(), rescue.company.around());
     };
-    for (const auto& user : {test::colleague, test::lead, test::manager, test::executive})
-        EXPECT_TRUE(may_do(Action::use_draft, user)) << user.value;
-    EXPECT_TRUE(may_do(Action::write_draft, test::colleague));
-    for (const auto& user : {test::lead, test::manager, test::executive, test::stranger, test::admin})
-        EXPECT_FALSE(may_do(Action::write_draft, user)) << user.value;
-    for (const auto& user : {test::account_manager, test::stranger, test::admin})
-        EXPECT_FALSE(may_do(Action::use_draft, user, true)) << user.value;
-    rescue.does("2026-03-03 10:05", request::SendSummary{number}, test::colleague);
-    EXPECT_TRUE(may_do(Action::use_draft, test::stranger));
+    EXPECT_TRUE(is_readable_to(test::colleague));
+    for (const auto& user :
+         {test::lead, test::manager, test::executive, test::account_manager, test::stranger, test::admin})
+        EXPECT_FALSE(is_readable_to(user)) << user.value;
+    rescue.does("2026-03-03 10:05", request::SendSummary{1}, test::colleague);
+    EXPECT_TRUE(is_readable_to(test::stranger));
+}
+
+TEST(Permissions, S1_08_the_draft_of_somebody_who_has_left_is_the_leads_else_the_acting_managers) {
+    auto rescue = staffed();
+    rescue.does("2026-03-03 10:00", test::touch_with("Dana Fox"), test::colleague);
+    const auto keeper = [&] { return keeper_of(rescue.state.summaries.back(), rescue.state, rescue.company.around()); };
+    EXPECT_EQ(keeper(), test::colleague);
+    rescue.company.deactivated.insert(test::colleague);
+    EXPECT_EQ(keeper(), test::lead);
+    const auto refused = rescue.ask(rescue.now, request::SendSummary{1}, {test::manager, true});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().whose, test::lead);
+    EXPECT_THAT(refused.error().why, HasSubstr("has left Slack"));
+    rescue.company.unknown.insert(test::lead);
+    EXPECT_EQ(keeper(), test::manager);
+    rescue.company.deactivated.insert(test::manager);
+    EXPECT_EQ(keeper(), test::executive);
+    rescue.does("2026-03-03 11:00", request::EditSummary{1, "Dear Dana, we move to Hamburg"}, test::executive);
+    rescue.does("2026-03-03 11:05", request::SendSummary{1}, test::executive);
+    EXPECT_TRUE(rescue.evidence(8).earned);
 }
 
 TEST(Permissions, S1_08_requests_about_a_draft_of_somebody_else_are_refused_and_name_the_writer) {
@@ -144,8 +159,8 @@ TEST(Permissions, S1_08_requests_about_a_draft_of_somebody_else_are_refused_and_
         EXPECT_FALSE(answer.error().instead.empty());
     }
     EXPECT_EQ(rescue.state.summary_of(number)->state, SummaryState::draft);
-    EXPECT_FALSE(rescue.ask(rescue.now, request::EditSummary{number, "other words"}, {test::manager, true}));
-    EXPECT_TRUE(rescue.ask(rescue.now, request::SendSummary{number}, {test::manager, true}));
+    EXPECT_FALSE(rescue.ask(rescue.now, request::SendSummary{number}, {test::manager, true}));
+    EXPECT_TRUE(rescue.ask(rescue.now, request::SendSummary{number}, {test::colleague, true}));
 }
 
 TEST(Permissions, the_latest_readable_summary_is_none_of_somebody_elses_drafts) {
@@ -183,6 +198,39 @@ TEST(Permissions, without_a_rescue_the_accounts_record_says_who_is_in_charge) {
     EXPECT_TRUE(may(Action::log, towards(test::stranger)));
     account.owner = account.manager = UserId{};
     EXPECT_TRUE(may(Action::change, towards(test::stranger)));
+}
+
+TEST(Permissions, an_account_manager_names_nobody_above_the_account_while_somebody_is_there) {
+    test::Company company;
+    Account account;
+    account.owner = test::account_manager;
+    account.manager = test::manager;
+    account.executive_sponsor = test::executive;
+    const auto may_name = [&](const UserId& who, const UserId& named) {
+        const Actor actor{who, false};
+        const auto around = company.around();
+        return may_name_superior(standing_of(actor, account, around), actor, account, named, around);
+    };
+    EXPECT_FALSE(may_name(test::account_manager, test::account_manager));
+    EXPECT_FALSE(may_name(test::account_manager, test::colleague));
+    for (const auto& who : {test::manager, test::executive, test::admin})
+        EXPECT_TRUE(may_name(who, test::colleague)) << who.value;
+    company.deactivated = {test::manager, test::executive};
+    EXPECT_TRUE(may_name(test::account_manager, test::colleague)) << "or it could never be settled";
+    EXPECT_FALSE(may_name(test::account_manager, test::account_manager)) << "nobody approves their own request";
+    EXPECT_FALSE(may_name(test::stranger, test::stranger));
+    account.owner = account.manager = account.executive_sponsor = UserId{};
+    EXPECT_TRUE(may_name(test::stranger, test::stranger)) << "nobody is in charge, so everybody is";
+}
+
+TEST(Permissions, Q13_a_group_on_the_list_stands_for_its_members) {
+    auto rescue = staffed();
+    rescue.company.groups[UserId{"S0CHIEFS"}] = {test::stranger};
+    rescue.company.policy.leaders = {UserId{"S0CHIEFS"}};
+    EXPECT_TRUE(standing(rescue, Who::outsider).leader);
+    EXPECT_FALSE(standing(rescue, Who::admin).leader);
+    rescue.company.policy.admins = {UserId{"S0CHIEFS"}};
+    EXPECT_TRUE(standing(rescue, Who::outsider).admin);
 }
 
 TEST(Permissions, whoever_has_a_part_in_the_rescue_belongs_to_its_room_wherever_they_answer) {
@@ -223,7 +271,7 @@ TEST(Permissions, every_request_asks_for_the_right_that_the_table_names) {
         {request::MoveSponsorCall{due - std::chrono::hours{24 * 8}, "travelling"}, change},
         {request::DelegateSponsorCall{test::lead}, change},
         {request::TakeRole{RescueRole::support_lead, test::lead}, change},
-        {request::DropRole{RescueRole::recovery_lead}, propose},
+        {request::DropRole{RescueRole::recovery_lead}, close},
         {request::ShareContact{}, change},
         {test::plan_of({test::row(0, "Move the night shift", test::lead, "2026-03-06")}), change},
         {request::DeclineService{"stopped"}, change},

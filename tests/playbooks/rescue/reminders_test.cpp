@@ -121,14 +121,43 @@ TEST(SummaryReminders, S1_08_the_leads_own_summary_goes_up_to_the_manager) {
     EXPECT_EQ(sent(rescue, ReminderKind::summary_unsent, 1).back(), (Sent{"03-05 09:00", test::manager}));
 }
 
-TEST(SummaryReminders, S1_08_a_draft_is_offered_to_its_writer_alone) {
+TEST(SummaryReminders, S1_08_a_draft_is_offered_to_its_writer_alone_and_once_they_have_left_to_whoever_took_it_over) {
     auto rescue = with_lead();
     rescue.does("2026-03-03 09:40", call_with_sponsor());
-    rescue.company.deactivated.insert(test::manager);
-    EXPECT_THAT(sent(rescue, ReminderKind::summary_unsent, 1), ElementsAre(Sent{"03-05 09:00", test::lead}));
-    for (const auto& fired : rescue.tick("2026-03-05 09:00")) {
-        for (const auto& notice : fired.notices) EXPECT_EQ(notice.summary, 0);
+    for (const auto& fired : rescue.tick("2026-03-04 09:00")) {
+        for (const auto& notice : fired.notices)
+            if (notice.summary != 0) EXPECT_EQ(notice.to, test::manager);
     }
+    rescue.company.deactivated.insert(test::manager);
+    EXPECT_THAT(sent(rescue, ReminderKind::summary_unsent, 1),
+                ElementsAre(Sent{"03-03 11:40", test::lead}, Sent{"03-05 09:00", test::executive}));
+    bool told = false;
+    for (const auto& fired : rescue.tick("2026-03-04 09:10")) {
+        for (const auto& notice : fired.notices) {
+            if (fired.reminder.kind != ReminderKind::summary_unsent) continue;
+            EXPECT_EQ(notice.to, test::lead);
+            EXPECT_EQ(notice.summary, 1);
+            EXPECT_THAT(test::words(notice.line), testing::HasSubstr("@UMANAGER has left Slack"));
+            told = true;
+        }
+    }
+    EXPECT_TRUE(told);
+}
+
+TEST(RoleReminders, S0_106_two_days_after_the_opening_three_roles_are_filled_or_lead_and_manager_hear_of_it) {
+    auto rescue = with_lead(); // and an executive sponsor
+    EXPECT_THAT(sent(rescue, ReminderKind::going_alone, 0),
+                ElementsAre(Sent{"03-05 09:12", test::lead}, Sent{"03-05 09:12", test::manager}));
+    rescue.apply(event::RoleTaken{RescueRole::support_lead, test::lead});
+    EXPECT_THAT(sent(rescue, ReminderKind::going_alone, 0), IsEmpty()) << "one person may hold several";
+    rescue.company.deactivated.insert(test::executive);
+    EXPECT_EQ(sent(rescue, ReminderKind::going_alone, 0).size(), 2U) << "whoever has left fills no role";
+    std::string said;
+    for (const auto& fired : rescue.tick("2026-03-05 09:12")) {
+        if (fired.reminder.kind == ReminderKind::going_alone) said = test::words(fired.notices.at(0).line);
+    }
+    EXPECT_THAT(said, testing::HasSubstr("2 of the 5 roles filled so far"));
+    EXPECT_THAT(sent(rescue, ReminderKind::going_alone, 0), IsEmpty()) << "once";
 }
 
 TEST(SummaryReminders, S4_10_go_on_through_the_watch) {

@@ -65,6 +65,23 @@ TEST(Roles, an_account_manager_neither_gains_nor_gives_the_right_to_close_with_t
     EXPECT_EQ(rescue.state.status, CaseStatus::lost);
 }
 
+TEST(Roles, S0_87b_a_lead_whom_somebody_in_charge_named_is_replaced_by_those_in_charge_alone) {
+    Rescue rescue;
+    rescue.company.policy.leaders.insert(test::colleague);
+    rescue.does("2026-03-03 10:00", takes_lead(test::lead), test::manager);
+    const auto refused = rescue.ask("2026-03-03 10:01", takes_lead(test::account_manager), test::account_manager);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().whose, test::lead);
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:02", request::DropRole{RescueRole::recovery_lead}, test::account_manager));
+    EXPECT_EQ(rescue.state.holder(RescueRole::recovery_lead), test::lead);
+    rescue.does("2026-03-03 10:03", takes_lead(test::stranger), test::lead);
+    rescue.does("2026-03-03 10:04", takes_lead(test::lead), test::colleague);
+    rescue.does("2026-03-03 10:05", takes_lead(test::stranger), test::executive);
+    rescue.company.deactivated.insert(test::stranger);
+    rescue.does("2026-03-03 10:06", takes_lead(test::account_manager), test::account_manager);
+    EXPECT_FALSE(rescue.state.lead_may_approve) << "a lead who has left is a gap that anybody of the room may fill";
+}
+
 TEST(Roles, a_manager_who_takes_the_lead_keeps_the_right_to_close) {
     Rescue rescue;
     rescue.does("2026-03-03 10:00", takes_lead(test::manager), test::manager);
