@@ -1,5 +1,9 @@
 #include "storage/rooms.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 namespace holdfast {
 
 bool want_room(Transaction& tx, const CaseId& id, std::string_view wanted, Instant now) {
@@ -26,13 +30,30 @@ void settle_room(Transaction& tx, const CaseId& id, int version) {
     tx.run("UPDATE rooms SET dirty = 0, attempts = 0 WHERE case_id = :id AND version = :version", id, version);
 }
 
-void postpone_room(Transaction& tx, const CaseId& id, Instant not_before) {
-    tx.run("UPDATE rooms SET attempts = attempts + 1, not_before = :not_before WHERE case_id = :id", not_before, id);
+void postpone_room(Transaction& tx, const CaseId& id, int version, Instant not_before) {
+    tx.run("UPDATE rooms SET attempts = attempts + 1, not_before = :not_before WHERE case_id = :id AND version = "
+           ":version",
+           not_before, id, version);
 }
 
-void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> members) {
-    tx.run("DELETE FROM room_members WHERE case_id = :id", id);
+std::vector<UserId> room_members(Connection& db, const CaseId& id) {
+    return db.query<UserId>("SELECT user_id FROM room_members WHERE case_id = :id ORDER BY user_id", id);
+}
+
+void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> before,
+                          std::span<const UserId> listed) {
+    const std::set<UserId> earlier(before.begin(), before.end());
+    const auto known = room_members(tx, id);
+    const std::set<UserId> now(known.begin(), known.end());
+    std::set<UserId> members(listed.begin(), listed.end());
+    std::ranges::set_difference(now, earlier, std::inserter(members, members.end()));
+    std::erase_if(members, [&](const UserId& member) { return earlier.contains(member) && !now.contains(member); });
+    forget_room_members(tx, id);
     for (const UserId& member : members) add_room_member(tx, id, member);
+}
+
+void forget_room_members(Transaction& tx, const CaseId& id) {
+    tx.run("DELETE FROM room_members WHERE case_id = :id", id);
 }
 
 void add_room_member(Transaction& tx, const CaseId& id, const UserId& user) {

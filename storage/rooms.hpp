@@ -35,11 +35,17 @@ void record_room(Transaction& tx, const CaseId& id, const std::optional<ChannelI
                  std::string_view actual);
 /// The room is as `version` wanted it; stays dirty where something else has become wanted since.
 void settle_room(Transaction& tx, const CaseId& id, int version);
-/// The attempt failed; the next one not before the given instant.
-void postpone_room(Transaction& tx, const CaseId& id, Instant not_before);
+/// The attempt at `version` failed; the next one not before the given instant, unless the room has been doubted or
+/// something else has become wanted since.
+void postpone_room(Transaction& tx, const CaseId& id, int version, Instant not_before);
 
-/// Who is in the room, as Slack lists them all.
-void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> members);
+[[nodiscard]] std::vector<UserId> room_members(Connection& db, const CaseId& id);
+/// Who is in the room, as Slack lists them all. Whoever has come or gone since `before` was on record has done so while
+/// the list was read: that stays.
+void replace_room_members(Transaction& tx, const CaseId& id, std::span<const UserId> before,
+                          std::span<const UserId> listed);
+/// Nobody is known to be in the room.
+void forget_room_members(Transaction& tx, const CaseId& id);
 void add_room_member(Transaction& tx, const CaseId& id, const UserId& user);
 void remove_room_member(Transaction& tx, const CaseId& id, const UserId& user);
 [[nodiscard]] bool is_room_member(Connection& db, const CaseId& id, const UserId& user);

@@ -74,7 +74,7 @@ asio::awaitable<void> Reconciler::one_round() {
 }
 
 /// What people or the workspace did not allow may have been mended without any event: by a guest made a member, or a
-/// scope that was granted.
+/// scope that was granted. And where a version that did not ask who is in a room has settled it, it is asked now.
 asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
     const Instant now = desk_.clock.now();
     if (now < next_second_look_) co_return;
@@ -82,8 +82,9 @@ asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
     desk_.forget_refusals();
     std::vector<CaseId> troubled;
     for (const Room& room : settled_rooms(desk_.reader)) {
-        if (running_.contains(room.case_id) || !is_in_trouble(slack::room_actual_from(room.actual))) continue;
-        troubled.push_back(room.case_id);
+        const auto actual = slack::room_actual_from(room.actual);
+        const bool is_well = actual.members_seen && !is_in_trouble(actual);
+        if (!is_well && !running_.contains(room.case_id)) troubled.push_back(room.case_id);
     }
     if (troubled.empty()) co_return;
     const auto doubt = [&troubled, now](Transaction& tx) {
@@ -213,7 +214,7 @@ asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
         // It only has another id by now.
         if (!room || room->channel != gone) return false;
         desk_.record_move(tx, progress);
-        replace_room_members(tx, progress.id, {});
+        forget_room_members(tx, progress.id);
         for (const LivingMessage& message : messages_of(tx, progress.id))
             if (message.target == slack::room_target) message_absent(tx, progress.id, message.slot);
         return true;
@@ -223,7 +224,9 @@ asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {
 }
 
 asio::awaitable<void> Reconciler::put_off(const Room& room, Instant not_before) {
-    const auto postpone = [id = room.case_id, not_before](Transaction& tx) { postpone_room(tx, id, not_before); };
+    const auto postpone = [id = room.case_id, version = room.version, not_before](Transaction& tx) {
+        postpone_room(tx, id, version, not_before);
+    };
     co_await desk_.database.write(postpone);
 }
 

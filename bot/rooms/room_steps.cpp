@@ -190,6 +190,7 @@ void RoomSteps::take_in(RoomProgress& room, std::map<std::string, std::string>& 
 asio::awaitable<Step> RoomSteps::see_members(RoomProgress& room) {
     const std::string method = "conversations.members";
     if (room.actual.members_seen || desk_.is_refused(method)) co_return Step::nothing_to_do;
+    const auto before = room_members(desk_.reader, room.id);
     std::vector<UserId> present;
     json arguments{{"channel", room.channel.value}, {"limit", 200}};
     for (int page = 0; page < most_pages; ++page) {
@@ -207,8 +208,8 @@ asio::awaitable<Step> RoomSteps::see_members(RoomProgress& room) {
     }
     room.actual.members_seen = true;
     take_note_of_members(room, present);
-    const auto record = [this, &room, &present](Transaction& tx) {
-        replace_room_members(tx, room.id, present);
+    const auto record = [this, &room, &before, &present](Transaction& tx) {
+        replace_room_members(tx, room.id, before, present);
         desk_.record(tx, room);
     };
     co_await desk_.database.write(record);
@@ -336,7 +337,10 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
     }
     const bool is_shared = is_true(channel, "is_ext_shared") || is_true(channel, "is_pending_ext_shared");
     co_await note_readers(room, is_shared);
-    if (!is_member) co_return co_await join(room);
+    if (!is_member) {
+        const Step joined = co_await join(room);
+        if (joined != Step::done) co_return joined;
+    }
     const bool is_usable_again = room.actual.archived || !room.actual.trouble.empty();
     room.actual.archived = false;
     room.actual.trouble.clear();

@@ -144,9 +144,30 @@ TEST_F(RoomsTest, knows_its_members) {
     EXPECT_TRUE(is_member("U1"));
     EXPECT_FALSE(is_member("U2"));
     const std::vector<UserId> listed{UserId{"U3"}};
-    write([&](Transaction& tx) { replace_room_members(tx, id, listed); });
+    write([&](Transaction& tx) { replace_room_members(tx, id, room_members(tx, id), listed); });
     EXPECT_TRUE(is_member("U3"));
     EXPECT_FALSE(is_member("U1"));
+    write([&](Transaction& tx) { forget_room_members(tx, id); });
+    EXPECT_THAT(room_members(reader(), id), IsEmpty());
+}
+
+TEST_F(RoomsTest, whoever_came_or_went_while_its_members_were_listed_has_done_so) {
+    want("1");
+    const UserId stays{"U1"};
+    const UserId goes{"U2"};
+    const UserId comes{"U3"};
+    const UserId unseen{"U4"};
+    write([&](Transaction& tx) {
+        for (const UserId& member : {stays, goes}) add_room_member(tx, id, member);
+    });
+    const auto before = room_members(reader(), id);
+    write([&](Transaction& tx) {
+        remove_room_member(tx, id, goes);
+        add_room_member(tx, id, comes);
+    });
+    const std::vector<UserId> listed{stays, goes, unseen};
+    write([&](Transaction& tx) { replace_room_members(tx, id, before, listed); });
+    EXPECT_THAT(room_members(reader(), id), testing::ElementsAre(stays, comes, unseen));
 }
 
 TEST_F(RoomsTest, settled_ones_are_those_of_open_cases_with_a_channel) {
@@ -163,7 +184,7 @@ TEST_F(RoomsTest, settled_ones_are_those_of_open_cases_with_a_channel) {
 
 TEST_F(RoomsTest, a_postponed_room_waits_for_its_time_and_a_doubted_one_does_not) {
     want("1");
-    write([&](Transaction& tx) { postpone_room(tx, id, at_ms(50)); });
+    write([&](Transaction& tx) { postpone_room(tx, id, 1, at_ms(50)); });
     EXPECT_THAT(rooms_to_reconcile(reader(), at_ms(49), 10), IsEmpty());
     EXPECT_EQ(next_room_attempt(reader()), at_ms(50));
     EXPECT_EQ(rooms_to_reconcile(reader(), at_ms(50), 10).at(0).attempts, 1);
@@ -171,6 +192,13 @@ TEST_F(RoomsTest, a_postponed_room_waits_for_its_time_and_a_doubted_one_does_not
     EXPECT_EQ(next_room_attempt(reader()), std::nullopt);
     write([&](Transaction& tx) { doubt_room(tx, id, at_ms(60)); });
     EXPECT_THAT(rooms_to_reconcile(reader(), at_ms(60), 10), SizeIs(1));
+}
+
+TEST_F(RoomsTest, one_that_was_doubted_during_an_attempt_does_not_wait_for_the_next) {
+    want("1");
+    write([&](Transaction& tx) { doubt_room(tx, id, at_ms(10)); });
+    write([&](Transaction& tx) { postpone_room(tx, id, 1, at_ms(50)); });
+    EXPECT_EQ(next_room_attempt(reader()), at_ms(10));
 }
 
 } // namespace

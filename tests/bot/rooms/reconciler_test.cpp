@@ -252,6 +252,35 @@ TEST_F(ReconcilerTest, knows_who_is_in_the_room) {
     EXPECT_TRUE(knows_member(ann));
 }
 
+TEST_F(ReconcilerTest, whoever_joins_while_the_members_are_listed_is_one) {
+    const std::string lee = slack.add_user({.name = "lee"});
+    slack.hold_reply("conversations.members", 1);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(slack.wait_until_held("conversations.members"));
+    write([&](Transaction& tx) { add_room_member(tx, case_id, UserId{lee}); });
+    slack.release("conversations.members");
+    ASSERT_TRUE(is_settled());
+    EXPECT_TRUE(knows_member(lee));
+    EXPECT_TRUE(knows_member(kim));
+}
+
+TEST_F(ReconcilerTest, asks_who_is_in_a_room_that_an_older_version_settled) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    end();
+    write([this](Transaction& tx) {
+        const Room room = find_room(tx, case_id).value();
+        auto as_it_was = slack::room_actual_from(room.actual);
+        as_it_was.members_seen = false;
+        record_room(tx, case_id, room.channel, room.name, slack::to_text(as_it_was));
+        forget_room_members(tx, case_id);
+    });
+    begin();
+    EXPECT_TRUE(eventually([this] { return knows_member(kim) && knows_member(ann); }));
+}
+
 TEST_F(ReconcilerTest, counts_those_it_invited_as_members_where_slack_does_not_list_them) {
     slack.refuse("conversations.members", "unknown_method", slack_double::always);
     begin();
@@ -453,6 +482,27 @@ TEST_F(ReconcilerTest, D_14_the_card_no_longer_complains_of_a_room_that_was_unar
     set_archived(false);
     EXPECT_TRUE(eventually([this] { return actual().trouble.empty() && !kept()->dirty; }));
     EXPECT_TRUE(drawn.back().trouble.empty());
+}
+
+TEST_F(ReconcilerTest, D_14_the_card_no_longer_complains_of_a_room_once_we_have_joined_it_again) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const std::string bot = slack.settings().bot_user;
+    slack.refuse("conversations.join", "restricted_action", slack_double::always);
+    slack.change_channel(channel().id, [&bot](slack_double::Channel& one) {
+        one.kind = ChannelKind::public_channel;
+        std::erase(one.members, bot);
+    });
+    const auto doubt = [this] { write([this](Transaction& tx) { doubt_room(tx, case_id, now()); }); };
+    doubt();
+    ASSERT_TRUE(eventually([this] { return !actual().trouble.empty(); }));
+    ASSERT_THAT(drawn.back().trouble, HasSubstr("not in the room"));
+    slack.heal();
+    doubt();
+    EXPECT_TRUE(eventually([this] { return actual().trouble.empty() && !kept()->dirty; })) << actual().trouble;
+    EXPECT_TRUE(drawn.back().trouble.empty());
+    EXPECT_THAT(channel().members, testing::Contains(bot));
 }
 
 TEST_F(ReconcilerTest, a_room_that_got_another_id_in_the_middle_of_a_step_keeps_it) {
