@@ -20,11 +20,17 @@ enum class Point : std::int32_t {
 
 /// What happens at the point.
 enum class Deed : std::int32_t {
-    die_before, ///< SIGKILL, nothing of it happened
-    die_amidst, ///< SIGKILL, half of it happened; for writes
-    die_after,  ///< SIGKILL, all of it happened and the program does not know
-    reset       ///< ECONNRESET instead; for calls and answers
+    die_before,      ///< SIGKILL, nothing of it happened
+    die_amidst,      ///< SIGKILL, half of it happened; for writes
+    die_after,       ///< SIGKILL, all of it happened and the program does not know
+    reset,           ///< ECONNRESET instead; for calls and answers
+    cut_power,       ///< as die_before, and of what was not synced nothing is on the disk
+    cut_power_midway ///< the same, but some of what was not synced is there, in no order
 };
+
+[[nodiscard]] constexpr bool cuts_power(Deed deed) {
+    return deed == Deed::cut_power || deed == Deed::cut_power_midway;
+}
 
 /// Springs once, at the `countdown`th time that the program comes to the point.
 struct Trap {

@@ -11,16 +11,17 @@ namespace holdfast::faults {
 
 namespace {
 
-constexpr std::array<std::string_view, 30> names{
-    "feed_decline", "feed_again", "open_by_hand",   "touch",      "note",         "no_answer",
-    "lead",         "map",        "direct_message", "both_call",  "press_again",  "type_again",
-    "summary_sent", "open_home",  "wait",           "leap",       "standstill",   "trap",
-    "kill_now",     "stop",       "refuse",         "lose_reply", "drop_request", "rate_limit",
-    "http_error",   "slow_reply", "slow_call",      "slack_down", "disk_full",    "clock_jump"};
+constexpr std::array<std::string_view, 32> names{
+    "feed_decline", "feed_again",     "open_by_hand", "touch",        "note",       "no_answer",    "lead",
+    "map",          "direct_message", "both_call",    "press_again",  "type_again", "summary_sent", "open_home",
+    "wait",         "leap",           "standstill",   "trap",         "kill_now",   "power_cut",    "stop",
+    "upgrade",      "refuse",         "lose_reply",   "drop_request", "rate_limit", "http_error",   "slow_reply",
+    "slow_call",    "slack_down",     "disk_full",    "clock_jump"};
 
 constexpr std::array<std::string_view, 7> point_names{"nowhere",    "log_write",    "database_write", "sync",
                                                       "slack_call", "slack_answer", "answer"};
-constexpr std::array<std::string_view, 4> deed_names{"die before", "die amidst", "die after", "reset"};
+constexpr std::array<std::string_view, 6> deed_names{"die before", "die amidst", "die after",
+                                                     "reset",      "power cut",  "power cut, some of it stays"};
 
 /// Draws that are the same with every standard library.
 class Dice {
@@ -81,6 +82,7 @@ Step some_trap(Dice& dice) {
     step.deed = dice.one_in(2) ? Deed::die_before : Deed::die_after;
     if (is_write && dice.one_in(3)) step.deed = Deed::die_amidst;
     if (is_call && dice.one_in(3)) step.deed = Deed::reset;
+    if (dice.one_in(3)) step.deed = dice.one_in(2) ? Deed::cut_power : Deed::cut_power_midway;
     step.countdown = dice.one_in(3) ? dice.between(1, 60) : dice.between(1, 8);
     return step;
 }
@@ -90,7 +92,7 @@ Step some_fault(Dice& dice) {
                                                        "request_timeout"};
     constexpr std::array<std::string_view, 4> statuses{"500", "502", "503", "504"};
     Step step;
-    const int side = dice.roll(20);
+    const int side = dice.roll(21);
     if (side < 7) return some_trap(dice);
     step.method = some_method(dice);
     step.steps = 1;
@@ -126,6 +128,7 @@ Step some_fault(Dice& dice) {
         step.what = What::disk_full;
         step.steps = dice.between(1, 3);
         break;
+    case 19: step.what = What::power_cut; break;
     default:
         step.what = What::clock_jump;
         step.steps = dice.between(1, 3);
@@ -147,6 +150,20 @@ Step some_deed(Dice& dice) {
     return step;
 }
 
+/// A new version of the program is started on the data of an older one, and dies on the way or not.
+std::vector<Step> some_upgrade(Dice& dice) {
+    constexpr std::array<Point, 4> points{Point::log_write, Point::log_write, Point::sync, Point::database_write};
+    constexpr std::array<Deed, 4> deeds{Deed::die_before, Deed::die_after, Deed::cut_power, Deed::cut_power_midway};
+    std::vector<Step> steps{{.what = What::upgrade, .steps = dice.between(1, 5)}};
+    for (int deaths = dice.roll(4); deaths > 0; --deaths) {
+        steps.push_back({.what = What::trap,
+                         .point = dice.pick(points),
+                         .deed = dice.pick(deeds),
+                         .countdown = dice.between(1, 16)});
+    }
+    return steps;
+}
+
 } // namespace
 
 bool is_fault(What what) {
@@ -156,6 +173,7 @@ bool is_fault(What what) {
 std::string to_text(const Step& step) {
     std::string text{names[static_cast<std::size_t>(step.what)]};
     if (step.what == What::trap) return fmt::format("trap at the {}. {}", step.countdown, kind_of_trap(step));
+    if (step.what == What::upgrade) return fmt::format("{} from schema {}", text, step.steps);
     if (step.what < What::wait) return fmt::format("{} account {} person {}", text, step.account, step.person);
     if (step.seconds != 0) text += fmt::format(" {} s", step.seconds);
     if (is_fault(step.what) && !step.method.empty()) text += fmt::format(" {}", step.method);
@@ -187,9 +205,12 @@ std::vector<Step> make_plan(std::uint64_t seed, int most_faults) {
     add({.what = What::wait, .seconds = 2});
     add({.what = What::feed_decline, .account = 0});
     const int parts = dice.between(14, 22);
+    const int upgraded_in = dice.one_in(3) ? dice.between(2, parts - 1) : parts;
     for (int part = 0; part < parts; ++part) {
         if (part == parts / 3) add({.what = What::feed_decline, .account = 1});
         if (part == parts / 4) add({.what = What::open_by_hand, .account = 2});
+        if (part == upgraded_in)
+            for (Step& step : some_upgrade(dice)) add(std::move(step));
         for (int more = dice.roll(3); more > 0; --more) add(some_fault(dice));
         for (int more = dice.roll(3); more > 0; --more) add(some_deed(dice));
         const bool waits = dice.one_in(3);

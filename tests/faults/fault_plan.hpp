@@ -32,7 +32,9 @@ enum class What {
     // Faults.
     trap, ///< the program dies, or a connection breaks, at a point
     kill_now,
-    stop, ///< as a supervisor stops it
+    power_cut, ///< the same, and what was not synced is lost
+    stop,      ///< as a supervisor stops it
+    upgrade,   ///< from the schema of version `steps`: an older program has kept the data so far
     refuse,
     lose_reply,
     drop_request,

@@ -48,7 +48,8 @@ Feeds::Feeds(Stage& stage) : stage_{stage} {
 
 void Feeds::decline(int account) {
     const char* const id = accounts[static_cast<std::size_t>(account)];
-    deliveries_.push_back({.path = "orders", .body = orders_csv(id), .key = fmt::format("orders-{}", id)});
+    deliveries_.push_back(
+        {.path = "orders", .body = orders_csv(id), .key = fmt::format("orders-{}", id), .account = id});
     ++stage_.story().inputs;
     deliver();
 }
@@ -97,6 +98,10 @@ bool Feeds::send(Delivery& delivery) {
     if (answer.status == 200 && delivery.is_accepted && delivery.answer != answer.body)
         troubles.push_back(fmt::format("{} is answered otherwise the second time: {}", delivery.key, answer.body));
     if (answer.status != 200) return delivery.is_accepted;
+    if (!delivery.is_accepted) {
+        const auto lines = std::ranges::count(delivery.body, '\n');
+        stage_.story().fed.push_back({delivery.path, delivery.account, static_cast<int>(lines) - 1});
+    }
     delivery.is_accepted = true;
     delivery.answer = answer.body;
     return true;

@@ -31,8 +31,9 @@ private:
         std::string path;
         std::string body;
         std::string key;
+        std::string account = {}; ///< empty: of all
         bool is_accepted = false;
-        std::string answer;
+        std::string answer = {};
     };
 
     bool send(Delivery& delivery);

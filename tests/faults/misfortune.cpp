@@ -109,6 +109,7 @@ std::string Misfortune::take_sprung_traps() {
         if (!armed_[index] || stage_.program().page().traps[index].point != Point::nowhere) continue;
         last = to_text(*armed_[index]);
         ++stage_.story().faults[kind_of_trap(*armed_[index])];
+        if (cuts_power(armed_[index]->deed)) power_cut_ = armed_[index]->deed;
         armed_[index].reset();
     }
     return last;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace holdfast::faults {
@@ -29,6 +30,8 @@ public:
     void release_due_calls(bool all);
     /// Counts what has sprung. @return the last of it in words
     std::string take_sprung_traps();
+    /// Whether one of them was a power cut: said once.
+    [[nodiscard]] std::optional<Deed> take_power_cut() { return std::exchange(power_cut_, std::nullopt); }
 
 private:
     struct Lasting {
@@ -50,6 +53,7 @@ private:
     std::vector<Lasting> lasting_;
     std::vector<Held> held_;
     std::array<std::optional<Step>, 4> armed_; ///< what the traps of the page stand for
+    std::optional<Deed> power_cut_;
 };
 
 } // namespace holdfast::faults

@@ -176,8 +176,7 @@ void People::write_to_bot(int account, int person) {
     const Answer answer = stage_.slack().say(user, stage_.slack().direct_channel(user), text);
     stage_.log(fmt::format("  {}: {} -> {} {}", user, text, answer.status, answer.failure));
     events_.push_back({.id = answer.event_id, .said = said, .is_answered = answer.status == 200});
-    // What could not be stored is answered by a message, not by the status; Slack then has no reason to repeat it.
-    if (answer.status == 200 && stage_.program().page().disk_is_full == 0) one.was_accepted = true;
+    if (answer.status == 200) one.was_accepted = true;
     ++one.times_sent;
 }
 
@@ -190,9 +189,7 @@ void People::repeat_events() {
         ++stage_.story().faults["event delivered again"];
         stage_.set_clocks();
         const Answer answer = stage_.slack().retry_event(event.id, event.retries);
-        const bool is_first_answer = answer.status == 200 && !event.is_answered;
-        if (is_first_answer && stage_.program().page().disk_is_full == 0) said.was_accepted = true;
-        event.is_answered = event.is_answered || answer.status == 200;
+        if (answer.status == 200) said.was_accepted = event.is_answered = true;
         stage_.log(fmt::format("  {} again -> {}", said.word, answer.status));
     }
 }

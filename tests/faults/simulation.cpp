@@ -47,13 +47,17 @@ void Simulation::carry_out(const Step& step) {
 
 void Simulation::inject(const Step& step) {
     if (step.what == What::kill_now) return time_.kill_program();
-    if (step.what == What::stop) return time_.stop_program();
+    if (step.what == What::power_cut) return time_.cut_power();
+    if (step.what == What::stop) return time_.restart_program();
+    if (step.what == What::upgrade) return time_.upgrade_from(step.steps);
     misfortune_.inject(step);
 }
 
 void Simulation::do_deed(const Step& step) {
     if (step.what == What::feed_decline) return feeds_.decline(step.account);
     if (step.what == What::feed_again) return feeds_.deliver_again();
+    // What is refused since nobody is on record is answered like what is taken.
+    if (step.what == What::direct_message && !feeds_.are_people_known()) return stage_.log("  nobody is on record yet");
     people_.act(step);
 }
 

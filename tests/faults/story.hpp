@@ -16,9 +16,17 @@ struct Said {
     int times_sent = 0;
 };
 
+/// Rows of a feed that were accepted.
+struct Fed {
+    std::string table;
+    std::string account; ///< empty: of all
+    int rows = 0;
+};
+
 /// What the run was like.
 struct Story {
     std::vector<Said> said;
+    std::vector<Fed> fed;
     std::map<std::string, int> faults; ///< that took effect, by kind
     std::vector<std::string> troubles; ///< what must not happen at all
     int inputs = 0;

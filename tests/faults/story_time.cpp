@@ -1,6 +1,8 @@
 #include "tests/faults/story_time.hpp"
 
+#include "tests/faults/older_schema.hpp"
 #include "tests/faults/record.hpp"
+#include "tests/faults/unsynced.hpp"
 
 #include <fmt/format.h>
 
@@ -60,6 +62,7 @@ void StoryTime::keep_running() {
     for (int attempt = 0; !program.is_running() && attempt < 8; ++attempt) {
         program.start();
         const bool came_up = program.let_pass(0s, [this] { misfortune_.watch_held_calls(); });
+        if (came_up) is_upgrading_ = false;
         if (came_up) return open_door();
         note_ending();
         program.skip(1s);
@@ -74,7 +77,7 @@ void StoryTime::open_door() {
     stage_.slack().wait_for_sockets(kept, soon);
 }
 
-void StoryTime::stop_program() {
+void StoryTime::restart_program() {
     if (!stage_.program().is_running()) return;
     ++stage_.story().faults["stopped and started"];
     is_stopping_ = true;
@@ -82,9 +85,42 @@ void StoryTime::stop_program() {
     pass(10s);
 }
 
+void StoryTime::stop_program() {
+    auto& program = stage_.program();
+    is_stopping_ = program.is_running();
+    program.signal(SIGTERM);
+    constexpr int patience = 15;
+    for (int second = 0; program.is_running() && second < patience; ++second)
+        program.let_pass(1s, [this] { misfortune_.watch_held_calls(); });
+    program.signal(SIGKILL);
+    note_ending();
+}
+
 void StoryTime::kill_program() {
     ++stage_.story().faults["killed"];
     stage_.program().signal(SIGKILL);
+}
+
+void StoryTime::cut_power() {
+    ++stage_.story().faults["power cut at any moment"];
+    stage_.program().signal(SIGKILL);
+    note_ending();
+    lose_unsynced(true);
+}
+
+void StoryTime::upgrade_from(int version) {
+    stop_program();
+    const int older = take_back(stage_.database(), version);
+    if (older == 0) return stage_.log("  there is nothing to upgrade yet");
+    sync_all(stage_.database().parent_path());
+    ++stage_.story().faults[fmt::format("upgrade from schema {}", older)];
+    is_upgrading_ = true;
+}
+
+void StoryTime::lose_unsynced(bool some_stays) {
+    const int lost = faults::cut_power(stage_.database().parent_path(), some_stays);
+    stage_.story().faults["changes of files lost by a power cut"] += lost;
+    stage_.log(fmt::format("  the power was cut: {} changes of files are lost", lost));
 }
 
 void StoryTime::note_ending() {
@@ -99,6 +135,8 @@ void StoryTime::note_ending() {
     if (!may_end)
         stage_.story().troubles.push_back(fmt::format("the program ended by itself with status {}", ending->status));
     is_stopping_ = false;
+    if (ending->killed && is_upgrading_) ++stage_.story().faults["death within an upgrade"];
+    if (const auto cut = misfortune_.take_power_cut()) lose_unsynced(*cut == Deed::cut_power_midway);
 }
 
 } // namespace holdfast::faults

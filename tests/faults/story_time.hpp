@@ -22,17 +22,25 @@ public:
     void leap(const Step& step);
     /// Starts the program where it does not run.
     void keep_running();
-    /// Ends it as a supervisor does.
-    void stop_program();
+    /// Ends it as a supervisor does, and starts it again.
+    void restart_program();
     void kill_program();
+    /// Kills it, and what was not synced is lost.
+    void cut_power();
+    /// Ends it as a supervisor does; the next that is started finds data of an older one.
+    /// @param version of the schema of that one
+    void upgrade_from(int version);
 
 private:
     void open_door();
+    void stop_program();
     void note_ending();
+    void lose_unsynced(bool some_stays);
 
     Stage& stage_;
     Misfortune& misfortune_;
     bool is_stopping_ = false;
+    bool is_upgrading_ = false; ///< the data of an older version have not been taken over yet
 };
 
 } // namespace holdfast::faults
