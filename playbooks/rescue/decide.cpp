@@ -4,6 +4,7 @@
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/rescue/not_for.hpp"
 
 #include <fmt/format.h>
 
@@ -89,11 +90,7 @@ Day Deciding::today() const {
 }
 
 Refusal not_for(const Deciding& d, Action action) {
-    return {"You cannot do this for " + d.state.account_name,
-            fmt::format("it is for {}", who_may(action)),
-            std::string{instead_of(action, d.standing())},
-            {},
-            {}};
+    return holdfast::not_for(action, d.standing(), d.state.account_name);
 }
 
 std::unexpected<Refusal> refuse(std::string what, std::string why, std::string instead, std::string field) {
