@@ -7,6 +7,7 @@
 #include "bot/render/answers.hpp"
 #include "playbooks/calendar/date_words.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/rescue/not_for.hpp"
 #include "playbooks/rescue/permissions.hpp"
 #include "storage/accounts.hpp"
 #include "storage/pending_evaluations.hpp"
