@@ -292,6 +292,7 @@ asio::awaitable<void> Application::keep_homes_fresh() {
             requests_.refresh_homes();
             report_to_metrics();
         } catch (const std::exception& failure) {
+            changed_ = true;
             log_and_go_on("App Homes could not be drawn", failure);
         }
     }
