@@ -50,7 +50,9 @@ asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
 /// @return nothing_to_do: others have the name
 asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name) {
     room.actual.asked_name = name;
-    room.actual.asked_at = desk_.real_time.now().time_since_epoch().count();
+    // By Slack's clock: ours may be set before the channel is looked for.
+    const auto skew = desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0});
+    room.actual.asked_at = (desk_.real_time.now() + skew).time_since_epoch().count();
     co_await desk_.keep(room);
 
     const json arguments{{"name", name}, {"is_private", room.wish.is_private}};
@@ -113,10 +115,9 @@ asio::awaitable<RoomCreation::Found> RoomCreation::find_own(const RoomProgress& 
 bool RoomCreation::is_ours(const json& channel, const RoomProgress& room, const BotIdentity& self) {
     if (text_member(channel, "name") != room.actual.asked_name) return false;
     if (text_member(channel, "creator") != self.user.value || is_true(channel, "is_archived")) return false;
-    const auto skew = desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0});
     const Instant asked{std::chrono::milliseconds{room.actual.asked_at}};
     const Instant created{std::chrono::seconds{seconds_of(channel, "created")}};
-    if (created < asked + skew - clocks_may_differ_by) return false;
+    if (created < asked - clocks_may_differ_by) return false;
     const auto bound = find_case_by_channel(desk_.reader, ChannelId{text_member(channel, "id")});
     return !bound || bound->id == room.id;
 }

@@ -9,7 +9,7 @@ namespace holdfast::slack {
 
 /// What has been brought about of a room, kept as JSON in `rooms.actual`; RoomWish is what it should be.
 struct RoomActual {
-    /// A name that was asked for without an answer so far, and when (milliseconds since 1970 by the real clock).
+    /// A name that was asked for without an answer so far, and when (milliseconds since 1970 by the clock of Slack).
     std::string asked_name;
     long long asked_at = 0;
     std::string topic;

@@ -18,6 +18,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -89,9 +90,10 @@ protected:
     }
     ~DeliveryTest() override { crash(); }
 
-    static slack_double::Settings quiet() {
+    [[nodiscard]] slack_double::Settings quiet() const {
         slack_double::Settings settings;
         settings.payload_dir.clear();
+        settings.clock = [usual = settings.clock, this] { return usual() + slack_is_ahead.load(); };
         return settings;
     }
 
@@ -181,6 +183,7 @@ protected:
 
     std::unique_ptr<Clock> clock;
     FileSource files = nothing_to_upload;
+    std::atomic<std::chrono::seconds> slack_is_ahead{}; ///< of our clock
     SlackDouble slack{quiet()};
     std::string kim;
     std::string ann;

@@ -281,6 +281,22 @@ TEST_F(ReconcilerTest, asks_who_is_in_a_room_that_an_older_version_settled) {
     EXPECT_TRUE(eventually([this] { return knows_member(kim) && knows_member(ann); }));
 }
 
+TEST_F(ReconcilerTest, a_room_whose_creation_was_not_answered_is_found_after_our_clock_was_set_back) {
+    slack.lose_reply("conversations.create");
+    slack.hold("users.conversations");
+    begin();
+    want_room_now();
+    ASSERT_TRUE(slack.wait_until_held("users.conversations"));
+    end();
+    slack.heal();
+    slack.release("users.conversations");
+    slack_is_ahead = 88s;
+    begin();
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(channel().name, "rescue-acme-gmbh");
+    EXPECT_THAT(slack.calls("conversations.create"), SizeIs(1));
+}
+
 TEST_F(ReconcilerTest, counts_those_it_invited_as_members_where_slack_does_not_list_them) {
     slack.refuse("conversations.members", "unknown_method", slack_double::always);
     begin();
