@@ -261,8 +261,9 @@ private:
     void add_backup() {
         auto* command =
             add_configured("backup", "Copy the database, also while the bot runs",
-                           [this](const Settings& settings) { return backup_command(settings, copy_, std::cout); });
-        command->add_option("FILE", copy_, "Where the copy goes")->required();
+                           [this](const Settings& settings) { return backup_command(settings, backup_, std::cout); });
+        command->add_option("FILE", backup_.copy, "Where the copy goes")->required();
+        command->add_flag("--overwrite", backup_.overwrite, "Replace a file that is there already");
     }
 
     void add_restore() {
@@ -310,7 +311,8 @@ private:
     TokenOptions token_;
     std::optional<std::string> url_;
     std::optional<std::filesystem::path> playbooks_;
-    std::filesystem::path copy_;
+    BackupOptions backup_;
+    std::filesystem::path copy_; ///< of restore
 };
 
 /// Standard output is for results.

@@ -18,9 +18,11 @@ std::string csv_value(std::string_view text) {
 
 std::string case_csv(const Timeline& timeline) {
     std::string csv = "number,at,by,kind,text\r\n";
-    for (const auto& entry : timeline.entries)
+    for (const auto& entry : timeline.entries) {
+        if (entry.words.empty()) continue;
         fmt::format_to(std::back_inserter(csv), "{},{},{},{},{}\r\n", entry.number, record_time(entry.at),
                        csv_value(entry.by), entry.kind, csv_value(entry.words));
+    }
     return csv;
 }
 

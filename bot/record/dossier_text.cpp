@@ -1,9 +1,14 @@
 #include "bot/record/dossier_text.hpp"
 
+#include "bot/record/dossier_words.hpp"
 #include "bot/record/markdown_text.hpp"
+#include "bot/record/timeline.hpp"
+#include "playbooks/accounts/money.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <cstdint>
 
 namespace holdfast {
 
@@ -23,6 +28,16 @@ Json unfolded(const std::string& row) {
     return json;
 }
 
+/// A value as people read it: times and amounts instead of the numbers in which they are kept.
+std::string readable(std::string_view column, const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    const bool is_number = value.is_number_integer();
+    if (is_number && holds_instants(column))
+        return record_time(Instant{std::chrono::milliseconds{value.get<std::int64_t>()}});
+    if (is_number && holds_money(column)) return plain_decimal(Money{value.get<std::int64_t>()});
+    return value.dump();
+}
+
 } // namespace
 
 std::string dossier_json(std::string_view about, std::span<const KeptRows> kept) {
@@ -36,14 +51,14 @@ std::string dossier_json(std::string_view about, std::span<const KeptRows> kept)
 std::string dossier_markdown(std::string_view about, std::span<const KeptRows> kept) {
     auto text = fmt::format("# All that is kept about {}\n", markdown_line(about));
     for (const auto& [table, rows] : kept) {
-        text += fmt::format("\n## {}\n\n", markdown_line(table));
+        text += fmt::format("\n## {}\n\n", markdown_line(heading_of(table)));
         for (const auto& row : rows) {
             std::string item;
             for (const auto& [column, value] : Json::parse(row).items()) {
-                const auto words = value.is_string() ? value.get<std::string>() : value.dump();
+                const auto words = readable(column, value);
                 if (words.empty() || value.is_null()) continue;
-                item +=
-                    fmt::format("{}{}: {}", item.empty() ? "- " : "; ", markdown_line(column), markdown_line(words));
+                item += fmt::format("{}{}: {}", item.empty() ? "- " : "; ", markdown_line(words_for(column)),
+                                    markdown_line(words));
             }
             text += item + "\n";
         }

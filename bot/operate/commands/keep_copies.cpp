@@ -8,9 +8,12 @@
 
 namespace holdfast {
 
-CommandResult backup_command(const Settings& settings, const std::filesystem::path& copy, std::ostream& out) {
-    if (auto done = back_up(settings.database, copy); !done) return std::unexpected{done.error()};
-    out << fmt::format("{} is copied to {}\n", settings.database.string(), copy.string());
+CommandResult backup_command(const Settings& settings, const BackupOptions& options, std::ostream& out) {
+    const auto copy = options.copy.string();
+    if (!options.overwrite && std::filesystem::exists(options.copy))
+        return std::unexpected{fmt::format("{} is there already; --overwrite replaces it", copy)};
+    if (auto done = back_up(settings.database, options.copy); !done) return std::unexpected{done.error()};
+    out << fmt::format("{} is copied to {}\n", settings.database.string(), copy);
     return EXIT_SUCCESS;
 }
 

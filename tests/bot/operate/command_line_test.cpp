@@ -215,6 +215,17 @@ TEST_F(CommandLineTest, restores_what_was_backed_up) {
     EXPECT_THAT(program_.run("sweep --dry-run").out, HasSubstr("2 accounts evaluated"));
 }
 
+TEST_F(CommandLineTest, a_backup_replaces_no_file_unless_told) {
+    import_accounts();
+    program_.write("copy.db", "something else");
+    const auto refused = program_.run("backup copy.db");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.err, HasSubstr("--overwrite"));
+    EXPECT_EQ(program_.read("copy.db"), "something else");
+    EXPECT_EQ(program_.run("backup copy.db --overwrite").status, 0);
+    EXPECT_EQ(program_.run("restore copy.db").status, 0);
+}
+
 TEST_F(CommandLineTest, restore_refuses_a_database_that_is_in_use) {
     import_accounts();
     ASSERT_EQ(program_.run("backup copy.db").status, 0);

@@ -158,7 +158,7 @@ TEST_F(EraseTest, a_colleague_who_could_not_be_invited_leaves_what_is_known_of_t
             record_room(tx, CaseId{"acme#1"}, ChannelId{"C0ACME"}, "rescue-acme", slack::to_text(actual));
         });
     }
-    EXPECT_THAT(program_.run("export --person kim@example.com").out, HasSubstr("## rooms"));
+    EXPECT_THAT(program_.run("export --person kim@example.com").out, HasSubstr("## Rooms in Slack"));
     const auto run = program_.run("erase kim@example.com --yes");
     ASSERT_EQ(run.status, 0) << run.err;
     EXPECT_THAT(run.out, HasSubstr("rooms"));
@@ -206,7 +206,7 @@ TEST_F(EraseTest, everything_about_a_person_or_an_account_can_be_had_before) {
     const auto account = nlohmann::json::parse(program_.run("export acme --everything --format json").out);
     EXPECT_EQ(account["tables"]["people"].size(), 2U);
     EXPECT_EQ(account["tables"]["accounts"][0]["owner"], "U0ANA");
-    EXPECT_THAT(program_.run("export --person U0ANA").out, HasSubstr("## accounts"));
+    EXPECT_THAT(program_.run("export --person U0ANA").out, HasSubstr("## Accounts"));
     EXPECT_EQ(program_.run("export --person 'Nobody Known' --account acme").status, 1);
     EXPECT_EQ(program_.run("export --person 'Zoe Quirk' --account acme --format csv").status, 1);
     EXPECT_EQ(program_.run("export").status, 2);
