@@ -15,16 +15,11 @@ namespace {
 
 constexpr bool required = true;
 
-constexpr std::array account_columns{RecordColumn{"id", required},
-                                     RecordColumn{"name", required},
-                                     RecordColumn{"annual_revenue"},
-                                     RecordColumn{"currency"},
-                                     RecordColumn{"owner"},
-                                     RecordColumn{"manager"},
-                                     RecordColumn{"executive_sponsor"},
-                                     RecordColumn{"time_zone"},
-                                     RecordColumn{"renewal_date"},
-                                     RecordColumn{"segment"}};
+// A new account needs its name, too; one that is on record keeps it where a row lacks it.
+constexpr std::array account_columns{
+    RecordColumn{"id", required}, RecordColumn{"name"},    RecordColumn{"annual_revenue"},    RecordColumn{"currency"},
+    RecordColumn{"owner"},        RecordColumn{"manager"}, RecordColumn{"executive_sponsor"}, RecordColumn{"time_zone"},
+    RecordColumn{"renewal_date"}, RecordColumn{"segment"}};
 constexpr std::array person_columns{RecordColumn{"account", required},
                                     RecordColumn{"name", required},
                                     RecordColumn{"title"},

@@ -27,6 +27,8 @@ TypedRow account_row(RowFields& fields, GivenColumns given) {
                     .time_zone = fields.time_zone("time_zone"),
                     .renewal_date = fields.optional_day("renewal_date"),
                     .segment = fields.text("segment", longest_label)};
+    const bool clears_name = account.name.empty() && given.test(*column_position(RecordKind::accounts, "name"));
+    fields.require(!clears_name, "name", "a value is required");
     fields.require(account.annual_revenue.value_or(Money{}).cents >= 0, "annual_revenue", "must not be negative");
     return AccountRow{std::move(account), given};
 }

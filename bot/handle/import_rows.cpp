@@ -55,9 +55,15 @@ public:
     }
 
 private:
-    void take(std::size_t, AccountRow row) {
-        ++outcome_.accepted;
+    void take(std::size_t line, AccountRow row) {
         if (const auto known = find_account(tx_, row.account.id)) row.account = laid_over(*known, row);
+        if (row.account.name.empty()) {
+            outcome_.rejected.push_back(
+                {line, "name",
+                 fmt::format("name: a value is required, \"{}\" is not on record", row.account.id.value)});
+            return;
+        }
+        ++outcome_.accepted;
         // Feeds may name colleagues by address for ever; who has been looked up stays known by their id.
         row.account.owner = resolved(tx_, row.account.owner);
         row.account.manager = resolved(tx_, row.account.manager);

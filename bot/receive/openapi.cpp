@@ -82,6 +82,7 @@ Json row_schema(RecordKind kind) {
     }
     Json row{{"type", "object"}, {"required", required}, {"properties", properties}, {"additionalProperties", false}};
     const bool laid_over = kind == RecordKind::accounts || kind == RecordKind::people;
+    if (kind == RecordKind::accounts) row["properties"]["name"]["description"] = "Required of a new account.";
     if (laid_over) row["description"] = "What is absent stays as it is on record, null or an empty text clears it.";
     return row;
 }

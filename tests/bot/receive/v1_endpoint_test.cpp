@@ -73,6 +73,22 @@ TEST_F(V1Test, understands_each_way_of_writing_rows) {
     EXPECT_EQ(post("orders", "", "{}").status, 415U);
 }
 
+TEST_F(V1Test, one_column_of_an_account_on_record_is_enough_and_a_new_one_needs_its_name) {
+    const std::vector<std::pair<std::string, std::string>> updates{
+        {"application/json", R"({"id":"acme","segment":"one"})"}, {"text/csv", "id,segment\nacme,two\n"}};
+    for (const auto& [type, body] : updates) EXPECT_EQ(post("accounts", type, body).json()["accepted"], 1) << type;
+    auto reader = database_.reader();
+    EXPECT_EQ(find_account(reader, AccountId{"acme"})->segment, "two");
+    EXPECT_FALSE(find_account(reader, AccountId{"acme"})->name.empty());
+
+    for (const auto& body : {R"({"id":"globex","segment":"one"})", R"({"id":"acme","name":""})"}) {
+        const auto heard = post("accounts", "application/json", body).json();
+        EXPECT_EQ(heard["accepted"], 0) << body;
+        EXPECT_THAT(heard["rejected"][0]["error"].get<std::string>(), HasSubstr("name: a value is required")) << body;
+    }
+    EXPECT_FALSE(find_account(reader, AccountId{"globex"}));
+}
+
 TEST_F(V1Test, takes_every_kind) {
     const std::vector<std::pair<std::string, std::string>> rows{
         {"accounts", R"({"id":"globex","name":"Globex"})"},
