@@ -46,6 +46,23 @@ std::size_t quote_length(std::string_view text) noexcept {
     return 0;
 }
 
+/// Length in bytes of the single typographic quote at the front that can open a word; 0 when there is none.
+std::size_t single_opening_length(std::string_view text) noexcept {
+    for (const std::string_view quote : {"‘", "‚", "‹", "›"})
+        if (text.starts_with(quote)) return quote.size();
+    return 0;
+}
+
+/// The same for one that closes a word. An apostrophe looks alike, but has the rest of its word behind it.
+std::size_t single_closing_length(std::string_view text) noexcept {
+    for (const std::string_view quote : {"’", "‘", "›", "‹"}) {
+        if (!text.starts_with(quote)) continue;
+        const auto behind = text.substr(quote.size());
+        return behind.empty() || blank_length(behind) > 0 ? quote.size() : 0;
+    }
+    return 0;
+}
+
 /// Length of the entity at the front and the character that it stands for; {0, 0} when there is none.
 std::pair<std::size_t, char> entity_at(std::string_view text) noexcept {
     constexpr std::array<std::pair<std::string_view, char>, 3> entities{{{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}}};
@@ -216,10 +233,13 @@ public:
 private:
     /// The quoted word at this place; nothing when no quote stands here or it is never closed.
     std::optional<Word> take_quoted() {
-        const auto opening = quote_length(text_.substr(position_));
+        const auto rest = text_.substr(position_);
+        const auto is_single = single_opening_length(rest) > 0;
+        const auto opening = is_single ? single_opening_length(rest) : quote_length(rest);
         if (opening == 0) return std::nullopt;
         for (auto at = position_ + opening; at < text_.size(); ++at) {
-            const auto closing = quote_length(text_.substr(at));
+            const auto behind = text_.substr(at);
+            const auto closing = is_single ? single_closing_length(behind) : quote_length(behind);
             if (closing == 0) continue;
             Word word;
             word.quoted = true;

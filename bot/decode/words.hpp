@@ -70,7 +70,8 @@ struct Words {
 };
 
 /// Takes the text of a slash command apart. Never fails: what is no pair, quote or mention is a word.
-/// - Quotes: `"…"` and the typographic forms; a quote that is never closed, or stands inside a word, is a character.
+/// - Quotes: `"…"` and the typographic forms, single ones (`‘…’`) among them; a quote that is never closed, or stands
+///   inside a word, is a character.
 /// - key:value: the key is a letter, then up to 30 letters, digits, `_` or `-`; the value follows without a blank and
 ///   may be quoted. Addresses (`http:`, `https:`, `mailto:`) and `re: foo` are words.
 /// @param text as Slack sent it, escaped (`&amp;`) and with mentions as `<@U123|name>`; plain text works as well

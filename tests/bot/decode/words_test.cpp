@@ -106,6 +106,18 @@ TEST(Words, quotes_of_any_style_hold_a_word_together) {
     EXPECT_EQ(parse_words("\"help\"").verb, "");
 }
 
+TEST(Words, single_typographic_quotes_hold_a_word_together_and_apostrophes_do_not) {
+    for (const std::string text : {"status ‘Acme GmbH’", "status ‚Acme GmbH‘", "status ‹Acme GmbH›"}) {
+        const auto words = parse_words(text);
+        ASSERT_THAT(texts(words), ElementsAre("Acme GmbH")) << text;
+        EXPECT_TRUE(words.words[0].quoted);
+    }
+    EXPECT_THAT(pairs(parse_words("touch with:‘Dana Fox’ hello")), ElementsAre(Pair("with", "Dana Fox")));
+    EXPECT_THAT(texts(parse_words("people left ‘Shaun O’Brien’ now")), ElementsAre("left", "Shaun O’Brien", "now"));
+    EXPECT_THAT(texts(parse_words("note we’re late, it’s Dana’s")), ElementsAre("we're", "late,", "it's", "Dana's"));
+    EXPECT_THAT(texts(parse_words("note ‘tis late")), ElementsAre("'tis", "late"));
+}
+
 TEST(Words, a_quote_inside_a_word_or_never_closed_is_a_character) {
     EXPECT_THAT(texts(parse_words("flag acme 12\" pipe")), ElementsAre("acme", "12\"", "pipe"));
     EXPECT_THAT(texts(parse_words("flag \"acme pipe")), ElementsAre("\"acme", "pipe"));
