@@ -259,7 +259,9 @@ boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account accou
         }
         if (is_repeated(tx, asker.once, now)) return *current;
         const auto around = surroundings(tx, rules);
-        if (auto refusal = refusal_for_account(around, asker, *current, Action::change_account)) {
+        auto refusal = refusal_for_account(around, asker, *current, Action::change_account);
+        if (!refusal) refusal = refusal_to_name(around, asker, *current, given);
+        if (refusal) {
             if (!asker.once.key.empty()) forget(tx, asker.once.key);
             return std::unexpected{std::move(*refusal)};
         }

@@ -60,8 +60,8 @@ AccountHistory history_of(Connection& db, const Account& account, const Threshol
         !history.tickets_opened.empty() || !tickets_opened(db, account.id, Instant{}, as_of.instant).empty();
 
     history.renewal_date = account.renewal_date;
-    history.renewal_talks = days_of(touches_tagged(db, account.id, "renewal", false), *as_of.zone);
-    history.terms_requests = days_of(touches_tagged(db, account.id, "terms", true), *as_of.zone);
+    history.renewal_talks = days_of(touches_tagged(db, account.id, tag_of_renewal_talk, false), *as_of.zone);
+    history.terms_requests = days_of(touches_tagged(db, account.id, tag_of_terms_request, true), *as_of.zone);
 
     const auto flags_from = as_of.instant - date::days{2 * thresholds.qualitative.window_days};
     for (const auto& flag : flags_since(db, account.id, flags_count_from(db, account, flags_from))) {

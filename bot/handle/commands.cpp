@@ -23,15 +23,15 @@ struct Entry {
     bool changes; ///< can change something, depending on its words
 };
 
-constexpr std::array<Entry, 23> table{{
-    {"help", verbs::help, false},        {"health", verbs::health, false},  {"list", verbs::list, false},
-    {"status", verbs::status, false},    {"todo", verbs::todo, false},      {"doctor", verbs::doctor, false},
-    {"open", verbs::open, true},         {"flag", verbs::flag, true},       {"call", verbs::call, true},
-    {"touch", verbs::touch, true},       {"summary", verbs::summary, true}, {"step", verbs::step, true},
-    {"plan", verbs::plan, true},         {"role", verbs::role, true},       {"sponsor", verbs::sponsor, true},
-    {"service", verbs::service, true},   {"checkin", verbs::checkin, true}, {"people", verbs::people, true},
-    {"timeline", verbs::timeline, true}, {"close", verbs::close, true},     {"account", verbs::account, true},
-    {"risk", verbs::risk, true},         {"snooze", verbs::snooze, true},
+constexpr std::array<Entry, 24> table{{
+    {"help", verbs::help, false},      {"health", verbs::health, false},    {"list", verbs::list, false},
+    {"status", verbs::status, false},  {"todo", verbs::todo, false},        {"doctor", verbs::doctor, false},
+    {"open", verbs::open, true},       {"flag", verbs::flag, true},         {"call", verbs::call, true},
+    {"touch", verbs::touch, true},     {"summary", verbs::summary, true},   {"step", verbs::step, true},
+    {"plan", verbs::plan, true},       {"role", verbs::role, true},         {"sponsor", verbs::sponsor, true},
+    {"promise", verbs::promise, true}, {"service", verbs::service, true},   {"checkin", verbs::checkin, true},
+    {"people", verbs::people, true},   {"timeline", verbs::timeline, true}, {"close", verbs::close, true},
+    {"account", verbs::account, true}, {"risk", verbs::risk, true},         {"snooze", verbs::snooze, true},
 }};
 
 Reply unknown_verb(const Words& words) {

@@ -21,6 +21,12 @@ Reply said(Desk& desk, const Line& line) {
     return Reply::say(render::sentence(line, {around, desk.now()}));
 }
 
+/// An example of a sign that would be the second: the same kind again trips nothing (S0-25).
+std::string_view another_kind_than(SignalKind noticed) {
+    const bool is_example = noticed == SignalKind::champion_slow;
+    return to_text(is_example ? SignalKind::evaluating_options : SignalKind::champion_slow);
+}
+
 /// The account manager hears of the first sign, so that somebody looks for a second (S0-25).
 void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& account, const Signal& signal,
                            Instant now) {
@@ -31,8 +37,8 @@ void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& a
         .say(": ")
         .say(in_words(signal))
         .say(fmt::format(" One sign alone is no alert; a second, different one opens the rescue. Have you noticed "
-                         "anything else? `/rescue flag {} champion-slow what you saw`",
-                         typed(account.id)));
+                         "anything else? `/rescue flag {} {} what you saw`",
+                         typed(account.id), another_kind_than(signal.kind)));
     const auto around = surroundings(tx, rules);
     auto message = render::sentence(line, {around, now});
     message.effect_id = fmt::format("watch/{}/{}", account.id.value, now.time_since_epoch().count());

@@ -3,8 +3,10 @@
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/rescue/plan_linter.hpp"
+#include "playbooks/rescue/service_advice.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace holdfast {
 
@@ -30,7 +32,7 @@ Reply Reply::refuse(std::string what, std::string why, std::string instead) {
     return refuse(Refusal{std::move(what), std::move(why), std::move(instead), {}});
 }
 
-Reply reply_to(Desk& desk, const Changed& changed) {
+Reply reply_to(Desk& desk, const Changed& changed, std::vector<std::string> advice) {
     if (!changed) return Reply::refuse(changed.error());
     const auto around = desk.around();
     const render::Showing showing{around, desk.now()};
@@ -46,9 +48,11 @@ Reply reply_to(Desk& desk, const Changed& changed) {
         about_the_plan = about_the_plan || std::holds_alternative<event::PlanRowAdded>(event.what) ||
                          std::holds_alternative<event::PlanRowChanged>(event.what);
     }
-    std::vector<std::string> advice;
-    if (about_the_plan) advice = plan_advice(*changed->after, desk.rules().policy);
+    if (about_the_plan)
+        std::ranges::move(plan_advice(*changed->after, desk.rules().policy), std::back_inserter(advice));
     for (const auto& event : changed->events) {
+        if (auto hint = service_advice(*changed->after, event.what, desk.rules().policy); !hint.empty())
+            advice.push_back(std::move(hint));
         const auto* role = std::get_if<event::RoleTaken>(&event.what);
         const auto& leaders = around.policy->leaders;
         // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.

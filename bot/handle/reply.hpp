@@ -41,6 +41,7 @@ private:
 };
 
 /// What was recorded, in a line for each event, with advice where the plan is vague; or why nothing was.
-[[nodiscard]] Reply reply_to(Desk& desk, const Changed& changed);
+/// @param advice  beside the advice that follows from what was recorded
+[[nodiscard]] Reply reply_to(Desk& desk, const Changed& changed, std::vector<std::string> advice = {});
 
 } // namespace holdfast

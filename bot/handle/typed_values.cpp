@@ -1,10 +1,12 @@
 #include "bot/handle/typed_values.hpp"
 
 #include "playbooks/calendar/date_words.hpp"
+#include "playbooks/rescue/deadlines.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <utility>
@@ -28,6 +30,22 @@ std::optional<std::chrono::minutes> typed_duration(std::string_view text) {
 std::string_view without_comma(std::string_view word) {
     while (!word.empty() && (word.back() == ',' || word.back() == ':' || word.back() == '.')) word.remove_suffix(1);
     return word;
+}
+
+/// The day that somebody means who tells what happened.
+std::optional<Day> past_day(const std::string& word, Day today) {
+    constexpr std::array words_of_their_own{"sat", "sun", "wed"};
+    if (word == "yesterday") return today - date::days{1};
+    if (word == "today") return today;
+    if (std::ranges::find(words_of_their_own, word) != words_of_their_own.end()) return std::nullopt;
+    if (const auto day = parse_day(word)) return *day;
+    if (word.starts_with('-')) {
+        const auto ahead = parse_date_word("+" + word.substr(1), today);
+        return ahead ? std::optional{today - (*ahead - today)} : std::nullopt;
+    }
+    const bool is_weekday = !word.empty() && std::isalpha(static_cast<unsigned char>(word.front())) != 0;
+    const auto next = is_weekday && word != "tomorrow" ? parse_date_word(word, today) : std::unexpected{std::string{}};
+    return next ? std::optional{*next - date::days{7}} : std::nullopt;
 }
 
 } // namespace
@@ -62,7 +80,7 @@ MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& 
     const auto today = day_of(desk.now(), zone);
     const auto& hours = desk.rules().policy.working_hours;
     const auto first = lower_case(without_comma(words.words.front().text));
-    const auto rest_from = [&](std::size_t i) { return words.rest_from(i); };
+    const auto rest_from = [&](std::size_t i) { return words.free_text_from(i, {}); };
 
     if (const auto duration = typed_duration(first)) {
         result.moment = desk.now() + *duration;
@@ -87,6 +105,49 @@ MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& 
         result.moment = *day == today ? hours.closing(*day, zone) : hours.opening(*day, zone);
         result.rest = rest_from(1);
     }
+    return result;
+}
+
+std::expected<Instant, std::string> typed_deadline(Desk& desk, const UserId& asker, const UserId& person,
+                                                   std::string_view text) {
+    if (const auto day = parse_date_word(lower_case(text), today_of(desk, asker)))
+        return end_of_working_day(*day, person, desk.around());
+    return typed_moment(desk, asker, text);
+}
+
+Words with_time_behind(Words words, std::string_view key) {
+    const auto pair = std::ranges::find(words.pairs, key, &KeyValue::key);
+    if (pair == words.pairs.end()) return words;
+    const auto behind =
+        std::ranges::find_if(words.words, [&](const Word& word) { return word.span.begin >= pair->span.end; });
+    if (behind == words.words.end() || !parse_time_of_day(lower_case(behind->text))) return words;
+    const auto between = std::string_view{words.typed}.substr(pair->span.end, behind->span.begin - pair->span.end);
+    if (between.find_first_not_of(" \t") != std::string_view::npos) return words;
+    pair->value.text += " " + behind->text;
+    pair->value.span.end = pair->span.end = behind->span.end;
+    words.words.erase(behind);
+    return words;
+}
+
+MomentAndRest leading_past_moment(Desk& desk, const UserId& user, const std::string& text) {
+    const auto words = parse_words("at " + text);
+    MomentAndRest result;
+    result.rest = text;
+    if (words.words.empty() || words.words.front().quoted) return result;
+    const auto& zone = zone_of_person(desk, user);
+    const auto day = past_day(lower_case(without_comma(words.words.front().text)), day_of(desk.now(), zone));
+    if (!day) return result;
+    std::size_t read = 1;
+    const auto now = desk.now();
+    result.moment = *day == day_of(now, zone) ? now : desk.rules().policy.working_hours.opening(*day, zone);
+    if (words.words.size() > read) {
+        const auto time = parse_time_of_day(lower_case(without_comma(words.words[read].text)));
+        if (time) {
+            result.moment = at(*day, *time, zone);
+            ++read;
+        }
+    }
+    result.rest = words.free_text_from(read, {});
     return result;
 }
 

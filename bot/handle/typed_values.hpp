@@ -24,12 +24,25 @@ namespace holdfast {
 /// hour.
 [[nodiscard]] std::expected<Instant, std::string> typed_moment(Desk& desk, const UserId& user, std::string_view text);
 
+/// Until when something is due that was typed as `fri` or `fri 17:00`.
+/// @param asker whose today and clock is meant
+/// @param person at the end of whose working day a day ends
+[[nodiscard]] std::expected<Instant, std::string> typed_deadline(Desk& desk, const UserId& asker, const UserId& person,
+                                                                 std::string_view text);
+
+/// `due:fri 5pm` without quotes: the time that stands right behind the value of this key becomes part of it.
+[[nodiscard]] Words with_time_behind(Words words, std::string_view key);
+
 /// The moment at the beginning of a text, and what follows it: `Thursday 9:00, she is travelling`.
 struct MomentAndRest {
     std::optional<Instant> moment;
     std::string rest;
 };
 [[nodiscard]] MomentAndRest leading_moment(Desk& desk, const UserId& user, const std::string& text);
+
+/// The same for what has happened: `2026-03-01 14:30 the pallets came back`, `yesterday …`, `-3d …`, `monday …`, which
+/// is the last one. A day without a time means its first working hour. `sat`, `sun` and `wed` are words of their own.
+[[nodiscard]] MomentAndRest leading_past_moment(Desk& desk, const UserId& user, const std::string& text);
 
 [[nodiscard]] std::optional<int> typed_number(std::string_view text);
 [[nodiscard]] std::optional<double> typed_decimal(std::string_view text);

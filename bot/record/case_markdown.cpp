@@ -85,7 +85,19 @@ public:
             add("- [{}] {} ({}, {})", row.state == PlanRowState::done ? 'x' : ' ', markdown_line(row.text),
                 person(row.owner), format_day(row.due));
             if (row.state == PlanRowState::dropped) add(", dropped: {}", markdown_line(row.drop_reason));
+            if (!row.done_note.empty()) add(": {}", markdown_line(row.done_note));
             add("\n");
+        }
+    }
+
+    void promises(const Case& now) {
+        if (now.promises.empty()) return;
+        add("\n## Promises\n\n");
+        for (const auto& promise : now.promises) {
+            add("- {} ({}", markdown_line(promise.text), person(promise.by));
+            if (!promise.to.empty()) add(" to {}", markdown_line(promise.to));
+            if (promise.due) add(", due {}", format_day(*promise.due));
+            add("), {}\n", state_of(promise));
         }
     }
 
@@ -98,6 +110,15 @@ public:
     [[nodiscard]] std::string finish() && { return std::move(text_); }
 
 private:
+    [[nodiscard]] std::string state_of(const Promise& promise) const {
+        switch (promise.state) {
+        case Promise::State::open: return "not approved";
+        case Promise::State::approved: return fmt::format("approved by {}", person(promise.decided_by));
+        case Promise::State::refused: return fmt::format("refused: {}", markdown_line(promise.refusal));
+        }
+        return {};
+    }
+
     const NameOf& name_of_;
     std::string text_;
 };
@@ -110,6 +131,7 @@ std::string case_markdown(const CaseHistory& history, const Timeline& timeline, 
     text.signals(timeline.now);
     text.touches(timeline.now);
     text.plan(timeline.now);
+    text.promises(timeline.now);
     text.timeline(timeline.entries);
     return std::move(text).finish();
 }

@@ -9,6 +9,7 @@
 #include "playbooks/rescue/todo.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,8 +32,8 @@ namespace holdfast::render {
 [[nodiscard]] slack::Message menu(const Case* rescue_of_this_room);
 
 [[nodiscard]] slack::Message help_overview();
-/// @return usage, one example and what it does; the overview for a verb without a page
-[[nodiscard]] slack::Message help_on(std::string_view verb);
+/// @return usage, one example and what it does; nothing where there is no page about this
+[[nodiscard]] std::optional<slack::Message> help_on(std::string_view topic);
 [[nodiscard]] slack::Message help_steps(const Catalog& catalog);
 [[nodiscard]] slack::Message help_signals(const Thresholds& thresholds);
 
@@ -77,6 +78,8 @@ struct WatchRow {
 [[nodiscard]] slack::Message sponsor_contact(const Case& state, const std::string& text);
 [[nodiscard]] slack::Message services(const Case& state, const Showing& showing);
 [[nodiscard]] slack::Message checkin(const Case& state, const Showing& showing);
+/// The promise register (S0-88b), newest first.
+[[nodiscard]] slack::Message promises(const Case& state, const Showing& showing);
 /// @param reader its writer, or somebody who may read it as well: only the writer is offered to edit a draft
 [[nodiscard]] slack::Message summary(const Case& state, const Summary& summary, const UserId& reader,
                                      const Showing& showing);

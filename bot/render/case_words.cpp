@@ -2,7 +2,9 @@
 
 #include "bot/render/moments.hpp"
 #include "playbooks/calendar/sprint_week.hpp"
+#include "playbooks/rescue/deadlines.hpp"
 #include "playbooks/rescue/reminders.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
 
@@ -66,7 +68,6 @@ std::string_view short_name(int step) {
 std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most) {
     std::vector<NextDue> dues;
     if (!state.is_open()) return dues;
-    const auto& hours = showing.around.policy->working_hours;
     if (state.status == CaseStatus::active) {
         for (const StepView& step : checklist(state, showing.now, showing.around)) {
             const bool is_undone = step.state == StepState::open || step.state == StepState::overdue;
@@ -74,11 +75,12 @@ std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::s
         }
         for (const PlanRow& row : state.plan) {
             if (row.state != PlanRowState::open) continue;
-            const Zone& zone = *showing.around.zone_of(row.owner);
-            dues.push_back({hours.closing(row.due, zone), fmt::format("Row {}: {}", row.number, row.text)});
+            dues.push_back({end_of_working_day(row.due, row.owner, showing.around),
+                            fmt::format("Row {}: {}", row.number, row.text)});
         }
-        if (const Service* service = state.running_service()) {
-            dues.push_back({hours.closing(service->end, home_of(state, showing.around)), "End of " + service->what});
+        for (const Service* service : state.running_services()) {
+            const UserId at_home = state.owner ? state.owner : state.manager;
+            dues.push_back({end_of_working_day(service->end, at_home, showing.around), "End of " + service->what});
         }
     }
     for (const Reminder& reminder : wanted_reminders(state, showing.around)) {
@@ -134,7 +136,7 @@ Mrkdwn sponsor_contact_line(const Case& state) {
 Mrkdwn sponsor_call_line(const Case& state, const Showing& showing) {
     const SponsorCall& call = state.call;
     if (call.reached_at) {
-        return Mrkdwn::of("✅ called after {} ({} by {})", in_words(*call.reached_at - call.asked_at),
+        return Mrkdwn::of("✅ called after {} ({} by {})", duration_in_words(*call.reached_at - call.asked_at),
                           shown(*call.reached_at, showing), slack::mention(call.reached_by).cut(60));
     }
     if (state.status != CaseStatus::active) return "➖ the rescue ended without it"_mrkdwn;

@@ -52,10 +52,10 @@ slack::Message help_overview() {
     return message;
 }
 
-slack::Message help_on(std::string_view verb) {
+std::optional<slack::Message> help_on(std::string_view topic) {
     const auto pages = help_pages();
-    const auto page = std::ranges::find(pages, verb, &HelpPage::topic);
-    if (page == pages.end()) return help_overview();
+    const auto page = std::ranges::find(pages, topic, &HelpPage::topic);
+    if (page == pages.end()) return std::nullopt;
     slack::Message message;
     message.text = page->is_verb
                        ? Mrkdwn::of("Help: {}, {}", slack::code(fmt::format("/rescue {}", page->topic)), page->gist)

@@ -5,7 +5,7 @@
 namespace holdfast::render {
 namespace {
 
-constexpr std::array<HelpPage, 25> pages{{
+constexpr std::array<HelpPage, 26> pages{{
     {"help", true, "how everything works", "/rescue help [verb]\n/rescue help steps\n/rescue help signals",
      "/rescue help plan", "Shows how to use a command, the whole method on one page, or when warning signs trip."},
     {"health", true, "how an account is doing", "/rescue health [account] [history:6m]",
@@ -51,8 +51,9 @@ constexpr std::array<HelpPage, 25> pages{{
      "Shows or changes a step. Ticks are earned by what is on record: `done` answers with what is still missing. "
      "`/rescue step 1` opens the form for the facts."},
     {"plan", true, "the two-week plan",
-     "/rescue plan [account]\n/rescue plan add \"text\" owner:@x due:date\n/rescue plan done n\n/rescue plan move n "
-     "date\n/rescue plan drop n reason\n/rescue plan template [n]",
+     "/rescue plan [account]\n/rescue plan add \"text\" owner:@x due:date\n/rescue plan done n [note]\n/rescue plan "
+     "move n "
+     "date [why]\n/rescue plan drop n reason\n/rescue plan template [n]",
      "/rescue plan add \"Move the night shift to line two\" owner:@kim due:fri",
      "Opens the editor, or changes one row. Each row needs one owner and one date within two weeks."},
     {"role", true, "who does what", "/rescue role [role @person]\n/rescue role take role\n/rescue role drop role",
@@ -65,12 +66,20 @@ constexpr std::array<HelpPage, 25> pages{{
      "/rescue sponsor \"Dana Fox\" phone:+43123456 zone:Europe/Vienna",
      "Records whom to call. *contact* writes the text that gives the sponsor the recovery owner's direct contact."},
     {"service", true, "extra service for a while",
-     "/rescue service [account] what end:date measure:… [cost:…]\n/rescue service extend date reason\n/rescue service "
-     "stop",
+     "/rescue service [account] what end:date measure:… [cost:…]\n/rescue service extend [n or name] date reason\n"
+     "/rescue service stop [n or name]\n/rescue service keep [n or name] reason",
      "/rescue service premium-response end:+14d measure:ontime cost:900",
      "Grants extra service with an end date and a measure, extends it once with a reason, or stops it. You are "
      "reminded "
      "before it ends."},
+    {"promise", true, "what was promised to the customer",
+     "/rescue promise [account] \"text\" to:\"Name\" due:date [by:@x] [touch:n]\n/rescue promise approve n\n/rescue "
+     "promise refuse n why\n/rescue promise none [n]",
+     "/rescue promise \"10 % off the June order\" to:\"Dana Fox\" due:fri",
+     "Keeps the register: nobody promises without authority. The manager or the executive sponsor approves what "
+     "somebody "
+     "else promised. A draft with words such as discount, free or guarantee asks its writer; *none* answers that it "
+     "promises nothing."},
     {"checkin", true, "ten minutes a week",
      "/rescue checkin [account] set tue 10:00 indicator:name target:value\n/rescue checkin log name:value",
      "/rescue checkin log ontime:96",
@@ -83,10 +92,11 @@ constexpr std::array<HelpPage, 25> pages{{
      "Keeps the map of people; `map` posts it as a picture. Step 6 needs two contacts who were not on record when the "
      "rescue opened, one in operations and one in finance."},
     {"timeline", true, "the record",
-     "/rescue timeline [account] [page]\n/rescue timeline add text\n"
+     "/rescue timeline [account] [page]\n/rescue timeline add [2026-03-04 14:30, yesterday or monday] text\n"
      "/rescue timeline export [md, csv, json] [share]",
      "/rescue timeline add second pallet arrived four days late",
-     "Shows what happened, newest first, adds an entry, or exports the record: as a file for you alone, or with "
+     "Shows what happened, newest first, adds an entry, under the day it begins with, or exports the record: as a file "
+     "for you alone, or with "
      "`share` for the room."},
     {"close", true, "end a rescue",
      "/rescue close [account] recovered\n/rescue close [account] lost rival what "

@@ -91,6 +91,8 @@ inline constexpr int safeguard_rows = 3;
 /// Open rows as they are (their numbers are in private_metadata via context.subject as `3,4,7`), then empty ones.
 [[nodiscard]] slack::Modal plan(const FormContext& context, const Case& state, const std::string& first_text);
 [[nodiscard]] slack::Modal service(const FormContext& context, const Case& state);
+/// @param text  what the draft says that may be a promise (S0-88b). @param to  whom the touch was with
+[[nodiscard]] slack::Modal promise(const FormContext& context, const std::string& text, const std::string& to);
 [[nodiscard]] slack::Modal person(const FormContext& context, const std::string& account_name);
 [[nodiscard]] slack::Modal sponsor(const FormContext& context,
                                    const Case& state); ///< callback `person`, purpose `sponsor`

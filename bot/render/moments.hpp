@@ -4,10 +4,9 @@
 #include "bot/slack/mrkdwn.hpp"
 #include "playbooks/calendar/instant.hpp"
 
-#include <chrono>
 #include <string>
 
-/// How times, days and spans of time are shown.
+/// How times and days are shown.
 namespace holdfast::render {
 
 /// In the reader's own time zone; written out in the zone known of them where Slack's dates are switched off.
@@ -16,9 +15,6 @@ namespace holdfast::render {
 [[nodiscard]] slack::Mrkdwn shown(Day day);
 /// `2 days ago`, kept right by Slack as time goes on.
 [[nodiscard]] slack::Mrkdwn how_long_ago(Instant at, const Showing& showing);
-
-/// `28 minutes`, `5 hours 10 minutes`, `3 days 4 hours`; never negative.
-[[nodiscard]] std::string in_words(std::chrono::milliseconds span);
 
 /// `1 step`, `3 steps`.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view thing);

@@ -5,6 +5,8 @@
 #include "bot/render/summary_draft.hpp"
 #include "bot/render/wanted.hpp"
 
+#include <fmt/format.h>
+
 namespace holdfast::render {
 namespace {
 
@@ -34,7 +36,7 @@ slack::Message notice_message(const Notice& notice, const Case& state, const Sho
     message.text = shown(notice.line, as_read(notice, showing));
     const Summary* const draft = notice.summary > 0 ? state.summary_of(notice.summary) : nullptr;
     std::vector<slack::Block> more;
-    if (draft != nullptr) append_summary(more, state, *draft);
+    if (draft != nullptr) append_summary(more, state, *draft, showing.around);
     slack::Actions buttons;
     if (notice.review) {
         buttons.elements.emplace_back(
@@ -43,6 +45,10 @@ slack::Message notice_message(const Notice& notice, const Case& state, const Sho
     if (notice.closes) {
         buttons.elements.emplace_back(
             command_button("Close it", command_for("close", state.account, std::string{to_text(*notice.closes)})));
+    }
+    if (notice.promise > 0) {
+        buttons.elements.emplace_back(command_button(
+            "Approve", command_for("promise", state.account, fmt::format("approve {}", notice.promise))));
     }
     if (!notice.reminder.empty()) {
         for (auto& button : reminder_buttons(state, notice.reminder).elements) {

@@ -31,7 +31,10 @@ Mrkdwn open_row(const PlanRow& row, const Showing& showing) {
 
 Mrkdwn settled_row(const PlanRow& row) {
     const Mrkdwn text = Mrkdwn{row.text}.cut(120);
-    if (row.state == PlanRowState::done) return Mrkdwn::of("{}. ✅ done · {}", row.number, text);
+    if (row.state == PlanRowState::done) {
+        const Mrkdwn done = Mrkdwn::of("{}. ✅ done · {}", row.number, text);
+        return row.done_note.empty() ? done : Mrkdwn::of("{} ({})", done, Mrkdwn{row.done_note}.cut(100));
+    }
     return Mrkdwn::of("{}. ⏭️ dropped · {} ({})", row.number, text, Mrkdwn{row.drop_reason}.cut(100));
 }
 

@@ -4,11 +4,13 @@
 #include "bot/render/room_troubles.hpp"
 #include "bot/render/wanted.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace holdfast::render {
 namespace {
@@ -24,9 +26,10 @@ Mrkdwn person(const UserId& user) {
 
 /// How long the two slowest moments took (S0-02): from the first signal to the room, and on to the sponsor's ear.
 Mrkdwn speed(const Case& state) {
-    Mrkdwn line = Mrkdwn::of("Signal to rescue: {}", in_words(state.opened_at - state.first_signal_at()));
+    Mrkdwn line = Mrkdwn::of("Signal to rescue: {}", duration_in_words(state.opened_at - state.first_signal_at()));
     if (state.call.reached_at) {
-        line += Mrkdwn::of(" · signal to sponsor call: {}", in_words(*state.call.reached_at - state.call.asked_at));
+        line += Mrkdwn::of(" · signal to sponsor call: {}",
+                           duration_in_words(*state.call.reached_at - state.call.asked_at));
     }
     return line;
 }
@@ -114,10 +117,15 @@ Mrkdwn escalation_line(const Case& state, const Showing& showing) {
 }
 
 Mrkdwn service_line(const Case& state) {
-    if (const Service* service = state.running_service()) {
-        return Mrkdwn::of("{} until {}, measured by {}", Mrkdwn{service->what}.cut(80), shown(service->end),
-                          Mrkdwn{service->measure}.cut(60));
+    constexpr std::size_t most = 3;
+    const auto running = state.running_services();
+    std::vector<Mrkdwn> lines;
+    for (const Service* service : std::span{running}.first(std::min(running.size(), most))) {
+        lines.push_back(Mrkdwn::of("{} until {}, measured by {}", Mrkdwn{service->what}.cut(80), shown(service->end),
+                                   Mrkdwn{service->measure}.cut(60)));
     }
+    if (running.size() > most) lines.push_back(Mrkdwn::of("and {} more", running.size() - most));
+    if (!lines.empty()) return slack::joined(lines, "\n"_mrkdwn);
     if (!state.service_declined.empty()) {
         return Mrkdwn::of("not needed: {}", Mrkdwn{state.service_declined}.cut(100));
     }

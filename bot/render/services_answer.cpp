@@ -4,7 +4,10 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <span>
 
 namespace holdfast::render {
 namespace {
@@ -22,13 +25,22 @@ std::string_view in_words(ServiceState state) {
 }
 
 Mrkdwn service_line(const Service& service) {
-    Mrkdwn line = Mrkdwn::of("{} · *{}* · until {} · measured by {}", in_words(service.state),
+    Mrkdwn line = Mrkdwn::of("{}. {} · *{}* · until {} · measured by {}", service.number, in_words(service.state),
                              Mrkdwn{service.what}.cut(150), shown(service.end), Mrkdwn{service.measure}.cut(100));
     if (service.cost.cents != 0) line += Mrkdwn::of(" · cost {}", format_money(service.cost, {}));
     if (service.extensions > 0) {
         line += Mrkdwn::of(" · extended {}", counted(static_cast<std::size_t>(service.extensions), "time"));
     }
     return line;
+}
+
+slack::Button stop_button(const Case& state, const Service& service) {
+    auto button = command_button("Stop " + service.what,
+                                 command_for("service", state.account, fmt::format("stop {}", service.number)));
+    button.confirm = slack::Confirm{.title = "Stop the extra service?",
+                                    .text = "It ends today. The customer should hear it from you first.",
+                                    .confirm = "Stop it"};
+    return button;
 }
 
 } // namespace
@@ -46,16 +58,17 @@ slack::Message services(const Case& state, const Showing&) {
     for (std::size_t i = state.services.size(); i > first; --i) lines.push_back(service_line(state.services[i - 1]));
     if (first > 0) lines.push_back(Mrkdwn::of("and {} earlier", first));
     message.blocks = sections(lines);
-    if (state.is_open() && state.running_service() != nullptr) {
-        slack::Button stop = command_button("Stop it", command_for("service", state.account, "stop"));
-        stop.confirm = slack::Confirm{.title = "Stop the extra service?",
-                                      .text = "It ends today. The customer should hear it from you first.",
-                                      .confirm = "Stop it"};
-        message.blocks.emplace_back(slack::Actions{.elements = {std::move(stop)}});
+    const auto running = state.running_services();
+    if (state.is_open() && !running.empty()) {
+        constexpr std::size_t most_buttons = 5;
+        slack::Actions row;
+        for (const Service* service : std::span{running}.first(std::min(running.size(), most_buttons)))
+            row.elements.emplace_back(stop_button(state, *service));
+        message.blocks.emplace_back(std::move(row));
     }
     message.blocks.emplace_back(small_print(
-        "To grant one: `/rescue service premium-response end:+14d measure:ontime cost:900`. To extend it once: "
-        "`/rescue service extend +7d reason`"_mrkdwn));
+        "To grant one: `/rescue service premium-response end:+14d measure:ontime cost:900`. To extend one once, by its "
+        "number or name: `/rescue service extend 1 +7d reason`"_mrkdwn));
     return message;
 }
 

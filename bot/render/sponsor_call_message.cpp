@@ -5,6 +5,7 @@
 #include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ Mrkdwn result_for(const Case& state, const UserId& reader, const Showing& showin
     const SponsorCall& call = state.call;
     if (call.reached_at) {
         return Mrkdwn::of("✅ *Called* {} by {}, {} after the signal.", shown(*call.reached_at, showing),
-                          slack::mention(call.reached_by), in_words(*call.reached_at - call.asked_at));
+                          slack::mention(call.reached_by), duration_in_words(*call.reached_at - call.asked_at));
     }
     if (state.status != CaseStatus::active) {
         return Mrkdwn::of("*No call is needed any more.* {}", closing_line(state, showing));

@@ -3,6 +3,7 @@
 #include "bot/render/case_words.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
+#include "bot/render/promise_lines.hpp"
 
 #include <algorithm>
 
@@ -29,8 +30,10 @@ Mrkdwn touch_in_words(const Case& state, int touch) {
     return Mrkdwn::of("touch {}, {} with {}", touch, to_text(logged->kind), Mrkdwn{logged->with}.cut(80));
 }
 
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary) {
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
+                    const Surroundings& around) {
     append(blocks, copyable(summary.text));
+    append_promises(blocks, state, summary, around);
     if (summary.state != SummaryState::draft || !state.is_open()) return;
     slack::Actions row;
     const auto add = [&](std::string text, slack::ActionId action, slack::Style style = slack::Style::plain) {
@@ -61,7 +64,7 @@ slack::Message summary_draft(const Case& state, const Summary& summary, const Us
                              "sent, or discard it and say why. Only you see this.",
                              slack::mention(summary.writer))));
     }
-    append_summary(message.blocks, state, summary);
+    append_summary(message.blocks, state, summary, showing.around);
     return message;
 }
 

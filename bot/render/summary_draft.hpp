@@ -11,8 +11,9 @@ namespace holdfast::render {
 [[nodiscard]] slack::Message summary_draft(const Case& state, const Summary& summary, const UserId& reader,
                                            const Showing& showing);
 
-/// Text and buttons alone, to be put under other words.
-void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary);
+/// Text, what it says about promises, and buttons alone, to be put under other words.
+void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
+                    const Surroundings& around);
 
 /// `draft`, `sent yesterday`, `discarded: reason`.
 [[nodiscard]] slack::Mrkdwn state_in_words(const Summary& summary, const Showing& showing);

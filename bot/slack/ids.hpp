@@ -54,6 +54,8 @@ inline constexpr ActionId summary_edit{"summary.edit"};
 inline constexpr ActionId summary_sent{"summary.sent"};
 inline constexpr ActionId summary_copy{"summary.copy"};
 inline constexpr ActionId summary_discard{"summary.discard"};
+inline constexpr ActionId summary_promise{"summary.promise"};       ///< records what the draft promises
+inline constexpr ActionId summary_no_promise{"summary.no_promise"}; ///< the draft promises nothing
 
 inline constexpr ActionId signal_dismiss{"signal.dismiss"};
 inline constexpr ActionId role_take{"role.take"};
@@ -89,6 +91,7 @@ inline constexpr CallbackId open{"open"};
 inline constexpr CallbackId review{"review"};
 inline constexpr CallbackId close{"close"};
 inline constexpr CallbackId score{"score"};
+inline constexpr CallbackId promise{"promise"};
 inline constexpr CallbackId reason{"reason"}; ///< asks why a signal is dismissed, a draft discarded, a reminder snoozed
 inline constexpr CallbackId colleague{"colleague"}; ///< asks for one of our own people
 

@@ -47,4 +47,10 @@ std::vector<std::size_t> people_called(std::string_view typed, std::span<const s
     return exact.empty() ? partial : exact;
 }
 
+bool is_one_letter(std::string_view name) {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return name.size() == 1 && is_letter(name.front());
+}
+
 } // namespace holdfast

@@ -22,4 +22,7 @@ enum class Typed {
 [[nodiscard]] std::vector<std::size_t> people_called(std::string_view typed, std::span<const std::string> names,
                                                      Typed how);
 
+/// Whether what stands for a name is a single letter, with a dot or without: a slip, and nothing to greet anybody by.
+[[nodiscard]] bool is_one_letter(std::string_view name);
+
 } // namespace holdfast

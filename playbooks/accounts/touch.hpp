@@ -22,6 +22,13 @@ enum class Direction { out, in };
 /// How the customer sounded: `mood:+`, `mood:0`, `mood:-`.
 enum class Mood { unknown, good, neutral, bad };
 
+/// The talk about the renewal (S0-16).
+inline constexpr std::string_view tag_of_renewal_talk{"renewal"};
+/// Of an inbound touch: the customer's request about payment terms (S0-15).
+inline constexpr std::string_view tag_of_terms_request{"terms"};
+/// All other tags are themes of people's own (S0-65).
+inline constexpr std::array tags_with_a_meaning{tag_of_renewal_talk, tag_of_terms_request};
+
 /// One contact with the customer, or the attempt of one.
 struct Touch {
     int number = 0; ///< 1, 2, 3… within the case

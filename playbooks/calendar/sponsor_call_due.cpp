@@ -1,6 +1,7 @@
 #include "playbooks/calendar/sponsor_call_due.hpp"
 
 #include "playbooks/calendar/day_text.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
 
@@ -10,18 +11,9 @@
 namespace holdfast {
 namespace {
 
-std::string count_of(std::chrono::minutes::rep number, std::string_view unit) {
-    return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
-}
-
-/// `20 minutes were left`, `1 hour was left`, `8 hours 48 minutes were left`
+/// `1 minute was left`, `8 hours 48 minutes were left`
 std::string time_left_in_words(std::chrono::minutes left) {
-    const auto hours = left.count() / 60;
-    const auto minutes = left.count() % 60;
-    const auto amount = hours == 0     ? count_of(minutes, "minute")
-                        : minutes == 0 ? count_of(hours, "hour")
-                                       : count_of(hours, "hour") + " " + count_of(minutes, "minute");
-    return fmt::format("{} {} left", amount, hours + minutes == 1 ? "was" : "were");
+    return fmt::format("{} {} left", duration_in_words(left), left == std::chrono::minutes{1} ? "was" : "were");
 }
 
 std::string why_no_working_day(Day day, const WorkingHours& hours) {

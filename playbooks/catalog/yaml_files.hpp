@@ -25,4 +25,7 @@ struct RoleTexts {
 [[nodiscard]] std::vector<PlanTemplate> read_plan_templates(const PlaybookFile& file,
                                                             std::vector<CatalogError>& errors);
 
+/// `promise-words.yaml`
+[[nodiscard]] std::vector<std::string> read_promise_words(const PlaybookFile& file, std::vector<CatalogError>& errors);
+
 } // namespace holdfast

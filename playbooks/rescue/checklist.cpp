@@ -3,6 +3,7 @@
 #include "playbooks/accounts/person_names.hpp"
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
 
@@ -29,9 +30,8 @@ Evidence facts(const Case& state) {
 
 Evidence sponsor_call(const Case& state) {
     if (!state.call.owed()) {
-        const auto minutes =
-            std::chrono::duration_cast<std::chrono::minutes>(*state.call.reached_at - state.call.asked_at).count();
-        return earned_by(fmt::format("{} minutes from signal to call", minutes));
+        return earned_by(
+            fmt::format("{} from signal to call", duration_in_words(*state.call.reached_at - state.call.asked_at)));
     }
     if (state.call.attempts.empty()) return lacking("a call that reached the sponsor");
     return lacking("a call that reached the sponsor", fmt::format("{} unanswered attempt{}", state.call.attempts.size(),

@@ -54,6 +54,15 @@ template <>
 struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
 template <>
 struct RequestTraits<request::CloseRescue> : Traits<Action::propose_closing, true> {};
+// Whoever writes to the customer may say what they promise.
+template <>
+struct RequestTraits<request::RecordPromise> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::DenyPromise> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::ApprovePromise> : Traits<Action::log, false> {};
+template <>
+struct RequestTraits<request::RefusePromise> : Traits<Action::log, false> {};
 // Whoever owns the row may always say that it is done.
 template <>
 struct RequestTraits<request::FinishPlanRow> : Traits<Action::log, true> {};

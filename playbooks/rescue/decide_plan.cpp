@@ -61,7 +61,7 @@ Decision decide(const Deciding& d, const request::FinishPlanRow& asked) {
     const bool is_theirs = row != nullptr && d.around.known_as(row->owner) == d.actor.id;
     if (!is_theirs && !may(Action::change, d.standing())) return std::unexpected{not_for(d, Action::change)};
     if (row == nullptr) return no_open_row(d.state, asked.row);
-    return std::vector<Event>{event::PlanRowDone{asked.row}};
+    return std::vector<Event>{event::PlanRowDone{asked.row, asked.note}};
 }
 
 Decision decide(const Deciding& d, const request::MovePlanRow& asked) {
@@ -73,7 +73,7 @@ Decision decide(const Deciding& d, const request::MovePlanRow& asked) {
                       fmt::format("/rescue plan move {} fri", asked.row), "due");
     }
     if (row->due == asked.due) return std::vector<Event>{};
-    return std::vector<Event>{event::PlanRowChanged{row->number, row->text, row->owner, asked.due}};
+    return std::vector<Event>{event::PlanRowChanged{row->number, row->text, row->owner, asked.due, asked.note}};
 }
 
 Decision decide(const Deciding& d, const request::DropPlanRow& asked) {

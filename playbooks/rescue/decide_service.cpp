@@ -1,5 +1,6 @@
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,30 @@ constexpr std::string_view example = "/rescue service premium-response end:+14d 
 
 Decision none_runs() {
     return refuse("No temporary service is running", "there is nothing to change", std::string{example});
+}
+
+/// `1 “premium-response”, 2 “daily-status”`
+std::string listed(const std::vector<const Service*>& services) {
+    std::string text;
+    for (const auto* service : services)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", service->number, quoted(service->what));
+    return text;
+}
+
+/// The service with this number, as long as it runs; 0 means the only one.
+/// @param example_with what to type, the number of a service left out
+std::expected<const Service*, Refusal> meant(const Case& state, int number,
+                                             fmt::format_string<const int&> example_with) {
+    const auto running = state.running_services();
+    if (running.empty()) return std::unexpected{none_runs().error()};
+    if (number == 0 && running.size() == 1) return running.front();
+    const auto instead = fmt::format(example_with, running.front()->number);
+    if (number == 0) {
+        return refuse("Which service is meant?", fmt::format("{} run: {}", running.size(), listed(running)), instead);
+    }
+    const auto found = std::ranges::find(running, number, &Service::number);
+    if (found != running.end()) return *found;
+    return refuse(fmt::format("Service {} does not run", number), fmt::format("running: {}", listed(running)), instead);
 }
 
 } // namespace
@@ -57,9 +82,9 @@ Decision decide(const Deciding& d, const request::GrantService& asked) {
 }
 
 Decision decide(const Deciding& d, const request::DeclineService& asked) {
-    if (const auto* service = d.state.running_service()) {
-        return refuse("Nothing was saved", fmt::format("\"{}\" is running", service->what),
-                      "`/rescue service stop` ends it first.");
+    if (const auto running = d.state.running_services(); !running.empty()) {
+        return refuse("Nothing was saved", fmt::format("still running: {}", listed(running)),
+                      fmt::format("`/rescue service stop {}` ends it first.", running.front()->number));
     }
     if (asked.reason.empty()) {
         return refuse("Nothing was saved", "a reason is needed to go without extra service",
@@ -69,44 +94,39 @@ Decision decide(const Deciding& d, const request::DeclineService& asked) {
 }
 
 Decision decide(const Deciding& d, const request::ExtendService& asked) {
-    const auto* service = d.state.running_service();
-    if (service == nullptr) return none_runs();
-    if (service->extensions > 0) {
+    const auto found = meant(d.state, asked.service, "/rescue service extend {} +7d why it is still needed");
+    if (!found) return std::unexpected{found.error()};
+    const auto& service = **found;
+    const auto again = fmt::format("/rescue service extend {} +7d why it is still needed", service.number);
+    if (service.extensions > 0) {
         return refuse("The service is not extended", "it was extended once already",
-                      "`/rescue service stop` ends it; `/rescue service keep why` makes it permanent, with approval.");
+                      fmt::format("`/rescue service stop {0}` ends it; `/rescue service keep {0} why` makes it "
+                                  "permanent, with approval.",
+                                  service.number));
     }
-    if (asked.reason.empty()) {
-        return refuse("The service is not extended", "a reason is needed",
-                      "/rescue service extend +7d why it is still needed", "reason");
-    }
-    const auto earliest = std::max(service->end + date::days{1}, d.today());
+    if (asked.reason.empty()) return refuse("The service is not extended", "a reason is needed", again, "reason");
+    const auto earliest = std::max(service.end + date::days{1}, d.today());
     if (!asked.end || *asked.end < earliest) {
         return refuse("The service is not extended",
-                      fmt::format("the new end must be {} or later", format_day(earliest)),
-                      "/rescue service extend +7d why it is still needed", "end");
+                      fmt::format("the new end must be {} or later", format_day(earliest)), again, "end");
     }
-    return std::vector<Event>{event::ServiceExtended{service->number, *asked.end, asked.reason}};
+    return std::vector<Event>{event::ServiceExtended{service.number, *asked.end, asked.reason}};
 }
 
 Decision decide(const Deciding& d, const request::StopService& asked) {
-    const auto* service = d.state.running_service();
-    if (service == nullptr) return none_runs();
-    if (asked.service != 0) {
-        const auto named = std::ranges::find(d.state.services, asked.service, &Service::number);
-        if (named == d.state.services.end() || named->state != ServiceState::running) return none_runs();
-        return std::vector<Event>{event::ServiceStopped{asked.service}};
-    }
-    return std::vector<Event>{event::ServiceStopped{service->number}};
+    const auto found = meant(d.state, asked.service, "/rescue service stop {}");
+    if (!found) return std::unexpected{found.error()};
+    return std::vector<Event>{event::ServiceStopped{(*found)->number, asked.reason}};
 }
 
 Decision decide(const Deciding& d, const request::KeepService& asked) {
-    const auto* service = d.state.running_service();
-    if (service == nullptr) return none_runs();
+    const auto found = meant(d.state, asked.service, "/rescue service keep {} why it is worth its cost");
+    if (!found) return std::unexpected{found.error()};
     if (asked.reason.empty()) {
         return refuse("The service stays temporary", "a reason is needed to keep it for good",
-                      "/rescue service keep why it is worth its cost", "reason");
+                      fmt::format("/rescue service keep {} why it is worth its cost", (*found)->number), "reason");
     }
-    return std::vector<Event>{event::ServiceMadePermanent{service->number, asked.reason}};
+    return std::vector<Event>{event::ServiceMadePermanent{(*found)->number, asked.reason}};
 }
 
 } // namespace holdfast::deciding

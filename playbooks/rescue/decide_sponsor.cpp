@@ -36,6 +36,10 @@ Decision decide(const Deciding& d, const request::NameSponsor& asked) {
         return refuse("The sponsor is still unknown", "the name is missing",
                       "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin", "name");
     }
+    if (is_one_letter(given.name)) {
+        return refuse("The sponsor is not saved", fmt::format("“{}” is one letter and no name", given.name),
+                      "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin", "name");
+    }
     if (sponsor == d.state.sponsor) return std::vector<Event>{};
     return std::vector<Event>{event::SponsorNamed{sponsor, asked.call}};
 }
@@ -70,7 +74,7 @@ Decision decide(const Deciding& d, const request::DelegateSponsorCall& asked) {
                       "Choose somebody who is active.", "holder");
     }
     if (asked.to == d.state.call.delegate) return std::vector<Event>{};
-    return std::vector<Event>{event::SponsorCallDelegated{asked.to}};
+    return std::vector<Event>{event::SponsorCallDelegated{asked.to, asked.note}};
 }
 
 } // namespace holdfast::deciding

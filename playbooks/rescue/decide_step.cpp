@@ -39,7 +39,14 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
     }
     const bool set_aside = asked.mark && *asked.mark != event::StepMark::none;
     // The note of a step that is set aside is the reason for it: it changes only together with the mark.
-    const bool keeps_note = !asked.mark && (is_set_aside || asked.note.empty());
+    if (!asked.mark && is_set_aside && !asked.note.empty()) {
+        const bool skipped = known.mark == event::StepMark::skipped;
+        return refuse(
+            fmt::format("Step {} is unchanged", asked.step),
+            fmt::format("it is {}, and its note is the reason for that", skipped ? "skipped" : "blocked"),
+            fmt::format("`/rescue step {} {} why` gives another one.", asked.step, skipped ? "skip" : "block"), "note");
+    }
+    const bool keeps_note = !asked.mark && asked.note.empty();
     event::StepChanged changed{.step = asked.step,
                                .mark = asked.mark.value_or(known.mark),
                                .owner = asked.owner.value_or(known.owner),
@@ -55,6 +62,11 @@ Decision decide(const Deciding& d, const request::ChangeStep& asked) {
     if (asked.step == 2 && asked.mark == event::StepMark::skipped) {
         return refuse("The sponsor call cannot be skipped", "it is what saves accounts",
                       "`/rescue call noanswer`, `/rescue call moved due:tomorrow why`, or delegate it.");
+    }
+    if (asked.step == 8 && asked.mark == event::StepMark::skipped) {
+        return refuse("The written notes cannot be skipped", "each touch owes the customer one",
+                      "`/rescue summary list` shows them; one that is not needed is discarded by itself: `/rescue "
+                      "summary 1 discard why`.");
     }
     if (asked.step == 2 && asked.due) {
         return refuse("Step 2 keeps its time", "the sponsor call is due on the day itself",

@@ -1,3 +1,5 @@
+#include "playbooks/accounts/person_names.hpp"
+#include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 
@@ -33,6 +35,17 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
     if (touch.at > d.now) {
         return refuse("The touch is not logged", "its time lies in the future",
                       "Log it when it has happened; put it into the plan until then.", "at");
+    }
+    if (is_one_letter(touch.with)) {
+        return refuse("The touch is not logged",
+                      fmt::format("“{}” is one letter and no name, and the summary would greet it", touch.with),
+                      "/rescue touch with:\"Dana Fox\" what was said and agreed", "with_name");
+    }
+    if (touch.by_when && *touch.by_when < d.today()) {
+        return refuse(
+            "The touch is not logged",
+            fmt::format("{} has passed, and the summary would promise it to the customer", format_day(*touch.by_when)),
+            "/rescue touch next:\"send the new plan\" by:fri what was said and agreed", "by_when");
     }
     // That the sponsor was reached counts at once; what was said is written into the summary.
     if (touch.reached && touch.text.empty() && !asked.with_sponsor) {

@@ -64,6 +64,11 @@ Decision decide(const Deciding&, const request::LogIndicator&);
 // decide_step.cpp
 Decision decide(const Deciding&, const request::ClaimStep&);
 Decision decide(const Deciding&, const request::ChangeStep&);
+// decide_promise.cpp
+Decision decide(const Deciding&, const request::RecordPromise&);
+Decision decide(const Deciding&, const request::ApprovePromise&);
+Decision decide(const Deciding&, const request::RefusePromise&);
+Decision decide(const Deciding&, const request::DenyPromise&);
 // decide_closing.cpp
 Decision decide(const Deciding&, const request::HoldReview&);
 Decision decide(const Deciding&, const request::CloseRescue&);

@@ -96,6 +96,7 @@ struct SponsorCallMoved {
 
 struct SponsorCallDelegated {
     UserId to;
+    std::string note = {}; ///< as typed behind the name, may be empty
 };
 
 /// The call to the sponsor is a touch like any other: kind call, direction out, reached (S1-02).
@@ -141,9 +142,11 @@ struct PlanRowChanged {
     std::string text;
     UserId owner;
     Day due;
+    std::string note = {}; ///< what was said about the change, may be empty
 };
 struct PlanRowDone {
     int row = 0;
+    std::string note = {}; ///< what was said about it, may be empty
 };
 struct PlanRowDropped {
     int row = 0;
@@ -169,6 +172,7 @@ struct ServiceExtended {
 };
 struct ServiceStopped {
     int service = 0;
+    std::string reason = {}; ///< may be empty
 };
 /// S1-18: permanent only with the approval of somebody who may give it.
 struct ServiceMadePermanent {
@@ -252,6 +256,28 @@ struct ClosingProposed {
     std::string evidence;
     std::optional<LossReason> loss = {};
 };
+/// The promise register (S0-88b): somebody promised the customer something. It waits for the approval of whoever may
+/// give it.
+struct PromiseRecorded {
+    int promise = 0;
+    int touch = 0; ///< in whose summary it stands; 0: in none
+    std::string text;
+    std::string to; ///< the customer's person, may be empty
+    UserId by;      ///< who promised
+    std::optional<Day> due;
+};
+struct PromiseApproved {
+    int promise = 0;
+};
+struct PromiseRefused {
+    int promise = 0;
+    std::string reason;
+};
+/// The writer says that the draft, as it is, promises nothing.
+struct NothingPromised {
+    int touch = 0;
+};
+
 /// Ninety days after a recovery without a relapse it counts (S0-110).
 struct RecoveryConfirmed {};
 
@@ -282,17 +308,16 @@ struct ReminderSnoozed {
 
 } // namespace event
 
-using Event =
-    std::variant<event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded,
-                 event::TimelineNoted, event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated,
-                 event::TouchLogged, event::SummaryEdited, event::SummarySent, event::SummaryDiscarded,
-                 event::RoleTaken, event::RoleDropped, event::ContactShared, event::PlanRowAdded, event::PlanRowChanged,
-                 event::PlanRowDone, event::PlanRowDropped, event::ServiceGranted, event::ServiceDeclined,
-                 event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent, event::ContactAdded,
-                 event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
-                 event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed,
-                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed,
-                 event::InChargeChanged>;
+using Event = std::variant<
+    event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded, event::TimelineNoted,
+    event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated, event::TouchLogged, event::SummaryEdited,
+    event::SummarySent, event::SummaryDiscarded, event::RoleTaken, event::RoleDropped, event::ContactShared,
+    event::PlanRowAdded, event::PlanRowChanged, event::PlanRowDone, event::PlanRowDropped, event::ServiceGranted,
+    event::ServiceDeclined, event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent,
+    event::ContactAdded, event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
+    event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed, event::ReminderFired,
+    event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed, event::PromiseRecorded,
+    event::PromiseApproved, event::PromiseRefused, event::NothingPromised, event::InChargeChanged>;
 
 /// An event with the facts every event has.
 struct RecordedEvent {

@@ -102,7 +102,10 @@ struct Apply {
     }
 
     void operator()(const event::SummaryEdited& e) const {
-        if (auto* summary = summary_of(e.touch)) summary->text = e.text;
+        auto* summary = summary_of(e.touch);
+        if (summary == nullptr) return;
+        summary->text = e.text;
+        summary->promises_nothing = false;
     }
     void operator()(const event::SummarySent& e) const {
         auto* summary = summary_of(e.touch);
@@ -153,6 +156,7 @@ struct Apply {
         if (row == nullptr) return;
         row->state = PlanRowState::done;
         row->done_at = recorded.at;
+        row->done_note = e.note;
     }
     void operator()(const event::PlanRowDropped& e) const {
         auto* row = with_number(c.plan, e.row);
@@ -243,6 +247,33 @@ struct Apply {
     void operator()(const event::ClosingProposed& e) const {
         c.proposal = Closing{e.outcome, e.reason, e.evidence, e.loss, recorded.at, recorded.by};
     }
+    void operator()(const event::PromiseRecorded& e) const {
+        Promise promise;
+        promise.number = e.promise;
+        promise.touch = e.touch;
+        promise.text = e.text;
+        promise.to = e.to;
+        promise.by = e.by;
+        promise.recorded_by = recorded.by;
+        promise.due = e.due;
+        c.promises.push_back(std::move(promise));
+    }
+    void operator()(const event::PromiseApproved& e) const {
+        auto* promise = with_number(c.promises, e.promise);
+        if (promise == nullptr) return;
+        promise->state = Promise::State::approved;
+        promise->decided_by = recorded.by;
+    }
+    void operator()(const event::PromiseRefused& e) const {
+        auto* promise = with_number(c.promises, e.promise);
+        if (promise == nullptr) return;
+        promise->state = Promise::State::refused;
+        promise->decided_by = recorded.by;
+        promise->refusal = e.reason;
+    }
+    void operator()(const event::NothingPromised& e) const {
+        if (auto* summary = summary_of(e.touch)) summary->promises_nothing = true;
+    }
     void operator()(const event::RecoveryConfirmed&) const { c.status = CaseStatus::recovered; }
 
     void operator()(const event::ColleagueFound& e) const {
@@ -255,6 +286,7 @@ struct Apply {
         replace(c.call.delegate);
         for (auto& [role, holder] : c.roles) replace(holder);
         for (auto& row : c.plan) replace(row.owner);
+        for (auto& promise : c.promises) replace(promise.by);
         for (auto& step : c.steps) replace(step.owner);
     }
 
@@ -327,15 +359,21 @@ const PlanRow* Case::plan_row(int row) const {
     return with_number(plan, row);
 }
 
+const Promise* Case::promise(int wanted) const {
+    return with_number(promises, wanted);
+}
+
 const Indicator* Case::indicator(std::string_view name) const {
     const auto found = std::ranges::find(indicators, name, &Indicator::name);
     return found == indicators.end() ? nullptr : &*found;
 }
 
-const Service* Case::running_service() const {
-    const auto running = [](const Service& service) { return service.state == ServiceState::running; };
-    const auto found = std::find_if(services.rbegin(), services.rend(), running);
-    return found == services.rend() ? nullptr : &*found;
+std::vector<const Service*> Case::running_services() const {
+    std::vector<const Service*> running;
+    for (const auto& service : services) {
+        if (service.state == ServiceState::running) running.push_back(&service);
+    }
+    return running;
 }
 
 Instant Case::first_signal_at() const {

@@ -3,11 +3,13 @@
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/rescue/promises.hpp"
 #include "playbooks/rescue/reminding.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace holdfast {
 
@@ -46,6 +48,42 @@ Line about_the_account(const Case& after, const RecordedEvent& recorded, const S
     line.stress(after.account_name).say(": ");
     for (const auto& piece : line_about(after, recorded, around).pieces()) line.add(piece);
     return line;
+}
+
+/// Who is asked to approve a promise: the first up the path who may, and has no part in it (S0-88b).
+UserId approver_of(const Promise& promise, const Case& state, const Surroundings& around) {
+    for (const auto& person : escalation_path(state, around)) {
+        const bool is_own = person == around.known_as(promise.by) || person == promise.recorded_by;
+        if (!is_own && may(approval_of_promises, standing_of(Actor{person}, state, around))) return person;
+    }
+    return {};
+}
+
+std::vector<Notice> about_promises(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
+    std::vector<Notice> notices;
+    if (const auto* recorded_now = std::get_if<event::PromiseRecorded>(&recorded.what)) {
+        const auto* promise = after.promise(recorded_now->promise);
+        const auto approver = promise == nullptr ? UserId{} : approver_of(*promise, after, around);
+        if (!approver) return notices;
+        auto line = about_the_account(after, recorded, around);
+        line.say(fmt::format(" `/rescue promise {0} approve {1}` approves it; `/rescue promise {0} refuse {1} why` "
+                             "refuses it.",
+                             typed(after.account), recorded_now->promise));
+        auto notice = to_person(approver, std::move(line));
+        notice.promise = recorded_now->promise;
+        notices.push_back(std::move(notice));
+    }
+    const auto* approved = std::get_if<event::PromiseApproved>(&recorded.what);
+    const auto* refused = std::get_if<event::PromiseRefused>(&recorded.what);
+    const auto* promise = approved != nullptr  ? after.promise(approved->promise)
+                          : refused != nullptr ? after.promise(refused->promise)
+                                               : nullptr;
+    if (promise == nullptr) return notices;
+    for (const auto& person : std::set{around.known_as(promise->by), promise->recorded_by}) {
+        if (person && person != recorded.by)
+            notices.push_back(to_person(person, about_the_account(after, recorded, around)));
+    }
+    return notices;
 }
 
 /// People who must hear of an event beside the thread.
@@ -117,6 +155,7 @@ std::vector<Notice> notices_of(const Case& before, const Case& after, const Reco
         if (!notice.line.empty()) notices.push_back(std::move(notice));
     }
     std::ranges::move(personal(after, recorded, around), std::back_inserter(notices));
+    std::ranges::move(about_promises(after, recorded, around), std::back_inserter(notices));
     return notices;
 }
 

@@ -22,6 +22,7 @@ struct Notice {
     int summary = 0;                           ///< touch whose draft it carries with its buttons
     bool review = false;                       ///< offers to open the review
     std::optional<event::Outcome> closes = {}; ///< offers to close as was proposed
+    int promise = 0;                           ///< offers to approve this promise
 };
 
 /// @param before  the case without the event

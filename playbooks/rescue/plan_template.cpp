@@ -39,6 +39,10 @@ std::vector<request::PlanRowInput> rows_from(const PlanTemplate& pattern, const 
     const auto& hours = around.policy->working_hours;
     std::vector<request::PlanRowInput> rows;
     for (const auto& row : pattern.rows) {
+        const bool is_open_already = std::ranges::any_of(state.plan, [&](const PlanRow& known) {
+            return known.state == PlanRowState::open && known.text == row.text;
+        });
+        if (is_open_already) continue;
         const UserId owner = person_with(row.owner, state, around);
         const Day today = day_of(now, *around.zone_of(owner));
         rows.push_back({0, row.text, owner, hours.add_working_days(today, row.working_day)});

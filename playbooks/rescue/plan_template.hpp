@@ -15,7 +15,8 @@ namespace holdfast {
 [[nodiscard]] const PlanTemplate* find_template(const Catalog& catalog, std::string_view named);
 
 /// The rows a template stands for here and now: duties become the people who have them in this case, days become dates
-/// in the working time of each. All are new rows; a duty that nobody has leaves the owner empty.
+/// in the working time of each. All are new rows: what is open in the plan already is left out. A duty that nobody has
+/// leaves the owner empty.
 [[nodiscard]] std::vector<request::PlanRowInput> rows_from(const PlanTemplate& pattern, const Case& state,
                                                            const Surroundings& around, Instant now);
 

@@ -2,8 +2,11 @@
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/notices.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace holdfast {
 
@@ -40,6 +43,16 @@ struct About {
         return line;
     }
     const PlanRow* row(int number) const { return c.plan_row(number); }
+    std::string service(int number) const {
+        const auto found = std::ranges::find(c.services, number, &Service::number);
+        if (found == c.services.end()) return "the temporary service";
+        return "the temporary service " + quoted(found->what);
+    }
+    std::string promise(int number) const {
+        const auto* known = c.promise(number);
+        return known == nullptr ? fmt::format("promise {}", number)
+                                : fmt::format("promise {}, {}", number, quoted(known->text));
+    }
 
     Line operator()(const event::RescueOpened& e) const {
         auto line = Line{};
@@ -78,20 +91,21 @@ struct About {
         return std::move(by().say("moved the sponsor call to ").at(e.to).say(": " + e.reason));
     }
     Line operator()(const event::SponsorCallDelegated& e) const {
-        return std::move(by().say("handed the sponsor call to ").name(e.to).say("."));
+        return std::move(by().say("handed the sponsor call to ").name(e.to).say(e.note.empty() ? "." : ": " + e.note));
     }
     Line operator()(const event::TouchLogged& e) const {
         const auto& touch = e.touch;
         auto line = by();
         const auto with = touch.with.empty() ? std::string{"the customer"} : touch.with;
-        if (!touch.reached)
-            return std::move(line.say(fmt::format("tried to reach {} ({}).", with, to_text(touch.kind))));
+        if (!touch.reached) {
+            line.say(fmt::format("tried to reach {} ({})", with, to_text(touch.kind)));
+            return std::move(line.say(touch.text.empty() ? std::string{"."} : ": " + touch.text));
+        }
         const auto way = touch.direction == Direction::in ? "from" : "with";
         line.say(fmt::format("logged {} {} {}", with_article(to_text(touch.kind)), way, with));
         if (!touch.text.empty()) line.say(": " + touch.text);
         if (e.with_sponsor && c.call.reached_at == touch.at) {
-            const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(touch.at - c.call.asked_at).count();
-            line.say(" ").stress(fmt::format("{} minutes from signal to call.", minutes));
+            line.say(" ").stress(duration_in_words(touch.at - c.call.asked_at) + " from signal to call.");
         }
         return line;
     }
@@ -134,12 +148,14 @@ struct About {
                              .name(e.owner)
                              .say(", due ")
                              .on(e.due)
-                             .say(")."));
+                             .say(e.note.empty() ? ")." : "): " + e.note));
     }
     Line operator()(const event::PlanRowDone& e) const {
         const auto* done = row(e.row);
-        return std::move(
-            by().say(fmt::format("finished plan row {}: {}", e.row, done == nullptr ? std::string{} : done->text)));
+        auto line = by();
+        line.say(fmt::format("finished plan row {}: {}", e.row, done == nullptr ? std::string{} : done->text));
+        if (!e.note.empty()) line.say(fmt::format(" ({})", e.note));
+        return line;
     }
     Line operator()(const event::PlanRowDropped& e) const {
         return std::move(by().say(fmt::format("dropped plan row {}: {}", e.row, e.reason)));
@@ -153,11 +169,14 @@ struct About {
         return std::move(by().say("decided against extra service: " + e.reason));
     }
     Line operator()(const event::ServiceExtended& e) const {
-        return std::move(by().say("extended the temporary service to ").on(e.end).say(": " + e.reason));
+        return std::move(by().say(fmt::format("extended {} to ", service(e.service))).on(e.end).say(": " + e.reason));
     }
-    Line operator()(const event::ServiceStopped&) const { return std::move(by().say("ended the temporary service.")); }
+    Line operator()(const event::ServiceStopped& e) const {
+        const auto why = e.reason.empty() ? "." : ": " + e.reason;
+        return std::move(by().say(fmt::format("ended {}{}", service(e.service), why)));
+    }
     Line operator()(const event::ServiceMadePermanent& e) const {
-        return std::move(by().say("made the temporary service permanent: " + e.reason));
+        return std::move(by().say(fmt::format("made {} permanent: {}", service(e.service), e.reason)));
     }
     Line operator()(const event::ContactAdded& e) const {
         const auto where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
@@ -234,6 +253,22 @@ struct About {
         if (e.loss) line.say(fmt::format(" ({})", title_of(*e.loss)));
         line.say(e.reason.empty() ? std::string{"."} : ": " + e.reason);
         return line;
+    }
+    Line operator()(const event::PromiseRecorded& e) const {
+        auto line = by();
+        line.say(fmt::format("recorded promise {}: {} (", e.promise, e.text)).name(e.by);
+        line.say(" to " + (e.to.empty() ? std::string{"the customer"} : e.to));
+        if (e.due) line.say(", due ").on(*e.due);
+        return std::move(line.say("). It is not approved yet."));
+    }
+    Line operator()(const event::PromiseApproved& e) const {
+        return std::move(by().say(as_sentence("approved " + promise(e.promise))));
+    }
+    Line operator()(const event::PromiseRefused& e) const {
+        return std::move(by().say(fmt::format("refused {}: {}", promise(e.promise), e.reason)));
+    }
+    Line operator()(const event::NothingPromised& e) const {
+        return std::move(by().say(fmt::format("says that the summary of touch {} promises nothing.", e.touch)));
     }
     Line operator()(const event::RecoveryConfirmed&) const {
         return std::move(

@@ -183,8 +183,8 @@ private:
             line.say(fmt::format("the temporary service {} ends on ", quoted(service.what))).on(service.end);
             return std::move(
                 line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
-                                     "(`/rescue service extend +7d why`) or ask to keep it.",
-                                     service.measure)));
+                                     "(`/rescue service extend {} +7d why`) or ask to keep it.",
+                                     service.measure, service.number)));
         }
         return {};
     }

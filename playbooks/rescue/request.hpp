@@ -40,6 +40,7 @@ struct MoveSponsorCall {
 };
 struct DelegateSponsorCall {
     UserId to;
+    std::string note = {};
 };
 /// Number, author and time are filled in by the decision.
 struct LogTouch {
@@ -80,10 +81,12 @@ struct WritePlan {
 };
 struct FinishPlanRow {
     int row = 0;
+    std::string note = {};
 };
 struct MovePlanRow {
     int row = 0;
     Day due;
+    std::string note = {};
 };
 struct DropPlanRow {
     int row = 0;
@@ -99,15 +102,38 @@ struct GrantService {
 struct DeclineService {
     std::string reason;
 };
+/// Of a service that runs, by its number; 0: the only one.
 struct ExtendService {
+    int service = 0;
     std::optional<Day> end;
     std::string reason;
 };
 struct StopService {
-    int service = 0; ///< 0: the one that runs
+    int service = 0;
+    std::string reason = {};
 };
 struct KeepService {
+    int service = 0;
     std::string reason;
+};
+/// S0-88b
+struct RecordPromise {
+    int touch = 0; ///< in whose summary it stands; 0: in none
+    std::string text;
+    std::string to;
+    UserId by; ///< empty: whoever records it
+    std::optional<Day> due;
+};
+struct ApprovePromise {
+    int promise = 0;
+};
+struct RefusePromise {
+    int promise = 0;
+    std::string reason;
+};
+/// The draft of this touch promises nothing.
+struct DenyPromise {
+    int touch = 0;
 };
 struct AddContact {
     std::string name;
@@ -185,6 +211,7 @@ using Request =
                  request::ExtendService, request::StopService, request::KeepService, request::AddContact,
                  request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator,
                  request::ClaimStep, request::ChangeStep, request::HoldReview, request::CloseRescue,
-                 request::SnoozeReminder, request::ReminderDue, request::FindColleague, request::PutInCharge>;
+                 request::SnoozeReminder, request::ReminderDue, request::FindColleague, request::RecordPromise,
+                 request::ApprovePromise, request::RefusePromise, request::DenyPromise, request::PutInCharge>;
 
 } // namespace holdfast

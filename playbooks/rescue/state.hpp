@@ -65,6 +65,21 @@ struct Summary {
     Instant drafted_at;
     std::optional<Instant> settled_at;
     std::string discard_reason;
+    bool promises_nothing = false; ///< said by its writer, of the text as it stands (S0-88b)
+};
+
+/// Promised to the customer (S0-88b).
+struct Promise {
+    int number = 0;
+    int touch = 0; ///< in whose summary it stands; 0: in none
+    std::string text;
+    std::string to;
+    UserId by;
+    UserId recorded_by;
+    std::optional<Day> due;
+    enum class State { open, approved, refused } state = State::open;
+    UserId decided_by;
+    std::string refusal;
 };
 
 enum class PlanRowState { open, done, dropped };
@@ -75,6 +90,7 @@ struct PlanRow {
     Day due;
     PlanRowState state = PlanRowState::open;
     std::string drop_reason;
+    std::string done_note;
     Instant added_at;
     std::optional<Instant> done_at;
     int moves = 0;
@@ -183,6 +199,7 @@ struct Case {
     std::vector<Touch> touches;
     std::vector<bool> touch_with_sponsor; ///< parallel to touches
     std::vector<Summary> summaries;       ///< one per touch that reached somebody
+    std::vector<Promise> promises;
     std::vector<PlanRow> plan;
     std::vector<Service> services;
     std::string service_declined;
@@ -201,9 +218,10 @@ struct Case {
     [[nodiscard]] UserId holder(RescueRole role) const;
     [[nodiscard]] const Summary* summary_of(int touch) const;
     [[nodiscard]] const PlanRow* plan_row(int number) const;
+    [[nodiscard]] const Promise* promise(int number) const;
     [[nodiscard]] const Indicator* indicator(std::string_view name) const;
-    /// The one that runs, the latest if several.
-    [[nodiscard]] const Service* running_service() const;
+    /// In the order in which they were granted.
+    [[nodiscard]] std::vector<const Service*> running_services() const;
     /// First signal that was not dismissed; the opening when there is none.
     [[nodiscard]] Instant first_signal_at() const;
     /// Everybody on our side who has a part in it, without repeats.

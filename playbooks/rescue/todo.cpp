@@ -1,6 +1,7 @@
 #include "playbooks/rescue/todo.hpp"
 
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/deadlines.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 
 #include <fmt/format.h>
@@ -16,8 +17,7 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
     const auto add = [&](Line line, std::optional<Instant> due) {
         items.push_back({state.id, state.account, state.account_name, std::move(line), due, due && *due < now});
     };
-    const auto& zone = *around.zone_of(person);
-    const auto end_of = [&](Day day) { return around.policy->working_hours.closing(day, zone); };
+    const auto end_of = [&](Day day) { return end_of_working_day(day, person, around); };
 
     if (state.status == CaseStatus::active) {
         for (const auto& step : checklist(state, now, around)) {
@@ -32,8 +32,8 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
             add(std::move(Line{}.say(fmt::format("Plan row {}: {}", row.number, row.text))), end_of(row.due));
         }
     }
-    if (const auto* service = state.running_service();
-        service != nullptr && person_with(Duty::account_manager, state, around) == person) {
+    for (const auto* service : state.running_services()) {
+        if (person_with(Duty::account_manager, state, around) != person) break;
         add(std::move(Line{}.say(fmt::format("Temporary service {} ends", service->what))), end_of(service->end));
     }
     for (const auto& summary : state.summaries) {

@@ -142,6 +142,8 @@ void add_by_when(Values& values, const Case& rescue, const Touch& touch, const s
     for (const NextAction& action : actions) {
         if (action.when && *action.when >= facts.today) ahead.insert(*action.when);
     }
+    // A date of the touch that belongs to no action of its own.
+    if (touch.by_when && touch.next.empty() && *touch.by_when >= facts.today) ahead.insert(*touch.by_when);
     if (ahead.size() == 1) values.set("only_date", date_in_full(*ahead.begin()));
     if (ahead.size() > 1) {
         values.set("first_date", date_in_full(*ahead.begin()));

@@ -7,6 +7,7 @@
 #include "bot/render/answers.hpp"
 #include "bot/slack/ids.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/promises.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "storage/accounts.hpp"
 
@@ -138,9 +139,9 @@ Pressing edit_summary(Desk& desk, const Pressed& pressed) {
 }
 
 /// Shows the draft again after a press, so that an answer seen by one person does not go stale.
-Pressing summary_sent(Desk& desk, const Pressed& pressed) {
+Pressing change_draft(Desk& desk, const Pressed& pressed, Request request) {
     const auto touch = typed_number(pressed.what).value_or(0);
-    const auto changed = co_await desk.change_case(pressed.subject.rescue->id, {request::SendSummary{touch}},
+    const auto changed = co_await desk.change_case(pressed.subject.rescue->id, {std::move(request)},
                                                    actor_of(pressed.asker, pressed.subject), pressed.asker.once);
     if (!changed) co_return Reply::refuse(changed.error());
     const auto* summary = changed->after->summary_of(touch);
@@ -149,6 +150,23 @@ Pressing summary_sent(Desk& desk, const Pressed& pressed) {
     auto reply = Reply::say(render::summary(*changed->after, *summary, pressed.asker.user, {around, desk.now()}));
     reply.replaces = true;
     co_return reply;
+}
+
+Pressing summary_sent(Desk& desk, const Pressed& pressed) {
+    co_return co_await change_draft(desk, pressed, request::SendSummary{typed_number(pressed.what).value_or(0)});
+}
+
+Pressing no_promise(Desk& desk, const Pressed& pressed) {
+    co_return co_await change_draft(desk, pressed, request::DenyPromise{typed_number(pressed.what).value_or(0)});
+}
+
+Pressing record_promise(Desk& desk, const Pressed& pressed) {
+    const auto summary = pressed_summary(desk, pressed);
+    if (!summary) co_return summary.error();
+    const auto& rescue = *pressed.subject.rescue;
+    const auto touch = std::ranges::find(rescue.touches, (*summary)->touch, &Touch::number);
+    co_return Reply::open(render::promise(context_of(pressed), promising_line(**summary, desk.rules().catalog),
+                                          touch == rescue.touches.end() ? std::string{} : touch->with));
 }
 
 Pressing copy_summary(Desk& desk, const Pressed& pressed) {
@@ -207,8 +225,10 @@ Pressing service_dealt_with(Desk& desk, const Pressed& pressed, int number) {
     Line line;
     line.say("It runs until ")
         .on(found->end)
-        .say(". To end it earlier: `/rescue service stop`. To go on: `/rescue "
-             "service extend +7d why` or `/rescue service keep why`.");
+        .say(fmt::format(
+            ". To end it earlier: `/rescue service stop {0}`. To go on: `/rescue service extend {0} +7d why` "
+            "or `/rescue service keep {0} why`.",
+            number));
     co_return said(desk, line);
 }
 
@@ -274,6 +294,8 @@ constexpr std::array table{
     Entry{slack::action::summary_sent, summary_sent},
     Entry{slack::action::summary_copy, copy_summary},
     Entry{slack::action::summary_discard, discard_summary},
+    Entry{slack::action::summary_promise, record_promise},
+    Entry{slack::action::summary_no_promise, no_promise},
     Entry{slack::action::signal_dismiss, dismiss_signal},
     Entry{slack::action::role_take, take_role},
     Entry{slack::action::role_drop, drop_role},

@@ -4,6 +4,7 @@
 #include "bot/handle/mentions.hpp"
 #include "bot/handle/opening.hpp"
 #include "bot/handle/touch_logging.hpp"
+#include "bot/handle/typed_touch.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/slack/ids.hpp"
 #include "playbooks/calendar/date_words.hpp"
@@ -124,6 +125,7 @@ Submitting touch(Desk& desk, const Sent& sent) {
     TouchReport report;
     report.touch = touch_in(sent);
     report.sponsor_call = sent.context.purpose == "call";
+    if (const auto refusal = refusal_of_tags(report.touch.tags)) co_return refused(desk, *refusal, block::tags);
     if (!subject->rescue) {
         const auto reply = co_await log_touch_without_rescue(desk, sent.asker, subject->account, report.touch);
         if (reply.refused()) co_return wrong(block::text, "Say what was talked about.");
@@ -206,6 +208,19 @@ Submitting service(Desk& desk, const Sent& sent) {
         grant.cost = *amount;
     }
     co_return co_await apply(desk, sent, {grant}, block::what);
+}
+
+Submitting promise(Desk& desk, const Sent& sent) {
+    request::RecordPromise promise;
+    promise.touch = typed_number(sent.context.subject).value_or(0);
+    promise.text = sent.text(block::text);
+    promise.to = sent.text(block::name);
+    promise.due = sent.state.date(block::end);
+    auto reply = co_await apply(desk, sent, {promise}, block::text);
+    for (auto& [field, message] : reply.field_errors) {
+        if (field == "due") field = block::end;
+    }
+    co_return reply;
 }
 
 SponsorContact sponsor_in(const Sent& sent) {
@@ -394,7 +409,7 @@ constexpr std::array table{
     Entry{slack::modal::checkin, checkin},     Entry{slack::modal::flag, flag},
     Entry{slack::modal::open, open},           Entry{slack::modal::review, review},
     Entry{slack::modal::close, close},         Entry{slack::modal::reason, reason},
-    Entry{slack::modal::colleague, colleague},
+    Entry{slack::modal::colleague, colleague}, Entry{slack::modal::promise, promise},
 };
 
 } // namespace

@@ -7,10 +7,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace holdfast::verbs {
 
 namespace {
 
+constexpr std::string_view set_example = "/rescue account set acme renewal:2026-11-30 owner:@kim zone:Europe/Berlin";
 constexpr std::string_view add_example = "/rescue account add acme name:\"Acme GmbH\" owner:@kim manager:@ana";
 
 } // namespace
@@ -21,12 +24,25 @@ Answering account(Desk& desk, const Asker& asker, const Words& words) {
         if (words.words.size() < 2) {
             co_return Reply::refuse("No account was added", "its id is missing", std::string{add_example});
         }
+        if (words.words.size() > 2) {
+            co_return Reply::refuse("No account was added", fmt::format("\"{}\" is no key:value", words.rest_from(2)),
+                                    std::string{add_example});
+        }
         co_return co_await add_account(desk, asker, words);
     }
     const auto first = verb == "set" ? std::size_t{1} : std::size_t{0};
     const auto subject = subject_of(desk, asker, words, first);
     if (!subject) co_return subject.error();
-    if (verb == "set" || !words.pairs.empty()) co_return co_await set_account(desk, asker, subject->account, words);
+    const bool gives = std::ranges::any_of(words.pairs, [](const KeyValue& pair) { return pair.key != account_key; });
+    if (verb == "set" || gives) {
+        if (words.words.size() > subject->next_word) {
+            co_return Reply::refuse("Nothing was changed",
+                                    fmt::format("\"{}\" is no key:value", words.rest_from(subject->next_word)),
+                                    std::string{set_example});
+        }
+        if (!gives) co_return Reply::refuse("Nothing was changed", "no key:value was given", std::string{set_example});
+        co_return co_await set_account(desk, asker, subject->account, words);
+    }
     const auto known = people_of(desk.reader(), subject->account.id);
     co_return Reply::say(render::account_record(subject->account, known));
 }

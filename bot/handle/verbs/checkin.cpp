@@ -1,6 +1,7 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast::verbs {
 
@@ -22,6 +24,9 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
         return std::unexpected{Reply::refuse("The check-in is not saved", std::move(why), std::string{set_example})};
     };
     std::vector<Request> requests;
+    constexpr std::array<std::string_view, 3> keys{"indicator", "target", "below"};
+    if (auto refusal = refusal_of_unread(words, next + 2, keys, "The check-in is not saved", std::string{set_example}))
+        return std::unexpected{*std::move(refusal)};
     if (words.words.size() > next) {
         const auto day = parse_date_word(lower_case(words.words[next].text), today_of(desk, asker.user));
         if (!day) return refuse(day.error());
@@ -33,16 +38,23 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
     }
     if (const auto* indicator = words.value("indicator")) {
         const auto at_most = words.value("target") == nullptr && words.value("below") != nullptr;
-        const auto target = typed_decimal(at_most ? words.value_text("below") : words.value_text("target"));
-        if (!target) return refuse("the indicator has no target");
+        const auto typed = at_most ? words.value_text("below") : words.value_text("target");
+        if (typed.empty()) return refuse("the indicator has no target");
+        const auto target = typed_decimal(typed);
+        if (!target) return refuse(fmt::format("the target \"{}\" is not a number", typed));
         requests.emplace_back(request::ChooseIndicator{lower_case(indicator->text), *target, at_most});
     }
     if (requests.empty()) return refuse("it needs a weekday and a time, or an indicator with a target");
     return requests;
 }
 
-std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words) {
+std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words, std::size_t next) {
     std::vector<Request> requests;
+    if (words.words.size() > next) {
+        return std::unexpected{
+            Reply::refuse("Nothing is logged", fmt::format("\"{}\" is no name:number", words.rest_from(next)),
+                          "`/rescue checkin log ontime:96`; what was said is a touch: `/rescue touch what was said`")};
+    }
     for (const auto& pair : words.pairs) {
         if (pair.key == account_key) continue;
         const auto value = typed_decimal(pair.value.text);
@@ -81,8 +93,8 @@ Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb), "it can be set and logged",
                                 std::string{set_example});
     }
-    auto requests =
-        sets ? asked_to_set(desk, asker, words, verb.empty() ? words.words.size() : next + 1) : asked_to_log(words);
+    auto requests = sets ? asked_to_set(desk, asker, words, verb.empty() ? words.words.size() : next + 1)
+                         : asked_to_log(words, next + 1);
     if (!requests) co_return requests.error();
     const auto changed =
         co_await desk.change_case(subject->rescue->id, *requests, actor_of(asker, *subject), asker.once);

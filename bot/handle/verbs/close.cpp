@@ -46,7 +46,7 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
         request.loss = loss_reason_from(lower_case(words.words[reason_from].text));
         if (request.loss) ++reason_from;
     }
-    request.reason = words.rest_from(reason_from);
+    request.reason = words.free_text_from(reason_from, {});
     const auto changed =
         co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);

@@ -1,5 +1,10 @@
+#include "bot/decode/nearest.hpp"
+#include "bot/handle/commands.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+
+#include <fmt/format.h>
 
 namespace holdfast::verbs {
 
@@ -8,7 +13,14 @@ Answering help(Desk& desk, const Asker&, const Words& words) {
     const auto& topic = words.words.front().text;
     if (topic == "steps") co_return Reply::say(render::help_steps(desk.rules().catalog));
     if (topic == "signals") co_return Reply::say(render::help_signals(desk.rules().settings.thresholds));
-    co_return Reply::say(render::help_on(topic));
+    if (auto page = render::help_on(lower_case(topic))) co_return Reply::say(*std::move(page));
+    const auto verbs = command_verbs();
+    const auto near = nearest(topic, verbs, 1);
+    co_return Reply::refuse(fmt::format("There is no help on \"{}\"", topic),
+                            near.empty() ? std::string{"it is no command and no topic"}
+                                         : fmt::format("nearest: {}", verbs[near.front()]),
+                            near.empty() ? std::string{"`/rescue help` lists all commands."}
+                                         : fmt::format("/rescue help {}", verbs[near.front()]));
 }
 
 } // namespace holdfast::verbs

@@ -12,7 +12,7 @@ Answering open(Desk& desk, const Asker& asker, const Words& words) {
     if (words.words.empty()) co_return Reply::open(forms::blank_open(desk, asker));
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    const auto reason = words.rest_from(subject->next_word);
+    const auto reason = words.free_text_from(subject->next_word, {});
     if (subject->rescue) {
         co_return Reply::refuse(fmt::format("A rescue is open for {} already", subject->account.name),
                                 "an account has one at a time, and further signals join it",

@@ -5,6 +5,7 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 
@@ -18,15 +19,20 @@ namespace {
 
 constexpr std::string_view example = "/rescue people add \"Dana Fox\" role:economic_buyer dept:finance rel:6";
 
+constexpr std::array<std::string_view, 8> taken{"title", "dept", "phone", "mail", "email", "zone", "role", "rel"};
+
 std::expected<Person, Reply> person_from(const Words& words, std::size_t next, const AccountId& account) {
     const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("Nobody was added", std::move(why), std::string{example})};
     };
     Person person;
     person.account = account;
-    person.name =
-        words.words.size() > next && words.words[next].quoted ? words.words[next].text : words.rest_from(next);
+    const bool is_quoted = words.words.size() > next && words.words[next].quoted;
+    person.name = is_quoted ? words.words[next].text : words.rest_from(next);
     if (person.name.empty()) return refuse("the name is missing");
+    const auto read = is_quoted ? next + 1 : words.words.size();
+    if (auto refusal = refusal_of_unread(words, read, taken, "Nobody was added", std::string{example}))
+        return std::unexpected{*std::move(refusal)};
     person.title = std::string{words.value_text("title")};
     person.department = std::string{words.value_text("dept")};
     person.phone = std::string{words.value_text("phone")};

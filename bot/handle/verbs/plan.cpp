@@ -16,6 +16,7 @@ namespace holdfast::verbs {
 namespace {
 
 constexpr std::array<std::string_view, 2> taken{"owner", "due"};
+constexpr std::array<std::string_view, 1> taken_by_moving{"due"};
 constexpr std::string_view add_example = "/rescue plan add Ship the missing pallets owner:@kim due:fri";
 
 std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, const Words& words, std::size_t next) {
@@ -41,15 +42,23 @@ std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, cons
     const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
     const bool known = verb == "done" || verb == "move" || verb == "drop";
     if (!known) return refuse(fmt::format("\"{}\" does nothing to a plan", verb), std::string{add_example});
-    if (!number) return refuse("the number of the row is missing", fmt::format("/rescue plan {} 2", verb));
-    if (verb == "done") return request::FinishPlanRow{*number};
-    if (verb == "drop") return request::DropPlanRow{*number, words.rest_from(next + 2)};
-    const auto typed =
-        words.words.size() > next + 2 ? std::string_view{words.words[next + 2].text} : words.value_text("due");
+    if (!number) {
+        const auto typed = words.words.size() > next + 1 ? words.words[next + 1].text : std::string{};
+        return refuse(typed.empty() ? std::string{"the number of the row is missing"}
+                                    : fmt::format("\"{}\" is no number of a row", typed),
+                      fmt::format("/rescue plan {} 2", verb));
+    }
+    if (verb == "done") return request::FinishPlanRow{*number, words.free_text_from(next + 2, {})};
+    if (verb == "drop") return request::DropPlanRow{*number, words.free_text_from(next + 2, {})};
+    const bool by_key = words.value("due") != nullptr;
+    const bool has_word = words.words.size() > next + 2;
+    const auto typed = by_key     ? words.value_text("due")
+                       : has_word ? std::string_view{words.words[next + 2].text}
+                                  : std::string_view{};
     const auto due = typed_day(desk, asker.user, typed);
     if (!due) return refuse(due.error(), fmt::format("/rescue plan move {} fri", *number));
     if (!*due) return refuse("the new date is missing", fmt::format("/rescue plan move {} fri", *number));
-    return request::MovePlanRow{*number, **due};
+    return request::MovePlanRow{*number, **due, words.free_text_from(by_key ? next + 2 : next + 3, taken_by_moving)};
 }
 
 } // namespace
@@ -69,9 +78,10 @@ Answering plan(Desk& desk, const Asker& asker, const Words& words) {
         const auto around = desk.around();
         co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
     }
-    const auto asked = lower_case(words.words[next].text) == "template"
-                           ? asked_of_template(desk, *subject, words.rest_from(next + 1))
-                           : asked_of_plan(desk, asker, words, next);
+    if (lower_case(words.words[next].text) == "template") {
+        co_return co_await use_template(desk, asker, *subject, words.rest_from(next + 1));
+    }
+    const auto asked = asked_of_plan(desk, asker, words, next);
     if (!asked) co_return asked.error();
     if (const auto* plan = std::get_if<request::WritePlan>(&*asked)) {
         for (const auto& row : plan->rows) {

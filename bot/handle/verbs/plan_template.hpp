@@ -1,16 +1,15 @@
 #pragma once
 
-#include "bot/handle/reply.hpp"
 #include "bot/handle/subject.hpp"
-#include "playbooks/rescue/request.hpp"
 
-#include <expected>
+#include <boost/asio/awaitable.hpp>
+
 #include <string>
 
 namespace holdfast::verbs {
 
-/// `/rescue plan template [number or name]` (S1-21): the rows to write, or the list of templates to choose from.
-[[nodiscard]] std::expected<Request, Reply> asked_of_template(Desk& desk, const Subject& subject,
-                                                              const std::string& named);
+/// What `/rescue plan template [named]` does: shows the templates, or puts the rows of one into the plan, those that are
+/// open there already left out (S1-21).
+[[nodiscard]] boost::asio::awaitable<Reply> use_template(Desk& desk, Asker asker, Subject subject, std::string named);
 
 } // namespace holdfast::verbs

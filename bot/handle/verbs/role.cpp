@@ -1,6 +1,7 @@
 #include "bot/handle/colleagues.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 
@@ -42,8 +43,11 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
     if (!takes && !drops) {
         const auto holder = words.words.size() > next + 1 ? colleague_in(words.words[next + 1]) : std::nullopt;
         if (!holder) {
+            const bool is_named = words.words.size() > next + 1;
             co_return Reply::refuse(
-                "The role is not given", "the person is missing",
+                "The role is not given",
+                is_named ? fmt::format("\"{}\" is nobody in Slack", words.rest_from(next + 1))
+                         : std::string{"the person is missing"},
                 fmt::format("`/rescue role {} @kim`, or `/rescue role take {}`", to_text(*known), to_text(*known)));
         }
         const auto unfit = co_await why_unfit(desk, *holder);
@@ -52,6 +56,11 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
                                     fmt::format("/rescue role {} @kim", to_text(*known)));
         }
         request = request::TakeRole{*known, *holder};
+    }
+    const auto read = next + (takes || drops ? 1 : 2);
+    if (auto refusal = refusal_of_unread(words, read, {}, "The role is unchanged",
+                                         fmt::format("/rescue role {} @kim", to_text(*known)))) {
+        co_return *std::move(refusal);
     }
     const auto changed =
         co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);

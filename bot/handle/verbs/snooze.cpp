@@ -33,14 +33,14 @@ std::optional<Heard> last_reminder_to(Desk& desk, const UserId& user) {
 } // namespace
 
 Answering snooze(Desk& desk, const Asker& asker, const Words& words) {
-    auto typed = words.rest_from(0);
+    auto typed = words.free_text_from(0, {});
     std::optional<Heard> meant;
     if (!words.words.empty() && words.words.front().text.contains('/')) {
         const auto key = words.words.front().text;
         for (const auto& rescue : desk.book().all_open(desk.reader())) {
             if (rescue->fired.contains(key)) meant = Heard{rescue, key, {}};
         }
-        typed = words.rest_from(1);
+        typed = words.free_text_from(1, {});
     } else {
         meant = last_reminder_to(desk, asker.user);
     }

@@ -1,11 +1,15 @@
 #include "bot/handle/account_changes.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/summary/sponsor_contact.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace holdfast::verbs {
 
@@ -38,16 +42,23 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto has_pairs = words.value("phone") != nullptr || words.value("mail") != nullptr ||
-                           words.value("email") != nullptr || words.value("zone") != nullptr;
+    const auto has_pairs =
+        std::ranges::any_of(words.pairs, [](const KeyValue& pair) { return pair.key != account_key; });
     if (words.words.size() <= next && !has_pairs) {
         const auto around = desk.around();
         co_return Reply::say(render::sponsor(*subject->rescue, {around, desk.now()}));
     }
     const auto name = words.words.size() > next ? words.rest_from(next) : std::string{};
     if (lower_case(name) == "contact") co_return co_await contact(desk, *subject);
+    constexpr std::array<std::string_view, 4> keys{"phone", "mail", "email", "zone"};
+    const bool is_quoted = words.words.size() > next && words.words[next].quoted;
+    const auto read = is_quoted ? next + 1 : words.words.size();
+    if (auto refusal = refusal_of_unread(words, read, keys, "The sponsor is not saved",
+                                         "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin")) {
+        co_return *std::move(refusal);
+    }
     SponsorContact given;
-    given.name = words.words.size() > next && words.words[next].quoted ? words.words[next].text : name;
+    given.name = is_quoted ? words.words[next].text : name;
     given.phone = std::string{words.value_text("phone")};
     given.email = std::string{words.value("mail") != nullptr ? words.value_text("mail") : words.value_text("email")};
     given.zone = std::string{words.value_text("zone")};

@@ -6,6 +6,7 @@
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
+#include "playbooks/rescue/checklist.hpp"
 
 #include <fmt/format.h>
 
@@ -25,8 +26,8 @@ bool says_contact_shared(std::string_view note) {
 }
 
 /// What the words behind the number ask for.
-std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Asker& asker, const Words& words, int step,
-                                                           std::size_t next) {
+std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Asker& asker, const Case& rescue,
+                                                           const Words& words, int step, std::size_t next) {
     constexpr std::array<std::string_view, 4> changes{"done", "block", "skip", "reopen"};
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     const bool known = std::ranges::find(changes, verb) != changes.end();
@@ -59,7 +60,9 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
         }
     }
     if (const auto* due = words.value("due")) {
-        const auto moment = typed_moment(desk, asker.user, due->text);
+        const auto steps = checklist(rescue, desk.now(), desk.around());
+        const auto owner = change.owner.value_or(steps.at(static_cast<std::size_t>(step - 1)).owner);
+        const auto moment = typed_deadline(desk, asker.user, owner, due->text);
         if (!moment) {
             return std::unexpected{Reply::refuse(fmt::format("Step {} is unchanged", step), moment.error(),
                                                  fmt::format("/rescue step {} due:fri", step))};
@@ -78,10 +81,13 @@ Answering step(Desk& desk, const Asker& asker, const Words& words) {
     const auto next = subject->next_word;
     const auto number = words.words.size() > next ? typed_number(words.words[next].text) : std::nullopt;
     if (!number || *number < 1 || *number > 9) {
-        co_return Reply::refuse("The number of the step is missing", "the method has nine steps",
+        const auto typed = words.words.size() > next ? words.words[next].text : std::string{};
+        co_return Reply::refuse(typed.empty() ? std::string{"The number of the step is missing"}
+                                              : fmt::format("There is no step \"{}\"", typed),
+                                "the method has nine steps",
                                 "`/rescue step 4` shows the fourth; `/rescue help steps` shows all");
     }
-    const auto asked = asked_of_step(desk, asker, words, *number, next + 1);
+    const auto asked = asked_of_step(desk, asker, *subject->rescue, with_time_behind(words, "due"), *number, next + 1);
     if (!asked) co_return asked.error();
     if (*asked) {
         const auto* const change = std::get_if<request::ChangeStep>(&**asked);

@@ -1,6 +1,7 @@
 #include "bot/handle/mentions.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
@@ -32,12 +33,18 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     }
     const auto verb = word(next);
     std::optional<Request> request;
-    if (verb == "sent") request = request::SendSummary{number};
-    if (verb == "discard") request = request::DiscardSummary{number, words.rest_from(next + 1)};
+    if (verb == "sent") {
+        request = request::SendSummary{number};
+        auto refusal = refusal_of_unread(words, next + 1, {}, fmt::format("Summary {} is not marked as sent", number),
+                                         fmt::format("/rescue summary {} sent", number));
+        if (refusal) co_return *std::move(refusal);
+    }
+    if (verb == "discard") request = request::DiscardSummary{number, words.free_text_from(next + 1, {})};
     if (verb == "edit")
-        request = request::EditSummary{number, in_customer_words(words.rest_from(next + 1), [&](const UserId& user) {
-                                           return name_of(desk.reader(), user);
-                                       })};
+        request =
+            request::EditSummary{number, in_customer_words(words.free_text_from(next + 1, {}), [&](const UserId& user) {
+                                     return name_of(desk.reader(), user);
+                                 })};
     if (request) {
         const auto changed = co_await desk.change_case(rescue.id, {*request}, actor, asker.once);
         co_return reply_to(desk, changed);

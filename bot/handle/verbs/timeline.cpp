@@ -80,7 +80,8 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
     const auto next = subject->next_word;
     const auto verb = words.words.size() > next ? words.words[next].text : std::string{};
     if (verb == "add") {
-        const request::NoteTimeline note{words.free_text_from(next + 1, {}), std::nullopt, {}};
+        auto told = leading_past_moment(desk, asker.user, words.free_text_from(next + 1, {}));
+        const request::NoteTimeline note{std::move(told.rest), told.moment, {}};
         const auto changed = co_await desk.change_case(rescue->id, {note}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }

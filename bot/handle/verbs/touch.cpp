@@ -1,14 +1,13 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/touch_logging.hpp"
+#include "bot/handle/typed_touch.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace holdfast::verbs {
 
@@ -23,43 +22,28 @@ std::string kinds() {
 }
 
 std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Words& words, std::size_t text_from) {
-    Touch touch;
     const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
     };
+    auto touch = typed_touch(desk, asker, words);
+    if (!touch) return touch;
     const auto kind = lower_case(words.value_text("kind"));
     if (!kind.empty()) {
         const auto known = touch_kind_from(kind);
         if (!known)
             return refuse(fmt::format("\"{}\" is no kind of touch: {}", kind, kinds()),
                           "/rescue touch kind:call what was said");
-        touch.kind = *known;
+        touch->kind = *known;
     }
     const auto direction = lower_case(words.value_text("dir"));
     if (!direction.empty() && direction != "in" && direction != "out") {
         return refuse(fmt::format("\"{}\" is neither in (the customer began it) nor out", direction),
                       "/rescue touch dir:in what was said");
     }
-    touch.direction = direction == "in" ? Direction::in : Direction::out;
-    const auto mood = words.value_text("mood");
-    if (mood == "+")
-        touch.mood = Mood::good;
-    else if (mood == "0")
-        touch.mood = Mood::neutral;
-    else if (mood == "-")
-        touch.mood = Mood::bad;
-    else if (!mood.empty())
-        return refuse(fmt::format("\"{}\" is none of +, 0 and -", mood), "/rescue touch mood:+ what was said");
+    touch->direction = direction == "in" ? Direction::in : Direction::out;
     const auto reached = lower_case(words.value_text("reached"));
-    touch.reached = reached != "no" && reached != "false";
-    touch.with = std::string{words.value_text("with")};
-    touch.next = std::string{words.value_text("next")};
-    for (const auto* tag : words.values("tag"))
-        std::ranges::move(typed_tags(tag->text), std::back_inserter(touch.tags));
-    const auto by_when = typed_day(desk, asker.user, words.value_text("by"));
-    if (!by_when) return refuse(by_when.error(), "/rescue touch by:fri what was said");
-    touch.by_when = *by_when;
-    touch.text = words.free_text_from(text_from, taken);
+    touch->reached = reached != "no" && reached != "false";
+    touch->text = words.free_text_from(text_from, taken);
     return touch;
 }
 

@@ -26,6 +26,7 @@ Answering role(Desk& desk, const Asker& asker, const Words& words);
 Answering sponsor(Desk& desk, const Asker& asker, const Words& words);
 Answering service(Desk& desk, const Asker& asker, const Words& words);
 Answering checkin(Desk& desk, const Asker& asker, const Words& words);
+Answering promise(Desk& desk, const Asker& asker, const Words& words);
 Answering people(Desk& desk, const Asker& asker, const Words& words);
 Answering risk(Desk& desk, const Asker& asker, const Words& words);
 Answering timeline(Desk& desk, const Asker& asker, const Words& words);

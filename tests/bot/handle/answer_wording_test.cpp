@@ -70,7 +70,7 @@ TEST(Step, S1_02_owner_and_date_of_a_blocked_step_do_not_block_it_again) {
     Office office;
     office.type(manager, "open acme late deliveries");
     office.type(manager, "step acme 4 block the plant is closed");
-    const auto answer = office.type(manager, "step acme 4 owner:<@U0KIM> due:2026-03-06 soon");
+    const auto answer = office.type(manager, "step acme 4 owner:<@U0KIM> due:2026-03-06");
     EXPECT_THAT(answer, AllOf(HasSubstr("changed step 4"), Not(HasSubstr("blocked"))));
     EXPECT_EQ(office.rescue("acme")->steps.at(3).note, "the plant is closed");
     EXPECT_EQ(office.rescue("acme")->steps.at(3).mark, event::StepMark::blocked);

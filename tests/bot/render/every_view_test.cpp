@@ -40,9 +40,13 @@ ExampleRescue rescue_full_of(const std::string& text, int count) {
             .then(at, event::IndicatorChosen{text, 95, false})
             .called(at, i % 2 == 0)
             .then(at, event::SummaryEdited{i, text})
+            .then(at, event::PromiseRecorded{i, 2, text, text, UserId{text}, march(20)})
             .then(at, event::TimelineNoted{text, at, text});
     }
     if (count > 2) rescue.then(at, event::SummaryDiscarded{2, text}).then(at, event::SignalDismissed{1, text});
+    // The fourth touch reached somebody; its draft asks about its promise.
+    if (count > 4) rescue.then(at, event::SummaryEdited{4, "free " + text});
+    rescue.then(at, event::PromiseRefused{count, text}).then(at, event::PromiseApproved{count - 1});
     rescue.then(at, event::CheckinBooked{2, 600, text})
         .then(at, event::FactsRecorded{text, text, text})
         .then(at, event::StepChanged{4, event::StepMark::blocked, UserId{text}, at, text})
@@ -76,6 +80,7 @@ Views every_view(const std::string& text, int count) {
         notice.reminder = to ? text : "";
         notice.summary = to ? 2 : 0;
         notice.review = !to.empty();
+        notice.promise = to ? 1 : 0;
         message(notice_message(notice, state, now));
     }
 
@@ -125,6 +130,7 @@ Views every_view(const std::string& text, int count) {
     message(sponsor(state, now));
     message(sponsor_contact(state, text));
     message(services(state, now));
+    message(promises(state, now));
     message(checkin(state, now));
     message(summary_list(state, state.manager, now));
     message(summary_list(state, UserId{"U0NOBODY"}, now));
@@ -152,6 +158,7 @@ Views every_view(const std::string& text, int count) {
     modal(render::summary(context, draft));
     modal(plan(context, state, text));
     modal(service(context, state));
+    modal(promise(context, text, text));
     modal(render::person(context, text));
     modal(sponsor(context, state));
     modal(checkin(context, state));
@@ -239,7 +246,7 @@ TEST_F(EveryViewInSlacksSchema, accepts_the_messages) {
     }
     add(slack::payload(menu(nullptr)));
     add(slack::payload(help_overview()));
-    for (const HelpPage& page : help_pages()) add(slack::payload(help_on(page.topic)));
+    for (const HelpPage& page : help_pages()) add(slack::payload(help_on(page.topic).value()));
     add(slack::payload(help_steps(load_catalog("").value())));
     add(slack::payload(help_signals({})));
     expect_accepted_as("message --strict");

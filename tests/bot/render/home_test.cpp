@@ -82,7 +82,7 @@ TEST_F(AppHome, begins_with_three_numbered_buttons) {
     EXPECT_EQ(buttons[1].text, "2. Set working hours");
     EXPECT_EQ(buttons[2].text, "3. Play the demo");
     for (const auto& button : {buttons[0], buttons[1], buttons[2]}) {
-        const Seen page{help_on(button.value.substr(5))};
+        const Seen page{help_on(button.value.substr(5)).value()};
         EXPECT_FALSE(page.says("what you can type")) << button.value << " has a page of its own";
     }
 }

@@ -31,7 +31,7 @@ TEST(SponsorCallDue, Q12_is_close_of_day_when_an_hour_is_left_and_else_the_first
              Example{"2026-03-02 05:00", "2026-03-02 09:00", "2026-03-02 18:00", true,
                      "13 hours were left of the sponsor's day"},
              Example{"2026-03-02 17:00", "2026-03-02 17:00", "2026-03-02 18:00", true,
-                     "1 hour was left of the sponsor's day"},
+                     "60 minutes were left of the sponsor's day"},
              Example{"2026-03-02 17:01", "2026-03-03 09:00", "2026-03-03 11:00", false,
                      "only 59 minutes were left of the sponsor's day"},
              Example{"2026-03-02 17:40", "2026-03-03 09:00", "2026-03-03 11:00", false,

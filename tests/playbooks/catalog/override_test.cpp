@@ -282,5 +282,18 @@ TEST(Duties, S0_87_are_read_as_they_are_written) {
     EXPECT_FALSE(duty_from("lead"));
 }
 
+TEST(OverriddenPlaybooks, S0_88b_have_promise_words_of_their_own_each_once) {
+    const OverrideDirectory directory;
+    directory.put("promise-words.yaml", "words: [Rabatt, kostenlos]\n");
+    const auto catalog = load_catalog(directory.path());
+    ASSERT_TRUE(catalog) << catalog.error().front().in_one_line();
+    EXPECT_EQ(catalog->promise_words, (std::vector<std::string>{"Rabatt", "kostenlos"}));
+    directory.put("promise-words.yaml", "words:\n  - Rabatt\n  - Rabatt\n");
+    const auto twice = load_catalog(directory.path());
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().front().line, 3);
+    EXPECT_THAT(twice.error().front().message, HasSubstr("already"));
+}
+
 } // namespace
 } // namespace holdfast

@@ -101,9 +101,9 @@ Request some_request(const Rescue& rescue, Instant now) {
         return request::GrantService{text(), yes ? some_day(now) : std::nullopt, some_day(now), text(),
                                      Money{number()}};
     case 19: return request::DeclineService{text()};
-    case 20: return request::ExtendService{some_day(now), text()};
+    case 20: return request::ExtendService{0, some_day(now), text()};
     case 21: return request::StopService{};
-    case 22: return request::KeepService{text()};
+    case 22: return request::KeepService{0, text()};
     case 23: return request::AddContact{text(), text(), BuyingRole::champion, yes ? "operations" : "finance"};
     case 24: return request::ContactLeft{text()};
     case 25: return request::BookCheckin{number(), number() * 120, yes ? "Pacific/Auckland" : "No/Where"};

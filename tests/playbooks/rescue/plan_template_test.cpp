@@ -48,5 +48,17 @@ TEST(PlanTemplate, S1_04_every_template_keeps_the_rules_of_a_plan_on_every_day_o
     }
 }
 
+TEST(PlanTemplate, S1_21_used_again_brings_only_what_is_not_open_already) {
+    Rescue rescue;
+    const auto& pattern = *find_template(catalog(), "Repair");
+    const auto rows = [&] { return rows_from(pattern, rescue.state, rescue.company.around(), rescue.now); };
+    rescue.does("2026-03-03 10:00", request::WritePlan{rows()});
+    EXPECT_TRUE(rows().empty());
+    rescue.does("2026-03-03 11:00", request::FinishPlanRow{1});
+    rescue.does("2026-03-03 11:00", request::DropPlanRow{2, "not needed"});
+    ASSERT_EQ(rows().size(), 2U) << "what is settled may be wanted once more";
+    EXPECT_EQ(rows()[0].text, pattern.rows[0].text);
+}
+
 } // namespace
 } // namespace holdfast

@@ -1,3 +1,4 @@
+#include "playbooks/rescue/service_advice.hpp"
 #include "tests/playbooks/rescue/case_builder.hpp"
 
 #include <gmock/gmock.h>
@@ -11,6 +12,7 @@ using test::day;
 using test::moment;
 using test::Rescue;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 request::GrantService premium(std::optional<Day> end) {
@@ -50,15 +52,15 @@ TEST(Service, S1_18_without_an_end_or_a_measure_it_is_refused) {
 
 TEST(Service, S1_18_is_extended_once_with_a_reason_and_to_a_day_that_is_ahead) {
     Rescue rescue;
-    EXPECT_FALSE(rescue.ask("2026-03-03 14:00", request::ExtendService{day("2026-03-20"), "still shaky"}));
+    EXPECT_FALSE(rescue.ask("2026-03-03 14:00", request::ExtendService{0, day("2026-03-20"), "still shaky"}));
     rescue.does("2026-03-03 14:00", premium(day("2026-03-06")));
-    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{day("2026-03-20"), ""}));
-    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{{}, "still shaky"}));
-    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{day("2026-03-06"), "still shaky"}));
-    EXPECT_FALSE(rescue.ask("2026-03-12 14:00", request::ExtendService{day("2026-03-10"), "still shaky"}))
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{0, day("2026-03-20"), ""}));
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{0, {}, "still shaky"}));
+    EXPECT_FALSE(rescue.ask("2026-03-04 14:00", request::ExtendService{0, day("2026-03-06"), "still shaky"}));
+    EXPECT_FALSE(rescue.ask("2026-03-12 14:00", request::ExtendService{0, day("2026-03-10"), "still shaky"}))
         << "after its end, but over already";
-    rescue.does("2026-03-12 14:00", request::ExtendService{day("2026-03-20"), "still shaky"});
-    EXPECT_FALSE(rescue.ask("2026-03-13 14:00", request::ExtendService{day("2026-03-27"), "again"}));
+    rescue.does("2026-03-12 14:00", request::ExtendService{0, day("2026-03-20"), "still shaky"});
+    EXPECT_FALSE(rescue.ask("2026-03-13 14:00", request::ExtendService{0, day("2026-03-27"), "again"}));
     rescue.does("2026-03-20 14:00", request::StopService{});
     EXPECT_FALSE(rescue.ask("2026-03-20 14:01", request::StopService{}));
     EXPECT_THAT(warnings(rescue), IsEmpty());
@@ -67,10 +69,10 @@ TEST(Service, S1_18_is_extended_once_with_a_reason_and_to_a_day_that_is_ahead) {
 TEST(Service, S1_18_becomes_permanent_only_with_a_reason_by_somebody_who_may_approve) {
     Rescue rescue;
     rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
-    const request::KeepService keep{"it pays for itself"};
+    const request::KeepService keep{0, "it pays for itself"};
     EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::account_manager));
     EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::stranger));
-    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", request::KeepService{""}, test::manager));
+    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", request::KeepService{0, ""}, test::manager));
     rescue.does("2026-03-10 14:00", keep, test::manager);
     EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent);
     EXPECT_THAT(warnings(rescue), IsEmpty());
@@ -101,7 +103,7 @@ TEST(Service, S1_05_an_extension_does_not_bring_warnings_for_days_gone_by) {
     Rescue rescue;
     rescue.does("2026-03-03 14:00", premium(day("2026-03-19")));
     rescue.tick("2026-03-18 12:00");
-    rescue.does("2026-03-18 14:00", request::ExtendService{day("2026-03-20"), "one more delivery"});
+    rescue.does("2026-03-18 14:00", request::ExtendService{0, day("2026-03-20"), "one more delivery"});
     EXPECT_THAT(warnings(rescue), ElementsAre("03-19 09:00", "03-20 09:00"));
     auto backdated = premium(day("2026-03-24"));
     backdated.what = "daily status";
@@ -115,6 +117,45 @@ TEST(Service, S1_18_is_not_forgotten_when_the_rescue_goes_into_its_watch) {
     rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
     rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
     EXPECT_EQ(warnings(rescue).size(), 3U);
+}
+
+TEST(Service, S1_18_of_several_the_one_that_is_meant_is_asked_for) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    auto daily = premium(day("2026-03-20"));
+    daily.what = "daily status";
+    rescue.does("2026-03-03 14:00", daily);
+    const std::vector<Request> ambiguous{request::StopService{},
+                                         request::ExtendService{0, day("2026-03-27"), "still shaky"},
+                                         request::KeepService{0, "it pays for itself"}};
+    for (const auto& request : ambiguous) {
+        const auto refused = rescue.ask("2026-03-04 14:00", request);
+        ASSERT_FALSE(refused) << request.index();
+        EXPECT_THAT(refused.error().why, HasSubstr("1 “premium response”, 2 “daily status”"));
+    }
+    rescue.does("2026-03-04 14:00", request::ExtendService{1, day("2026-03-27"), "still shaky"});
+    EXPECT_EQ(rescue.state.services[0].end, day("2026-03-27"));
+    EXPECT_EQ(rescue.state.services[1].end, day("2026-03-20"));
+    rescue.does("2026-03-04 15:00", request::StopService{1, "it is steady"});
+    EXPECT_THAT(test::words(line_about(rescue.state, rescue.history.back(), rescue.company.around())),
+                HasSubstr("ended the temporary service “premium response”: it is steady"));
+    EXPECT_FALSE(rescue.ask("2026-03-04 16:00", request::StopService{1})) << "it does not run any more";
+    rescue.does("2026-03-04 16:00", request::StopService{});
+    EXPECT_EQ(rescue.state.services[1].state, ServiceState::stopped) << "the only one left";
+}
+
+TEST(Service, S1_18_that_outlasts_the_sprint_is_pointed_out) {
+    Rescue rescue;
+    const auto advice = [&](const Event& what) { return service_advice(rescue.state, what, rescue.company.policy); };
+    rescue.does("2026-03-03 14:00", premium(day("2026-09-19")));
+    EXPECT_THAT(advice(rescue.history.back().what), HasSubstr("200 days"));
+    auto daily = premium(day("2026-04-28"));
+    daily.what = "daily status";
+    rescue.does("2026-03-03 14:00", daily);
+    EXPECT_EQ(advice(rescue.history.back().what), "") << "eight weeks";
+    rescue.does("2026-03-04 14:00", request::ExtendService{2, day("2026-04-29"), "one more delivery"});
+    EXPECT_THAT(advice(rescue.history.back().what), HasSubstr("57 days"));
+    EXPECT_EQ(advice(event::ServiceStopped{1}), "");
 }
 
 } // namespace

@@ -1,0 +1,56 @@
+#include "bot/handle/typed_touch.hpp"
+
+#include "bot/decode/nearest.hpp"
+#include "bot/handle/typed_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace holdfast {
+
+namespace {
+
+std::expected<Mood, std::string> typed_mood(std::string_view text) {
+    if (text.empty()) return Mood::unknown;
+    if (text == "+") return Mood::good;
+    if (text == "0") return Mood::neutral;
+    if (text == "-") return Mood::bad;
+    return std::unexpected{fmt::format("\"{}\" is none of +, 0 and -", text)};
+}
+
+} // namespace
+
+std::expected<Touch, Reply> typed_touch(Desk& desk, const Asker& asker, const Words& words) {
+    const auto refuse = [](std::string why, std::string instead) {
+        return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
+    };
+    Touch touch;
+    touch.with = std::string{words.value_text("with")};
+    touch.next = std::string{words.value_text("next")};
+    const auto mood = typed_mood(words.value_text("mood"));
+    if (!mood) return refuse(mood.error(), "/rescue touch mood:+ what was said");
+    touch.mood = *mood;
+    for (const auto* tag : words.values("tag"))
+        std::ranges::move(typed_tags(tag->text), std::back_inserter(touch.tags));
+    if (const auto refusal = refusal_of_tags(touch.tags)) return std::unexpected{Reply::refuse(*refusal)};
+    const auto by_when = typed_day(desk, asker.user, words.value_text("by"));
+    if (!by_when) return refuse(by_when.error(), "/rescue touch by:fri what was said");
+    touch.by_when = *by_when;
+    return touch;
+}
+
+std::optional<Refusal> refusal_of_tags(const std::vector<std::string>& tags) {
+    for (const auto& tag : tags) {
+        for (const auto known : tags_with_a_meaning) {
+            if (slips_between(tag, known) != 1) continue;
+            return Refusal{"The touch is not logged",
+                           fmt::format("the tag \"{}\" is nearly \"{}\", but would not count as that", tag, known),
+                           fmt::format("/rescue touch tag:{} what was said", known), "tags"};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace holdfast

@@ -1,0 +1,99 @@
+#include "bot/handle/colleagues.hpp"
+#include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/verbs.hpp"
+#include "bot/render/answers.hpp"
+#include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/promises.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace holdfast::verbs {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> taken{"to", "by", "due", "touch"};
+constexpr std::string_view example = "/rescue promise \"10 % off the June order\" to:\"Dana Fox\" due:fri";
+
+std::unexpected<Reply> not_recorded(std::string why) {
+    return std::unexpected{Reply::refuse("The promise is not recorded", std::move(why), std::string{example})};
+}
+
+std::expected<Request, Reply> promise_from(Desk& desk, const Asker& asker, const Words& words, std::size_t text_from) {
+    request::RecordPromise promise;
+    promise.text = words.free_text_from(text_from, taken);
+    promise.to = std::string{words.value_text("to")};
+    if (const auto* by = words.value("by")) {
+        const auto colleague = colleague_in(*by);
+        if (!colleague && by->text != "me") return not_recorded(fmt::format("\"{}\" is nobody in Slack", by->text));
+        promise.by = colleague.value_or(asker.user);
+    }
+    if (const auto* touch = words.value("touch")) {
+        const auto number = typed_number(touch->text);
+        if (!number) return not_recorded(fmt::format("\"{}\" is no number of a touch", touch->text));
+        promise.touch = *number;
+    }
+    const auto due = typed_day(desk, asker.user, words.value_text("due"));
+    if (!due) return not_recorded(due.error());
+    promise.due = *due;
+    return promise;
+}
+
+/// The draft that `none` is about when no number says it: the latest of the asker's that asks about a promise.
+int asked_about(const Case& rescue, const Actor& actor, const Surroundings& around) {
+    for (auto summary = rescue.summaries.rbegin(); summary != rescue.summaries.rend(); ++summary) {
+        const bool asks = !unexplained_promises(rescue, *summary, *around.catalog).empty();
+        if (asks && !refusal_of_draft(actor, rescue, *summary, around)) return summary->touch;
+    }
+    return 0;
+}
+
+} // namespace
+
+Answering promise(Desk& desk, const Asker& asker, const Words& words) {
+    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
+    if (!subject) co_return subject.error();
+    const auto& rescue = *subject->rescue;
+    const auto actor = actor_of(asker, *subject);
+    const auto next = subject->next_word;
+    const auto around = desk.around();
+    if (words.words.size() <= next && words.pairs.empty()) {
+        co_return Reply::say(render::promises(rescue, {around, desk.now()}));
+    }
+    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
+    std::optional<Request> request;
+    auto unread = words.words.size();
+    if (verb == "approve" && number) {
+        request = request::ApprovePromise{*number};
+        unread = next + 2;
+    } else if (verb == "refuse" && number) {
+        request = request::RefusePromise{*number, words.free_text_from(next + 2, {})};
+    } else if (verb == "none" && (number || words.words.size() == next + 1)) {
+        const auto touch = number.value_or(asked_about(rescue, actor, around));
+        if (touch == 0) {
+            co_return Reply::refuse("Nothing is changed", "no draft of yours asks about a promise",
+                                    "`/rescue summary` shows the latest one");
+        }
+        request = request::DenyPromise{touch};
+        unread = next + (number ? 2 : 1);
+    }
+    if (request && unread < words.words.size()) {
+        auto refusal = refusal_of_unread(words, unread, {}, "Nothing is changed", std::string{example});
+        if (refusal) co_return *std::move(refusal);
+    }
+    if (!request) {
+        const auto asked = promise_from(desk, asker, words, next);
+        if (!asked) co_return asked.error();
+        const auto unfit = co_await why_unfit(desk, std::get<request::RecordPromise>(*asked).by);
+        if (unfit) co_return Reply::refuse("The promise is not recorded", *unfit, std::string{example});
+        request = *asked;
+    }
+    const auto changed = co_await desk.change_case(rescue.id, {*request}, actor, asker.once);
+    co_return reply_to(desk, changed);
+}
+
+} // namespace holdfast::verbs

@@ -1,0 +1,218 @@
+// What people type is taken down, or they are told that it was not: notes, times, names, trailing words.
+#include "storage/accounts.hpp"
+#include "tests/bot/handle/office.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace holdfast;
+using namespace holdfast::test;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+namespace {
+
+/// It is Tuesday 3 March 2026, 09:12 in Berlin.
+class NothingLost : public testing::Test {
+protected:
+    NothingLost() {
+        office.type("U0MANAGER", "open acme late deliveries");
+        office.give_room("acme", "C0ROOM");
+    }
+
+    std::string type(const std::string& text) { return office.type("U0OWNER", text, "C0ROOM"); }
+    std::shared_ptr<const Case> acme() { return office.rescue("acme"); }
+    /// On the clocks of Berlin.
+    static std::string berlin(Instant at) {
+        return date::format("%m-%d %H:%M",
+                            date::floor<std::chrono::minutes>(to_wall_time(at, *find_zone("Europe/Berlin"))));
+    }
+    void plan_a_row() { type("plan add Ship the missing pallets owner:<@U0KIM> due:fri"); }
+
+    Office office;
+};
+
+} // namespace
+
+TEST_F(NothingLost, S1_08_a_date_that_has_passed_gets_into_no_letter) {
+    EXPECT_THAT(type("touch kind:call with:\"Dana Fox\" by:2026-02-27 next:\"send the plan\" we spoke"),
+                AllOf(HasSubstr("2026-02-27 has passed"), HasSubstr("Try: ")));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    EXPECT_THAT(type("touch kind:call with:\"Dana Fox\" by:today next:\"send the plan\" we spoke"),
+                HasSubstr("3 March 2026"));
+}
+
+TEST_F(NothingLost, S1_08_a_date_without_an_action_is_in_the_letter_all_the_same) {
+    EXPECT_THAT(type("touch kind:call with:\"Dana Fox\" by:fri the plan is coming"), HasSubstr("6 March 2026"));
+}
+
+TEST_F(NothingLost, S1_08_nobody_is_greeted_by_a_single_letter) {
+    EXPECT_THAT(type("touch kind:call with:\"D\" we spoke"), HasSubstr("one letter"));
+    EXPECT_THAT(type("sponsor D. phone:+4930123"), HasSubstr("one letter"));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    EXPECT_EQ(acme()->sponsor.name, "Dana Fox");
+}
+
+TEST_F(NothingLost, S0_16_a_tag_that_is_nearly_one_with_a_meaning_is_refused_and_a_theme_is_not) {
+    EXPECT_THAT(type("touch kind:call tag:renewl we spoke"), HasSubstr("/rescue touch tag:renewal"));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    type("touch kind:call tag:carrier we spoke");
+    EXPECT_THAT(acme()->touches.back().tags, Contains("carrier"));
+}
+
+TEST_F(NothingLost, S1_02_the_note_of_an_unanswered_call_is_in_the_record) {
+    EXPECT_THAT(type("call noanswer her assistant says to try at four"), HasSubstr("try at four"));
+    EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("try at four")));
+}
+
+TEST_F(NothingLost, S1_02_mood_and_next_action_of_the_call_count_as_for_any_touch) {
+    type("call reached mood:- next:\"send the plan\" by:fri she is angry");
+    EXPECT_EQ(acme()->touches.back().mood, Mood::bad);
+    EXPECT_EQ(acme()->touches.back().next, "send the plan");
+    EXPECT_EQ(acme()->touches.back().text, "she is angry");
+}
+
+TEST_F(NothingLost, S1_24_what_is_said_about_a_delegated_call_is_kept) {
+    type("call delegate <@U0KIM> she speaks Danish");
+    EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("she speaks Danish")));
+    EXPECT_THAT(type("call delegate nobody"), HasSubstr("nobody in Slack"));
+}
+
+TEST_F(NothingLost, S1_24_a_time_to_which_no_call_can_move_is_named) {
+    EXPECT_THAT(type("call moved yesterday"), HasSubstr("\"yesterday\" is no time to come"));
+    EXPECT_THAT(type("call moved"), HasSubstr("the new time is missing"));
+    type("call moved due:tomorrow 3pm she is travelling");
+    ASSERT_TRUE(acme()->call.moved_to);
+    EXPECT_EQ(berlin(*acme()->call.moved_to), "03-04 15:00");
+    EXPECT_EQ(acme()->call.moved_reason, "she is travelling");
+}
+
+TEST_F(NothingLost, S1_04_notes_about_rows_of_the_plan_are_kept) {
+    plan_a_row();
+    type("plan move 1 mon the carrier has no truck");
+    EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("the carrier has no truck")));
+    type("plan done 1 signed by Dana");
+    EXPECT_EQ(acme()->plan.front().done_note, "signed by Dana");
+    EXPECT_THAT(type("plan show"), HasSubstr("signed by Dana"));
+    EXPECT_THAT(type("plan done two"), HasSubstr("\"two\" is no number"));
+}
+
+TEST_F(NothingLost, S1_04_a_day_means_the_end_of_that_persons_working_day_for_steps_and_rows_alike) {
+    plan_a_row();
+    type("step 4 owner:<@U0KIM> due:fri");
+    ASSERT_TRUE(acme()->steps[3].due);
+    EXPECT_EQ(berlin(*acme()->steps[3].due), "03-06 17:30");
+    EXPECT_THAT(type("status"), Not(HasSubstr("09:00")));
+}
+
+TEST_F(NothingLost, S1_04_the_time_behind_a_date_counts) {
+    type("step 5 due:fri 5pm waiting for the offer");
+    ASSERT_TRUE(acme()->steps[4].due);
+    EXPECT_EQ(berlin(*acme()->steps[4].due), "03-06 17:00");
+    EXPECT_EQ(acme()->steps[4].note, "waiting for the offer");
+}
+
+TEST_F(NothingLost, S1_04_a_note_does_not_vanish_behind_the_reason_of_a_blocked_step) {
+    type("step 4 block waiting for finance");
+    EXPECT_THAT(type("step 4 due:fri finance is back"), HasSubstr("its note is the reason"));
+    EXPECT_EQ(acme()->steps[3].note, "waiting for finance");
+}
+
+TEST_F(NothingLost, S0_88e_an_entry_of_the_timeline_stands_under_the_day_it_begins_with) {
+    struct Example {
+        std::string typed;
+        std::string when;
+        std::string text;
+    };
+    for (const auto& [typed, when, text] : std::vector<Example>{
+             {"2026-02-27 the pallets came back", "02-27 09:00", "the pallets came back"},
+             {"2026-02-27 14:30 the pallets came back", "02-27 14:30", "the pallets came back"},
+             {"yesterday, 2pm the pallets came back", "03-02 14:00", "the pallets came back"},
+             {"monday the pallets came back", "03-02 09:00", "the pallets came back"},
+             {"-3d the pallets came back", "02-28 09:00", "the pallets came back"},
+             {"sat with Dana for an hour", "03-03 09:12", "sat with Dana for an hour"},
+             {"the pallets of 2026-02-27 came back", "03-03 09:12", "the pallets of 2026-02-27 came back"},
+         }) {
+        type("timeline add " + typed);
+        EXPECT_EQ(berlin(acme()->notes.back().happened), when) << typed;
+        EXPECT_EQ(acme()->notes.back().text, text) << typed;
+    }
+    EXPECT_THAT(type("timeline add 2026-03-09 it will come"), HasSubstr("the time lies in the future"));
+}
+
+TEST_F(NothingLost, trailing_words_that_a_command_cannot_take_down_are_named) {
+    for (const auto& [typed, named] : std::vector<std::pair<std::string, std::string>>{
+             {"role take support while Kim is away", "while Kim is away"},
+             {"role support <@U0KIM> for a week", "for a week"},
+             {"sponsor \"Dana Fox\" the new CFO", "the new CFO"},
+             {"sponsor \"Dana Fox\" fax:123", "fax:"},
+             {"people add \"Ines Roth\" from Bremen", "from Bremen"},
+             {"people add \"Ines Roth\" hobby:chess", "hobby:"},
+             {"checkin set tue 10:00 in the small room", "in the small room"},
+             {"checkin log ontime:96 the carrier was late", "the carrier was late"},
+             {"account set acme revenue 5", "revenue 5"},
+             {"summary 1 sent by post", "by post"},
+         }) {
+        office.wait(std::chrono::minutes{1});
+        if (typed.starts_with("summary")) type("touch kind:call with:\"Dana Fox\" we spoke");
+        EXPECT_THAT(type(typed), AllOf(HasSubstr(named), HasSubstr("⛔"))) << typed;
+    }
+    EXPECT_EQ(acme()->holder(RescueRole::support_lead), UserId{});
+}
+
+TEST_F(NothingLost, account_set_takes_no_negative_revenue_and_needs_something_to_set) {
+    EXPECT_THAT(type("account set acme annual_revenue:-5"), HasSubstr("must not be negative"));
+    EXPECT_THAT(type("account set acme"), HasSubstr("no key:value was given"));
+    EXPECT_EQ(find_account(office.desk().reader(), AccountId{"acme"})->annual_revenue, Money{50'000'000});
+}
+
+TEST_F(NothingLost, S1_05_services_are_meant_by_number_or_name_and_one_of_several_is_asked_for) {
+    type("service premium-response end:+14d measure:ontime");
+    EXPECT_THAT(type("service daily status end:+200d measure:ontime"), HasSubstr("200 days"));
+    EXPECT_THAT(type("service show"), AllOf(HasSubstr("1. "), HasSubstr("2. "), Not(HasSubstr("⛔"))));
+    EXPECT_THAT(type("service stop"), AllOf(HasSubstr("Which service"), HasSubstr("2 “daily status”")));
+    EXPECT_THAT(type("service extend premium +7d one more delivery"),
+                AllOf(HasSubstr("“premium-response”"), HasSubstr("one more delivery")));
+    EXPECT_EQ(acme()->services[0].extensions, 1);
+    EXPECT_THAT(type("service stop weekly"), HasSubstr("\"weekly\""));
+    type("service stop daily status it is steady");
+    EXPECT_EQ(acme()->services[1].state, ServiceState::stopped);
+    EXPECT_THAT(office.lines("acme"),
+                Contains(AllOf(HasSubstr("ended the temporary service “daily status”"), HasSubstr("it is steady"))));
+    office.type("U0MANAGER", "service keep 1 it pays for itself", "C0ROOM");
+    EXPECT_EQ(acme()->services[0].state, ServiceState::permanent);
+}
+
+TEST_F(NothingLost, S1_21_a_template_used_twice_says_that_its_rows_are_there) {
+    type("plan template 2");
+    const auto rows = acme()->plan.size();
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(type("plan template 2"), HasSubstr("open in it already"));
+    type("plan done 1");
+    EXPECT_THAT(type("plan template 2"), HasSubstr("in the plan already and did not come again"));
+    EXPECT_THAT(acme()->plan, SizeIs(rows + 1));
+}
+
+TEST_F(NothingLost, refusals_say_what_was_wrong_with_what_was_typed) {
+    for (const auto& [typed, said] : std::vector<std::pair<std::string, std::string>>{
+             {"step 12", "There is no step \"12\""},
+             {"role lead nobody", "\"nobody\" is nobody in Slack"},
+             {"checkin set indicator:ontime target:abc", "the target \"abc\" is not a number"},
+             {"help nosuch", "There is no help on \"nosuch\""},
+             {"help pln", "/rescue help plan"},
+             {"step 8 skip too many", "cannot be skipped"},
+         }) {
+        EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr(said))) << typed;
+    }
+}
+
+TEST_F(NothingLost, S0_25_the_second_sign_that_is_asked_for_is_of_another_kind) {
+    office.type("U0KIM", "flag acorn champion-slow no answer for two weeks");
+    EXPECT_THAT(office.told("U0OWNER"), Contains(AllOf(HasSubstr("/rescue flag acorn evaluating-options"))));
+    office.type("U0KIM", "flag acorn champion-slow still no answer");
+    EXPECT_EQ(office.rescue("acorn"), nullptr);
+}
