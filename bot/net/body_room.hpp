@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 namespace holdfast {
 
@@ -11,15 +12,16 @@ public:
     /// What each body may hold without taking room: more than nearly everything that Slack sends.
     static constexpr std::size_t free_bytes = 16 * 1024;
 
-    explicit BodyRoom(std::size_t bytes) : left_{bytes} {}
+    explicit BodyRoom(std::size_t bytes) : left_{std::make_shared<std::size_t>(bytes)} {}
     BodyRoom(const BodyRoom&) = delete;
     BodyRoom& operator=(const BodyRoom&) = delete;
 
-    /// The room that one body takes, until this is gone. The BodyRoom must outlive it.
+    /// The room that one body takes, until this is gone. May outlive the BodyRoom: what a connection was doing when its
+    /// server went away is destroyed later, with the io_context.
     class Share {
     public:
-        explicit Share(BodyRoom& room) : room_{room} {}
-        ~Share() { room_.left_ += taken_; }
+        explicit Share(const BodyRoom& room) : left_{room.left_} {}
+        ~Share() { *left_ += taken_; }
         Share(const Share&) = delete;
         Share& operator=(const Share&) = delete;
 
@@ -27,21 +29,21 @@ public:
         [[nodiscard]] bool grow_to(std::size_t bytes) {
             if (bytes <= free_bytes + taken_) return true;
             const std::size_t more = bytes - free_bytes - taken_;
-            if (more > room_.left_) return false;
-            room_.left_ -= more;
+            if (more > *left_) return false;
+            *left_ -= more;
             taken_ += more;
             return true;
         }
 
     private:
-        BodyRoom& room_;
+        std::shared_ptr<std::size_t> left_;
         std::size_t taken_ = 0;
     };
 
-    [[nodiscard]] std::size_t left() const { return left_; }
+    [[nodiscard]] std::size_t left() const { return *left_; }
 
 private:
-    std::size_t left_;
+    std::shared_ptr<std::size_t> left_;
 };
 
 } // namespace holdfast

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -157,6 +158,15 @@ TEST(HttpConnection, large_bodies_of_all_connections_share_one_room) {
     EXPECT_EQ(post(BodyRoom::free_bytes + 900), response_with("/"));
     EXPECT_EQ(post(BodyRoom::free_bytes + 2000),
               "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+}
+
+TEST(BodyRoom, a_share_may_outlive_it) {
+    std::optional<BodyRoom> room{100};
+    BodyRoom::Share share(*room);
+    ASSERT_TRUE(share.grow_to(BodyRoom::free_bytes + 60));
+    room.reset();
+    EXPECT_FALSE(share.grow_to(BodyRoom::free_bytes + 101));
+    EXPECT_TRUE(share.grow_to(BodyRoom::free_bytes + 100));
 }
 
 TEST(BodyRoom, is_given_back_and_small_bodies_need_none) {
