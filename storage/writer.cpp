@@ -63,6 +63,12 @@ void Writer::perform_now(PendingWrite& write) {
     finished.acquire();
 }
 
+void Writer::finish() {
+    if (!thread_.joinable()) return;
+    thread_.request_stop();
+    thread_.join();
+}
+
 void Writer::enqueue(PendingWrite& write) {
     {
         const std::scoped_lock lock{mutex_};

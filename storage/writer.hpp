@@ -86,6 +86,9 @@ public:
     /// Blocks until the commit, or until it failed.
     void perform_now(PendingWrite& write);
 
+    /// Finishes what was accepted and ends the thread. Nothing may be performed afterwards.
+    void finish();
+
     /// Why a change could not be stored; stays until somebody has proved that changes can be stored again. From any
     /// thread.
     [[nodiscard]] std::optional<std::string> trouble() const;

@@ -94,7 +94,10 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
     if (rules.settings.uses_socket_mode()) open_socket_door();
 }
 
-Application::~Application() = default;
+Application::~Application() {
+    // Changes in progress use the parts that are destroyed before the database.
+    database_.finish();
+}
 
 CourierSettings Application::courier_settings() {
     auto settings = worker_settings<CourierSettings>(rules_.settings, [this] { reconciler_.nudge(); });

@@ -208,6 +208,18 @@ TEST_F(DatabaseTest, finishes_what_it_accepted_before_it_closes) {
     io.run();
 }
 
+TEST_F(DatabaseTest, has_stored_what_it_accepted_when_it_is_told_to_finish) {
+    std::latch release{1};
+    occupy(release);
+    start(store("last", "words"));
+    io.poll();
+    release.count_down();
+    database->finish();
+    EXPECT_EQ(find_meta(reader(), "last"), "words");
+    database->finish();
+    io.run();
+}
+
 TEST_F(DatabaseTest, keeps_everything_over_a_restart) {
     write([](Transaction& tx) { store_meta(tx, "k", "v"); });
     reopen();
