@@ -46,8 +46,8 @@ public:
         return pending.take();
     }
 
-    /// Finishes what was accepted; nothing may be written afterwards. For whoever owns what the changes in progress use,
-    /// before that goes away.
+    /// Finishes what was accepted; nothing may be written afterwards. For whoever owns what the changes in progress
+    /// use, before that goes away.
     void finish() { writer_.finish(); }
 
     /// A connection for reading: one for the network thread, one for each worker.

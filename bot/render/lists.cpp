@@ -94,8 +94,7 @@ slack::Message timeline(const std::string& account_name, std::span<const Timelin
     const Page shown_page = page_of(rows.size(), page, events_a_page);
     std::vector<Mrkdwn> lines{Mrkdwn::of("*{}*", message.text)};
     for (std::size_t i = shown_page.begin; i < shown_page.end; ++i) {
-        lines.push_back(
-            Mrkdwn::of("{} · {}", shown(newest[i]->at, showing), shown(newest[i]->line, showing).cut(500)));
+        lines.push_back(Mrkdwn::of("{} · {}", shown(newest[i]->at, showing), shown(newest[i]->line, showing).cut(500)));
     }
     message.blocks = sections(lines);
     append_pager(message.blocks, shown_page, command);

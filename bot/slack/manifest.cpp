@@ -38,11 +38,12 @@ constexpr auto scopes = std::to_array<NeededScope>({
 static_assert(std::ranges::is_sorted(scopes, {}, &NeededScope::name));
 
 constexpr auto bot_events = std::to_array<std::string_view>({
-    "app_home_opened", "app_mention",      "app_uninstalled",       "tokens_revoked",      "message.im",
-    "reaction_added",  "user_change",      "member_joined_channel", "member_left_channel", "channel_left",
-    "group_left",      "channel_archive",  "group_archive",         "channel_unarchive",   "group_unarchive",
-    "channel_deleted", "group_deleted",    "channel_rename",        "group_rename",        "channel_id_changed",
-    "channel_shared",  "channel_unshared", "team_join",
+    "app_home_opened",     "app_mention",       "app_uninstalled", "tokens_revoked",
+    "message.im",          "reaction_added",    "user_change",     "member_joined_channel",
+    "member_left_channel", "channel_left",      "group_left",      "channel_archive",
+    "group_archive",       "channel_unarchive", "group_unarchive", "channel_deleted",
+    "group_deleted",       "channel_rename",    "group_rename",    "channel_id_changed",
+    "channel_shared",      "channel_unshared",  "team_join",
 });
 
 struct Shortcut {

@@ -91,9 +91,9 @@ struct Catalog {
     std::vector<std::string> sponsor_call_points; ///< three talking points of step 2
     std::vector<PlanTemplate> plan_templates;
     std::vector<std::string> promise_words; ///< words of a draft that often promise something (S0-88b)
-    std::string summary_template;   ///< mustache: the note after a touch (S1-08)
-    std::string contact_template;   ///< mustache: our owner's contact text for the sponsor (S1-03)
-    std::string method_on_one_page; ///< `/rescue help steps` (S1-19)
+    std::string summary_template;           ///< mustache: the note after a touch (S1-08)
+    std::string contact_template;           ///< mustache: our owner's contact text for the sponsor (S1-03)
+    std::string method_on_one_page;         ///< `/rescue help steps` (S1-19)
 
     [[nodiscard]] const StepText& step(int number) const { return steps.at(static_cast<std::size_t>(number - 1)); }
 };
