@@ -3,10 +3,8 @@
 #include "bot/deliver/silent_rooms.hpp"
 #include "storage/rooms.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -28,27 +26,22 @@ constexpr milliseconds wait_with_work{500};
 constexpr seconds rest_after_fault{5};
 constexpr milliseconds longest_between_probes{30'000};
 
+/// What was left in flight longer than its lease, whoever had it.
+void doubt_expired_effects(Transaction& tx, Instant now) {
+    // Empty might be a holder's name.
+    constexpr std::string_view no_holder = " ";
+    doubt_effects_in_flight(tx, no_holder, now);
+}
+
 } // namespace
 
 Courier::Courier(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
                  const Clock& clock, const Clock& real_time, CourierSettings settings)
     : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, effects_{desk_}, living_{desk_},
-      lease_{database, real_time, "courier", desk_.settings.holder}, wake_up_{executor, desk_.reader},
-      all_ended_{executor} {}
+      rounds_{executor, desk_.reader, HeldLease{database, real_time, "courier", desk_.settings.holder}} {}
 
 asio::awaitable<void> Courier::run() {
-    while (!stopping_) {
-        std::string fault;
-        try {
-            co_await one_round();
-            if (!stopping_) co_await wake_up_.wait(time_to_wait());
-        } catch (const std::exception& error) {
-            fault = error.what();
-        }
-        if (fault.empty()) continue;
-        spdlog::error("Delivery pauses: {}", fault);
-        co_await desk_.pause(seconds{1});
-    }
+    return rounds_.run("Delivery", [this] { return one_round(); }, [this] { return time_to_wait(); });
 }
 
 asio::awaitable<void> Courier::one_round() {
@@ -63,12 +56,12 @@ asio::awaitable<void> Courier::one_round() {
 }
 
 asio::awaitable<bool> Courier::may_deliver() {
-    const bool has_lease = co_await lease_.hold();
-    if (!has_lease) {
+    const bool is_ours = co_await rounds_.may_work();
+    if (!is_ours) {
         is_first_time_ = true;
         co_return false;
     }
-    if (is_first_time_ && running_ == 0) co_await take_over();
+    if (is_first_time_ && rounds_.running() == 0) co_await take_over();
     is_first_time_ = false;
     if (steady_clock::now() >= next_look_for_abandoned_) co_await doubt_abandoned();
     co_return true;
@@ -76,7 +69,7 @@ asio::awaitable<bool> Courier::may_deliver() {
 
 /// Nobody knows what became of the calls that were in flight when the last courier ended.
 asio::awaitable<void> Courier::take_over() {
-    const auto doubt = [holder = lease_.holder(), now = desk_.real_time.now()](Transaction& tx) {
+    const auto doubt = [&holder = desk_.settings.holder, now = desk_.real_time.now()](Transaction& tx) {
         return doubt_effects_in_flight(tx, holder, now) + doubt_messages_in_flight(tx);
     };
     const long long doubtful = co_await desk_.database.write(doubt);
@@ -85,10 +78,7 @@ asio::awaitable<void> Courier::take_over() {
 
 /// Rows of another process, once their lease has run out.
 asio::awaitable<void> Courier::doubt_abandoned() {
-    const auto doubt = [now = desk_.real_time.now()](Transaction& tx) {
-        constexpr std::string_view nobody = " ";
-        doubt_effects_in_flight(tx, nobody, now);
-    };
+    const auto doubt = [now = desk_.real_time.now()](Transaction& tx) { doubt_expired_effects(tx, now); };
     next_look_for_abandoned_ = steady_clock::now() + std::chrono::minutes{1};
     co_await desk_.database.write(doubt);
 }
@@ -156,10 +146,10 @@ bool Courier::was_updated_just_now(const LivingMessage& message) const {
 }
 
 void Courier::start_lanes() {
-    while (!ready_.empty() && running_ < desk_.settings.lanes_at_a_time && !stopping_ && !problem_) {
+    while (!ready_.empty() && rounds_.running() < desk_.settings.lanes_at_a_time && may_go_on()) {
         std::string lane = std::move(ready_.front());
         ready_.pop_front();
-        ++running_;
+        rounds_.begun();
         asio::co_spawn(desk_.executor, run_lane(std::move(lane)), asio::detached);
     }
 }
@@ -179,13 +169,12 @@ asio::awaitable<void> Courier::run_lane(std::string lane) {
         troubled_.insert(lane);
     }
     lanes_.erase(lane);
-    --running_;
-    if (outcome == Delivery::done || !ready_.empty()) wake_up_.nudge();
-    if (running_ == 0) all_ended_.cancel();
+    rounds_.ended();
+    if (outcome == Delivery::done || !ready_.empty()) nudge();
     if (fault.empty()) co_return;
     co_await desk_.pause(rest_after_fault);
     troubled_.erase(lane);
-    wake_up_.nudge();
+    nudge();
 }
 
 /// Living messages first, the card before all; then rows, in order.
@@ -194,12 +183,12 @@ asio::awaitable<Delivery> Courier::deliver_lane(const std::string& lane, const s
     std::ranges::sort(in_order, {}, [](const MessageKey& key) { return std::pair{key.second != "card", key}; });
     Delivery outcome = Delivery::later;
     for (const MessageKey& key : in_order) {
-        if (stopping_ || problem_) co_return outcome;
+        if (!may_go_on()) co_return outcome;
         outcome = co_await bring(key);
         const bool is_outage = outcome == Delivery::unreachable || outcome == Delivery::unauthorised;
         if (is_outage) co_return outcome;
     }
-    for (int row = 0; row < rows_in_a_row && !stopping_ && !problem_; ++row) {
+    for (int row = 0; row < rows_in_a_row && may_go_on(); ++row) {
         std::optional<Effect> effect = next_effect_of(desk_.reader, lane, desk_.clock.now());
         if (!effect) break;
         outcome = co_await effects_.deliver(std::move(*effect));
@@ -235,17 +224,9 @@ steady_clock::duration Courier::time_to_wait() {
 }
 
 asio::awaitable<void> Courier::stop(milliseconds within) {
-    stopping_ = true;
-    wake_up_.nudge();
-    if (running_ > 0) {
-        all_ended_.expires_after(within);
-        co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
-    if (running_ > 0) {
-        spdlog::warn("{} deliveries are still on their way; they are looked for at the next start", running_);
-        co_return;
-    }
-    co_await lease_.release();
+    const bool all_ended = co_await rounds_.stop(within);
+    if (!all_ended)
+        spdlog::warn("{} deliveries are still on their way; they are looked for at the next start", rounds_.running());
 }
 
 } // namespace holdfast

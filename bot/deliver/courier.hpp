@@ -2,11 +2,8 @@
 
 #include "bot/deliver/delivery.hpp"
 #include "bot/deliver/effect_delivery.hpp"
-#include "bot/deliver/held_lease.hpp"
 #include "bot/deliver/living_delivery.hpp"
-#include "bot/deliver/wake_up.hpp"
-
-#include <boost/asio/steady_timer.hpp>
+#include "bot/deliver/rounds.hpp"
 
 #include <deque>
 #include <map>
@@ -31,7 +28,7 @@ public:
     /// The loop; ends after stop(). To be spawned once.
     [[nodiscard]] asio::awaitable<void> run();
     /// Something was committed.
-    void nudge() { wake_up_.nudge(); }
+    void nudge() { rounds_.nudge(); }
     /// Begins nothing more and waits for the calls in flight. What is not finished then is looked for at the next
     /// start.
     [[nodiscard]] asio::awaitable<void> stop(std::chrono::milliseconds within = std::chrono::seconds{3});
@@ -53,6 +50,7 @@ private:
     [[nodiscard]] bool leads_somewhere(const std::string& lane);
     [[nodiscard]] bool was_updated_just_now(const LivingMessage& message) const;
     void start_lanes();
+    [[nodiscard]] bool may_go_on() const { return !rounds_.is_stopping() && !problem_; }
     asio::awaitable<void> run_lane(std::string lane);
     asio::awaitable<Delivery> deliver_lane(const std::string& lane, const std::vector<MessageKey>& messages);
     asio::awaitable<Delivery> bring(const MessageKey& key);
@@ -61,17 +59,13 @@ private:
     DeliveryDesk desk_;
     EffectDelivery effects_;
     LivingDelivery living_;
-    HeldLease lease_;
-    WakeUp wake_up_;
-    asio::steady_timer all_ended_;
+    Rounds rounds_; ///< what they begin are lanes
 
     std::map<std::string, std::vector<MessageKey>> lanes_; ///< with work; their living messages that need some
     std::deque<std::string> ready_;                        ///< those of them that do not run, longest waiting first
     std::set<std::string> troubled_;                       ///< lanes that rest after a fault of ours
-    std::size_t running_ = 0;
     std::map<MessageKey, SteadyTime> next_update_;
     bool is_first_time_ = true;
-    bool stopping_ = false;
     std::optional<std::string> problem_;
     int failed_probes_ = 0;
     SteadyTime next_probe_ = {};

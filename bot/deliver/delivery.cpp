@@ -4,9 +4,6 @@
 #include "storage/living_messages.hpp"
 #include "storage/rooms.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -48,8 +45,7 @@ bool room_is_in_doubt(const SlackFailure& failure) {
 
 DeliveryDesk::DeliveryDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
                            const Clock& time, const Clock& real, CourierSettings given)
-    : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
-      real_time{real}, settings{std::move(given)} {}
+    : Workbench{std::move(on), to, with, directory, time, real}, settings{std::move(given)} {}
 
 asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId who) {
     PostPlace place{.address = who.value, .is_person = true, .thread_ts = {}};
@@ -108,11 +104,6 @@ std::optional<Instant> DeliveryDesk::on_slacks_clock(Instant at) const {
     if (!skew || std::chrono::abs(*skew) > clocks_agree_within || simulated_by > clocks_agree_within)
         return std::nullopt;
     return at + *skew - clocks_agree_within;
-}
-
-asio::awaitable<void> DeliveryDesk::pause(std::chrono::steady_clock::duration time) {
-    asio::steady_timer timer{executor, time};
-    co_await timer.async_wait(asio::use_awaitable);
 }
 
 } // namespace holdfast

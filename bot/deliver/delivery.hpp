@@ -1,11 +1,8 @@
 #pragma once
 
-#include "bot/clock/clock.hpp"
 #include "bot/deliver/file_upload.hpp"
-#include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/posted_message.hpp"
-#include "bot/deliver/slack_client.hpp"
-#include "storage/database.hpp"
+#include "bot/deliver/workbench.hpp"
 #include "storage/failure.hpp"
 
 #include <spdlog/spdlog.h>
@@ -14,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <random>
 #include <string>
 
 namespace holdfast {
@@ -65,7 +61,7 @@ struct NoPlace {
 };
 
 /// What delivering rows and living messages have in common. One per courier.
-class DeliveryDesk {
+class DeliveryDesk : public Workbench {
 public:
     DeliveryDesk(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
                  const Clock& clock, const Clock& real_time, CourierSettings settings);
@@ -99,26 +95,13 @@ public:
             co_await pause(std::chrono::seconds{1});
         }
     }
-    [[nodiscard]] asio::awaitable<void> pause(std::chrono::steady_clock::duration time);
 
-    /// When to try again what failed for the `attempts`th time.
-    [[nodiscard]] Instant next_attempt(int attempts) { return clock.now() + retry_delay(attempts, random_); }
-
-    asio::any_io_executor executor;
-    Database& database;
-    Reader reader;
-    SlackClient& slack;
-    PeopleDirectory& people;
-    const Clock& clock;
-    const Clock& real_time;
     CourierSettings settings;
     DeliveryCounts counts;
 
 private:
     /// An instant of our clock on Slack's; none when ours is a simulated or a wrong one.
     [[nodiscard]] std::optional<Instant> on_slacks_clock(Instant at) const;
-
-    std::minstd_rand random_{std::random_device{}()};
 };
 
 /// The call failed because the room is not what the case believes: gone, archived, or without us.

@@ -20,7 +20,8 @@ struct FileContent {
     nlohmann::json instead;
 };
 
-/// Makes what was wished for. The error says why that cannot be done at all.
+/// Makes what was wished for. The error says why that cannot be done at all; a StorageFailure passes, and the wish is
+/// tried again.
 using FileSource = std::function<asio::awaitable<std::expected<FileContent, std::string>>(slack::FileWish)>;
 
 /// Uploads a file and shares it in a conversation (Slack contract, section 17). Nobody but those in the conversation

@@ -1,5 +1,7 @@
 #include "bot/deliver/form_body.hpp"
 
+#include "bot/slack/json_text.hpp"
+
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
@@ -21,8 +23,7 @@ bool is_left_out(std::string_view name, const json& value) {
 }
 
 std::string text_of(const json& value) {
-    if (value.is_string()) return value.get<std::string>();
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+    return value.is_string() ? value.get<std::string>() : json_text(value);
 }
 
 std::string encoded(std::string_view text) {

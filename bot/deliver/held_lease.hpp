@@ -22,8 +22,6 @@ public:
     /// Gives it back; where that fails it runs out by itself.
     [[nodiscard]] asio::awaitable<void> release();
 
-    [[nodiscard]] const std::string& holder() const { return holder_; }
-
 private:
     Database& database_;
     const Clock& real_time_;

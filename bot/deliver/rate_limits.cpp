@@ -46,6 +46,11 @@ SteadyTime RateLimits::reserve(std::string_view method, std::string_view channel
     return leaves;
 }
 
+void RateLimits::has_posted(std::string_view channel, SteadyTime now) {
+    SteadyTime& next = next_post_[std::string{channel}];
+    next = std::max(next, now + between_posts);
+}
+
 void RateLimits::rest(std::string_view method, SteadyTime until) {
     const Allowance allowance{slack::method_facts(method).calls_per_minute};
     Bucket& bucket = methods_[std::string{method}];

@@ -13,12 +13,15 @@ namespace holdfast {
 /// Says when calls of the Web API may leave, so that Slack never has to say so (Slack contract, section 12).
 ///
 /// Each method has the calls per minute of its tier, a quarter of them as a burst; posts to one channel are a second
-/// apart. Always real time: a simulated clock does not make Slack faster.
+/// apart, as Slack sees them. Always real time: a simulated clock does not make Slack faster.
 class RateLimits {
 public:
     /// Takes the next place for a call. @param channel where it posts, empty for a call that is not paced so
     /// @return when it may leave, `now` or later
     [[nodiscard]] SteadyTime reserve(std::string_view method, std::string_view channel, SteadyTime now);
+    /// A call that posts to the channel has come to its end. Slack saw it no later, however long it was on its way: the
+    /// next post keeps its distance from here.
+    void has_posted(std::string_view channel, SteadyTime now);
     /// Slack said so: no call of the method before `until`, and no burst then.
     void rest(std::string_view method, SteadyTime until);
     /// The method rests at `now`, so that a place taken before the rest began must be taken again.

@@ -7,17 +7,27 @@
 
 namespace holdfast {
 
+namespace {
+
+/// The room of this rescue, where it is silent.
+std::optional<Room> silent_room(Connection& db, const CaseId& id) {
+    if (id.empty()) return std::nullopt;
+    auto room = find_room(db, id);
+    const bool is_shared = room && room->channel && is_noted_as_shared(db, *room->channel);
+    return is_shared ? std::move(room) : std::nullopt;
+}
+
+} // namespace
+
 bool is_silent(Connection& db, const CaseId& id) {
-    if (id.empty()) return false;
-    const std::optional<Room> room = find_room(db, id);
-    return room && room->channel && is_noted_as_shared(db, *room->channel);
+    return silent_room(db, id).has_value();
 }
 
 std::vector<SilentRoom> silent_rooms(Connection& db) {
     std::vector<SilentRoom> silent;
     for (const LaneWork& work : work_by_lane(db)) {
-        const CaseId id = slack::case_of_lane(work.lane);
-        if (is_silent(db, id)) silent.push_back({find_room(db, id)->name, work.waiting});
+        if (const auto room = silent_room(db, slack::case_of_lane(work.lane)))
+            silent.push_back({room->name, work.waiting});
     }
     return silent;
 }

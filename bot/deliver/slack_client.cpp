@@ -1,6 +1,7 @@
 #include "bot/deliver/slack_client.hpp"
 
 #include "bot/deliver/form_body.hpp"
+#include "bot/slack/json_text.hpp"
 #include "bot/slack/method_facts.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -88,6 +89,7 @@ asio::awaitable<SlackResult> SlackClient::call(std::string method, json argument
     for (int tries = 1;; ++tries) {
         if (waits) co_await wait_for_turn(method, channel);
         CallOutcome answer = co_await exchange(method, body, urgency);
+        if (!channel.empty()) limits_.has_posted(channel, steady_clock::now());
         count(method, answer);
         learn_from(method, answer);
         if (answer.rest) {
@@ -173,7 +175,7 @@ asio::awaitable<std::expected<void, SlackFailure>> SlackClient::post_response(st
     request.path = target->path;
     request.query = target->query;
     request.headers.add("Content-Type", "application/json; charset=utf-8");
-    request.body = message.dump(-1, ' ', false, json::error_handler_t::replace);
+    request.body = json_text(message);
 
     CallOutcome answer = co_await post_once(*client, request);
     const bool may_wait = !answer.rest || *answer.rest <= longest_rest_waited_for;

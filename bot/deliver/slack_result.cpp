@@ -18,22 +18,6 @@ bool is_about_token(const SlackFailure& failure) {
     return failure.reaction == auth || failure.reaction == refresh;
 }
 
-const nlohmann::json& member(const nlohmann::json& object, std::string_view name) {
-    static const nlohmann::json missing;
-    if (!object.is_object()) return missing;
-    const auto found = object.find(name);
-    return found == object.end() ? missing : *found;
-}
-
-std::string text_member(const nlohmann::json& object, std::string_view name) {
-    const nlohmann::json& found = member(object, name);
-    return found.is_string() ? found.get<std::string>() : std::string{};
-}
-
-bool is_true(const nlohmann::json& object, std::string_view name) {
-    return member(object, name) == true;
-}
-
 std::string next_cursor(const nlohmann::json& answer) {
     return text_member(member(answer, "response_metadata"), "next_cursor");
 }

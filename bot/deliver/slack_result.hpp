@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/slack/error_reaction.hpp"
+#include "bot/slack/json_members.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -39,12 +40,6 @@ struct SlackFailure {
 /// The answer's JSON object, or why there is none. `already_…` errors are successes: what was wanted is so.
 using SlackResult = std::expected<nlohmann::json, SlackFailure>;
 
-/// A text inside an answer; empty where it is missing or something else, since answers change without notice.
-[[nodiscard]] std::string text_member(const nlohmann::json& object, std::string_view name);
-/// An object or list inside an answer; null where it is missing.
-[[nodiscard]] const nlohmann::json& member(const nlohmann::json& object, std::string_view name);
-/// Whether a flag is there and true.
-[[nodiscard]] bool is_true(const nlohmann::json& object, std::string_view name);
 /// Where the next page begins; empty at the end (Slack contract, section 12).
 [[nodiscard]] std::string next_cursor(const nlohmann::json& answer);
 

@@ -1,11 +1,12 @@
 #include "bot/receive/slack_signature.hpp"
 
+#include "playbooks/digest/sha256.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -33,20 +34,13 @@ std::string signature_of(std::string_view raw_body, std::string_view timestamp, 
     base.reserve(raw_body.size() + timestamp.size() + 4);
     base.append("v0:").append(timestamp).append(":").append(raw_body);
 
-    std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
+    Sha256 mac{};
     unsigned int length = 0;
     const auto* bytes = reinterpret_cast<const unsigned char*>(base.data());
     if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()), bytes, base.size(), mac.data(), &length) ==
         nullptr)
         throw std::runtime_error{"OpenSSL cannot compute HMAC-SHA256"};
-
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string header = "v0=";
-    for (unsigned int i = 0; i < length; ++i) {
-        header += digits[mac[i] >> 4U];
-        header += digits[mac[i] & 0x0fU];
-    }
-    return header;
+    return "v0=" + to_hex(mac);
 }
 
 Verdict verify(std::string_view raw_body, std::string_view timestamp, std::string_view signature,

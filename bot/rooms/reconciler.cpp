@@ -5,10 +5,8 @@
 #include "storage/living_messages.hpp"
 #include "storage/shared_channels.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -41,22 +39,10 @@ constexpr int latest = 4;
 Reconciler::Reconciler(const asio::any_io_executor& executor, Database& database, SlackClient& slack,
                        PeopleDirectory& people, const Clock& clock, const Clock& real_time, ReconcilerSettings settings)
     : desk_{executor, database, slack, people, clock, real_time, std::move(settings)}, creation_{desk_}, steps_{desk_},
-      lease_{database, real_time, "rooms", desk_.settings.holder}, wake_up_{executor, desk_.reader},
-      all_ended_{executor} {}
+      rounds_{executor, desk_.reader, HeldLease{database, real_time, "rooms", desk_.settings.holder}} {}
 
 asio::awaitable<void> Reconciler::run() {
-    while (!stopping_) {
-        std::string fault;
-        try {
-            co_await one_round();
-            if (!stopping_) co_await wake_up_.wait(time_to_wait());
-        } catch (const std::exception& error) {
-            fault = error.what();
-        }
-        if (fault.empty()) continue;
-        spdlog::error("Keeping rooms pauses: {}", fault);
-        co_await desk_.pause(seconds{1});
-    }
+    return rounds_.run("Keeping rooms", [this] { return one_round(); }, [this] { return time_to_wait(); });
 }
 
 steady_clock::duration Reconciler::time_to_wait() {
@@ -67,8 +53,8 @@ steady_clock::duration Reconciler::time_to_wait() {
 }
 
 asio::awaitable<void> Reconciler::one_round() {
-    const bool has_lease = co_await lease_.hold();
-    if (!has_lease) co_return;
+    const bool is_ours = co_await rounds_.may_work();
+    if (!is_ours) co_return;
     co_await look_at_troubled_rooms();
     start_rooms();
 }
@@ -103,13 +89,14 @@ asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
 
 void Reconciler::start_rooms() {
     for (Room& room : rooms_to_reconcile(desk_.reader, desk_.clock.now(), rooms_in_a_round)) {
-        if (stopping_ || running_.contains(room.case_id)) continue;
+        if (rounds_.is_stopping() || running_.contains(room.case_id)) continue;
         const bool is_new = !room.channel;
         if (is_new && creating_) continue;
         // A new room does not queue behind changed topics.
         if (!is_new && running_.size() >= desk_.settings.rooms_at_a_time) continue;
         if (is_new) creating_ = room.case_id;
         running_.insert(room.case_id);
+        rounds_.begun();
         asio::co_spawn(desk_.executor, run_room(std::move(room)), asio::detached);
     }
 }
@@ -127,8 +114,8 @@ asio::awaitable<void> Reconciler::run_room(Room room) {
     }
     running_.erase(room.case_id);
     if (creating_ == room.case_id) creating_ = CaseId{};
-    if (running_.empty()) all_ended_.cancel();
-    wake_up_.nudge();
+    rounds_.ended();
+    nudge();
 }
 
 asio::awaitable<void> Reconciler::bring(const Room& room) {
@@ -140,7 +127,7 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
         if (created != Step::done)
             co_return co_await put_off(room, desk_.next_attempt(std::min(room.attempts + 1, latest)));
         creating_ = CaseId{};
-        wake_up_.nudge();
+        nudge();
     }
     Step step = co_await take_steps(progress);
     if (step == Step::lost) step = co_await take_lost_room(progress);
@@ -169,7 +156,7 @@ asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
     }
     Step outcome = Step::nothing_to_do;
     for (const Take take : in_order) {
-        if (stopping_) co_return Step::put_off;
+        if (rounds_.is_stopping()) co_return Step::put_off;
         const Step step = co_await (steps_.*take)(progress);
         if (step == Step::lost) co_return step;
         outcome = std::max(outcome, step);
@@ -198,8 +185,8 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
     message.text =
         slack::Mrkdwn::of("About the rescue of *{}*: {}", progress.wish.account_name, progress.actual.trouble);
     nlohmann::json payload = slack::payload(message);
-    co_await desk_.tell_manager(progress.id, fmt::format("{}/room-lost/{}", progress.id.value, progress.channel.value),
-                                std::move(payload));
+    std::string effect_id = fmt::format("{}/room-lost/{}", progress.id.value, progress.channel.value);
+    co_await desk_.tell_whoever_is_in_charge(progress.id, std::move(effect_id), std::move(payload));
     co_return Step::lost;
 }
 
@@ -231,13 +218,7 @@ asio::awaitable<void> Reconciler::put_off(const Room& room, Instant not_before) 
 }
 
 asio::awaitable<void> Reconciler::stop(milliseconds within) {
-    stopping_ = true;
-    wake_up_.nudge();
-    if (!running_.empty()) {
-        all_ended_.expires_after(within);
-        co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
-    if (running_.empty()) co_await lease_.release();
+    co_await rounds_.stop(within);
 }
 
 } // namespace holdfast

@@ -1,24 +1,19 @@
 #pragma once
 
-#include "bot/deliver/held_lease.hpp"
-#include "bot/deliver/wake_up.hpp"
+#include "bot/deliver/rounds.hpp"
 #include "bot/rooms/room_creation.hpp"
 #include "bot/rooms/room_desk.hpp"
 #include "bot/rooms/room_steps.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-
-#include <optional>
 #include <set>
 
 namespace holdfast {
 
-/// Brings the rooms of cases to what they should be: channel, purpose, topic, members, pin, bookmark,
-/// archive (design, "Wanted,
-/// not scheduled").
+/// Brings the rooms of cases to what they should be: channel, purpose, topic, members, pin, bookmark, archive (design,
+/// "Wanted, not scheduled").
 ///
-/// A room that somebody deleted is made anew; one that somebody archived, or threw us out of, waits for people, and the
-/// manager is told. Runs on the network thread and must outlive its coroutines.
+/// A room that somebody deleted is made anew; one that somebody archived, or threw us out of, waits for people, and
+/// whoever is in charge is told. Runs on the network thread and must outlive its coroutines.
 class Reconciler {
 public:
     Reconciler(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
@@ -27,7 +22,7 @@ public:
     /// The loop; ends after stop(). To be spawned once.
     [[nodiscard]] asio::awaitable<void> run();
     /// Something was committed.
-    void nudge() { wake_up_.nudge(); }
+    void nudge() { rounds_.nudge(); }
     /// Begins nothing more and waits for the steps in progress; the next start goes on where they ended.
     [[nodiscard]] asio::awaitable<void> stop(std::chrono::milliseconds within = std::chrono::seconds{3});
 
@@ -46,13 +41,10 @@ private:
     RoomDesk desk_;
     RoomCreation creation_;
     RoomSteps steps_;
-    HeldLease lease_;
-    WakeUp wake_up_;
-    asio::steady_timer all_ended_;
-    std::set<CaseId> running_;
+    Rounds rounds_;            ///< what they begin are attempts at a room
+    std::set<CaseId> running_; ///< whose rooms they are
     CaseId creating_;          ///< whose channel is being created; one at a time
     Instant next_second_look_; ///< at rooms in trouble
-    bool stopping_ = false;
 };
 
 } // namespace holdfast

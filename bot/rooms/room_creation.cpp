@@ -145,7 +145,8 @@ asio::awaitable<void> RoomCreation::tell_that_it_is_refused(const RoomProgress& 
                    "let Holdfast create private channels. I try again every hour.",
                    room.wish.account_name, code);
     json payload = slack::payload(message);
-    co_await desk_.tell_manager(room.id, fmt::format("{}/room-refused", room.id.value), std::move(payload));
+    std::string effect_id = fmt::format("{}/room-refused", room.id.value);
+    co_await desk_.tell_whoever_is_in_charge(room.id, std::move(effect_id), std::move(payload));
 }
 
 } // namespace holdfast

@@ -1,12 +1,8 @@
 #include "bot/rooms/room_desk.hpp"
 
 #include "bot/deliver/delivery.hpp"
-#include "storage/accounts.hpp"
-#include "storage/cases.hpp"
 #include "storage/outbox.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include <optional>
@@ -26,8 +22,7 @@ bool is_about_method(const SlackFailure& failure) {
 
 RoomDesk::RoomDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
                    const Clock& time, const Clock& real, ReconcilerSettings given)
-    : executor{std::move(on)}, database{to}, reader{to.reader()}, slack{with}, people{directory}, clock{time},
-      real_time{real}, settings{std::move(given)} {}
+    : Workbench{std::move(on), to, with, directory, time, real}, settings{std::move(given)} {}
 
 asio::awaitable<void> RoomDesk::keep(const RoomProgress& room) {
     const auto work = [this, &room](Transaction& tx) { record(tx, room); };
@@ -69,13 +64,11 @@ Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFail
     return Step::done;
 }
 
-asio::awaitable<void> RoomDesk::tell_manager(const CaseId& id, std::string effect_id, nlohmann::json message) {
+asio::awaitable<void> RoomDesk::tell_whoever_is_in_charge(const CaseId& id, std::string effect_id,
+                                                          nlohmann::json message) {
     const auto append = [&](Transaction& tx) {
-        const auto record = find_case(tx, id);
-        const auto account = record ? find_account(tx, record->account) : std::nullopt;
-        if (!account) return;
-        const UserId& whom = account->manager.empty() ? account->owner : account->manager;
-        if (whom.empty()) return;
+        const UserId whom = settings.in_charge(tx, id);
+        if (whom.empty()) return false;
         NewEffect effect;
         effect.effect_id = effect_id;
         effect.case_id = id;
@@ -84,13 +77,10 @@ asio::awaitable<void> RoomDesk::tell_manager(const CaseId& id, std::string effec
         effect.payload = slack::to_text(slack::Outgoing{.in_thread = false, .arguments = message});
         effect.not_before = clock.now();
         append_effect(tx, effect, clock.now());
+        return true;
     };
-    co_await database.write(append);
-}
-
-asio::awaitable<void> RoomDesk::pause(std::chrono::steady_clock::duration time) {
-    asio::steady_timer timer{executor, time};
-    co_await timer.async_wait(asio::use_awaitable);
+    const bool is_somebody = co_await database.write(append);
+    if (!is_somebody) spdlog::warn("{}: nobody is in charge who could hear of {}", id.value, effect_id);
 }
 
 } // namespace holdfast

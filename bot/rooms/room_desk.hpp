@@ -1,16 +1,12 @@
 #pragma once
 
-#include "bot/clock/clock.hpp"
-#include "bot/deliver/people_directory.hpp"
-#include "bot/deliver/slack_client.hpp"
+#include "bot/deliver/workbench.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "bot/slack/room_actual.hpp"
-#include "storage/database.hpp"
 #include "storage/rooms.hpp"
 
 #include <functional>
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +24,8 @@ struct ReconcilerSettings {
     /// Draws the card of a case again, because something that it says about the room has changed. Runs on the storage
     /// thread, in the transaction of the change.
     std::function<void(Transaction&, const CaseId&)> draw_card = [](Transaction&, const CaseId&) {};
+    /// Who hears what has become of the room of a case; empty: nobody can be named. Runs as draw_card does.
+    std::function<UserId(Transaction&, const CaseId&)> in_charge = [](Transaction&, const CaseId&) { return UserId{}; };
 };
 
 /// A room on its way from what it is to what it should be.
@@ -49,7 +47,7 @@ enum class Step {
 };
 
 /// What the steps of reconciling have in common. One per reconciler.
-class RoomDesk {
+class RoomDesk : public Workbench {
 public:
     RoomDesk(asio::any_io_executor executor, Database& database, SlackClient& slack, PeopleDirectory& people,
              const Clock& clock, const Clock& real_time, ReconcilerSettings settings);
@@ -68,23 +66,14 @@ public:
     [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
     /// What the workspace forbade may be allowed by now: it is tried again.
     void forget_refusals() { refused_.clear(); }
-    /// Sends a direct message to the account's manager, failing that its owner; the same effect id only once.
-    [[nodiscard]] asio::awaitable<void> tell_manager(const CaseId& id, std::string effect_id, nlohmann::json message);
-    [[nodiscard]] asio::awaitable<void> pause(std::chrono::steady_clock::duration time);
-    [[nodiscard]] Instant next_attempt(int attempts) { return clock.now() + retry_delay(attempts, random_); }
+    /// Sends a direct message to ReconcilerSettings::in_charge; the same effect id only once.
+    [[nodiscard]] asio::awaitable<void> tell_whoever_is_in_charge(const CaseId& id, std::string effect_id,
+                                                                  nlohmann::json message);
 
-    asio::any_io_executor executor;
-    Database& database;
-    Reader reader;
-    SlackClient& slack;
-    PeopleDirectory& people;
-    const Clock& clock;
-    const Clock& real_time;
     ReconcilerSettings settings;
 
 private:
     std::map<std::string, std::string, std::less<>> refused_; ///< methods, with Slack's error code
-    std::minstd_rand random_{std::random_device{}()};
 };
 
 } // namespace holdfast

@@ -1,7 +1,5 @@
 #include "bot/rooms/room_steps.hpp"
 
-#include "bot/decode/slack_user.hpp"
-#include "bot/deliver/delivery.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
 #include "bot/slack/views.hpp"
@@ -10,7 +8,6 @@
 #include "storage/shared_channels.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
@@ -22,35 +19,10 @@ namespace {
 using nlohmann::json;
 using Kind = SlackFailure::Kind;
 
-constexpr std::size_t invited_at_a_time = 100;
 constexpr std::size_t longest_line = 250; // of topic and purpose (Slack contract, section 14)
 
 constexpr std::string_view bookmark_title = "Rescue card";
 constexpr int most_pages = 50;
-
-std::string fingerprint(const slack::RoomWish& wish) {
-    std::string all;
-    for (const UserId& one : wish.members) all += one.value + '\n';
-    for (const UserId& one : wish.others) all += "other " + one.value + '\n';
-    return fmt::format("{:016x}", std::hash<std::string>{}(all));
-}
-
-/// Why somebody is not in the room, in words that go on from the name.
-std::string in_plain_words(const std::string& code) {
-    if (code == "user_is_restricted" || code == "ura_max_channels")
-        return "is a guest: ask a workspace admin to add them to this room";
-    if (code == "user_not_found" || code == "user_not_visible") return "is not in this workspace";
-    if (code == "user_disabled") return "is deactivated in Slack";
-    if (code == "not_in_team" || code == "org_user_not_in_team" || code == "user_team_not_in_channel")
-        return "belongs to another workspace";
-    return fmt::format("could not be invited ({}): invite them by hand", code);
-}
-
-std::string joined(const std::map<std::string, std::string>& member_by_user) {
-    std::string users;
-    for (const auto& [user, member] : member_by_user) users += (users.empty() ? "" : ",") + user;
-    return users;
-}
 
 } // namespace
 
@@ -76,115 +48,6 @@ asio::awaitable<Step> RoomSteps::set_line(RoomProgress& room, std::string method
     if (!desk_.is_refused(method)) room.actual.*line = wanted;
     co_await desk_.keep(room);
     co_return step;
-}
-
-asio::awaitable<Step> RoomSteps::invite_members(RoomProgress& room) {
-    const std::string people = fingerprint(room.wish);
-    if (room.actual.members_tried != people) room.actual.failures.clear();
-
-    const bool may_invite = !desk_.is_refused("conversations.invite");
-    std::map<std::string, std::string> member_by_user;
-    bool some_must_wait = false;
-    for (const UserId& wished : room.wish.members) {
-        if (wished.empty() || room.actual.invited.contains(wished.value)) continue;
-        const auto user = co_await person(room, wished, some_must_wait);
-        if (user && may_invite) member_by_user.emplace(user->value, wished.value);
-    }
-    for (const UserId& other : room.wish.others) {
-        if (!other.empty()) (void)co_await person(room, other, some_must_wait);
-    }
-    const bool is_news = !member_by_user.empty() || room.actual.members_tried != people;
-    if (may_invite && member_by_user.empty()) room.actual.refused.erase("conversations.invite");
-    const Step step = co_await invite(room, std::move(member_by_user));
-    if (step == Step::lost || step == Step::put_off) co_return step;
-    if (!some_must_wait) room.actual.members_tried = people;
-    if (is_news) co_await desk_.keep(room);
-    if (some_must_wait) co_return Step::put_off;
-    co_return is_news ? Step::done : Step::nothing_to_do;
-}
-
-asio::awaitable<std::optional<UserId>> RoomSteps::person(RoomProgress& room, UserId wished, bool& must_wait) {
-    if (room.actual.failures.contains(wished.value)) co_return std::nullopt;
-    const auto found = co_await desk_.people.find(wished);
-    if (!found && found.error().for_now) {
-        must_wait = true;
-        co_return std::nullopt;
-    }
-    std::string why;
-    if (found) why = unfit_because(*found);
-    if (!found && found.error().is_nobody) why = "is not known in this workspace";
-    // Whom Slack will not describe it may still invite; but an address has to be known.
-    const bool is_address = wished.value.contains('@');
-    if (!found && is_address && why.empty()) why = "could not be looked up in Slack";
-    if (!why.empty()) {
-        room.actual.failures[wished.value] = std::move(why);
-        co_return std::nullopt;
-    }
-    if (!found) co_return wished;
-    co_return found->id;
-}
-
-asio::awaitable<Step> RoomSteps::invite(RoomProgress& room, std::map<std::string, std::string> member_by_user) {
-    const std::string method = "conversations.invite";
-    while (!member_by_user.empty()) {
-        std::map<std::string, std::string> some;
-        while (!member_by_user.empty() && some.size() < invited_at_a_time)
-            some.insert(member_by_user.extract(member_by_user.begin()));
-        const json arguments{{"channel", room.channel.value}, {"users", joined(some)}, {"force", some.size() > 1}};
-        const SlackResult answer = co_await desk_.slack.call(method, arguments);
-        if (answer) {
-            room.actual.refused.erase(method);
-            take_in(room, some, member(*answer, "errors"));
-            for (const auto& [user, wished] : some) {
-                room.actual.invited.insert(wished);
-                room.joined.insert(UserId{user});
-            }
-            continue;
-        }
-        const SlackFailure& failure = answer.error();
-        const json& errors = member(failure.answer, "errors");
-        if (failure.kind == Kind::refused && errors.is_array() && !errors.empty() && some.size() > 1) {
-            // One failed all: the rest once more without those who failed.
-            const std::size_t before = some.size();
-            take_in(room, some, errors);
-            if (some.size() == before) some.clear();
-            member_by_user.merge(some);
-            continue;
-        }
-        const bool is_about_people =
-            failure.kind == Kind::refused && !room_is_in_doubt(failure) &&
-            (failure.reaction == slack::Reaction::target || failure.code == "user_is_restricted");
-        if (is_about_people && some.size() == 1) {
-            room.actual.failures[some.begin()->second] = in_plain_words(failure.code);
-            continue;
-        }
-        if (is_about_people) {
-            for (const auto& [user, wished] : some) {
-                std::map<std::string, std::string> alone{{user, wished}};
-                const Step step = co_await invite(room, std::move(alone));
-                if (step != Step::done) co_return step;
-            }
-            continue;
-        }
-        const Step step = desk_.note(room, method, failure);
-        co_return step;
-    }
-    co_return Step::done;
-}
-
-/// Moves those whom Slack names in `errors` out of `waiting`: into the room, where they are already, or to `failures`.
-void RoomSteps::take_in(RoomProgress& room, std::map<std::string, std::string>& waiting, const json& errors) {
-    if (!errors.is_array()) return;
-    for (const json& error : errors) {
-        const auto found = waiting.find(text_member(error, "user"));
-        if (found == waiting.end()) continue;
-        const std::string code = text_member(error, "error");
-        const bool is_in = slack::reaction_to("conversations.invite", code) == slack::Reaction::ok;
-        if (is_in) room.actual.invited.insert(found->second);
-        if (is_in) room.joined.insert(UserId{found->first});
-        if (!is_in) room.actual.failures[found->second] = in_plain_words(code);
-        waiting.erase(found);
-    }
 }
 
 asio::awaitable<Step> RoomSteps::see_members(RoomProgress& room) {
@@ -349,7 +212,7 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
     co_return Step::nothing_to_do;
 }
 
-/// Nothing more is said in a room that people of another organisation can read; the manager hears why.
+/// Nothing more is said in a room that people of another organisation can read; whoever is in charge hears why.
 asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_shared) {
     const bool is_news = is_noted_as_shared(desk_.reader, room.channel) != is_shared;
     if (is_news) {
@@ -368,7 +231,7 @@ asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_
     // Once for each time that it becomes shared.
     std::string effect_id = fmt::format("{}/room-shared/{}/{}", room.id.value, room.channel.value,
                                         noted_sharing(desk_.reader, room.channel));
-    co_await desk_.tell_manager(room.id, std::move(effect_id), std::move(payload));
+    co_await desk_.tell_whoever_is_in_charge(room.id, std::move(effect_id), std::move(payload));
 }
 
 /// Where conversations.info may not be asked, the history says as much.

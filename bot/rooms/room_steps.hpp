@@ -1,8 +1,8 @@
 #pragma once
 
 #include "bot/rooms/room_desk.hpp"
+#include "bot/rooms/room_invitations.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,13 +13,12 @@ namespace holdfast {
 /// it brought about. What one cannot do never stops the next.
 class RoomSteps {
 public:
-    explicit RoomSteps(RoomDesk& desk) : desk_{desk} {}
+    explicit RoomSteps(RoomDesk& desk) : desk_{desk}, invitations_{desk} {}
 
     [[nodiscard]] asio::awaitable<Step> set_purpose(RoomProgress& room);
     [[nodiscard]] asio::awaitable<Step> set_topic(RoomProgress& room);
-    /// Invites the members who are not invited yet, and asks who the others with a part are. Who cannot have it is
-    /// noted in `failures` and tried again when these people change.
-    [[nodiscard]] asio::awaitable<Step> invite_members(RoomProgress& room);
+    /// As RoomInvitations::invite_members.
+    [[nodiscard]] asio::awaitable<Step> invite_members(RoomProgress& room) { return invitations_.invite_members(room); }
     /// Learns who is in the room, once it is there and whenever that is in doubt.
     [[nodiscard]] asio::awaitable<Step> see_members(RoomProgress& room);
     /// Pins the card, once it has been posted.
@@ -34,11 +33,6 @@ public:
 private:
     [[nodiscard]] asio::awaitable<Step> set_line(RoomProgress& room, std::string method, std::string name,
                                                  std::string wanted, std::string slack::RoomActual::* line);
-    /// The person a wish names, where they can have a part; whoever cannot is noted in `failures`.
-    /// @return nobody: they cannot, or Slack did not say (`must_wait` is set)
-    [[nodiscard]] asio::awaitable<std::optional<UserId>> person(RoomProgress& room, UserId wished, bool& must_wait);
-    [[nodiscard]] asio::awaitable<Step> invite(RoomProgress& room, std::map<std::string, std::string> member_by_user);
-    void take_in(RoomProgress& room, std::map<std::string, std::string>& waiting, const nlohmann::json& errors);
     void take_note_of_members(RoomProgress& room, const std::vector<UserId>& present);
     [[nodiscard]] std::optional<std::string> card_to_show(const RoomProgress& room, const std::string& shown_ts);
     [[nodiscard]] asio::awaitable<Step> put_bookmark(RoomProgress& room, std::string link);
@@ -48,6 +42,7 @@ private:
     [[nodiscard]] bool has_work_left(const RoomProgress& room);
 
     RoomDesk& desk_;
+    RoomInvitations invitations_;
 };
 
 } // namespace holdfast

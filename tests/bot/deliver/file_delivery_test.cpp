@@ -1,3 +1,4 @@
+#include "storage/failure.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -225,6 +226,23 @@ TEST_F(FileDeliveryTest, a_wish_that_cannot_be_met_is_given_up_and_the_lane_goes
     ASSERT_TRUE(is_done("e2"));
     EXPECT_EQ(state_of("e1"), EffectState::dead);
     EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("then"));
+}
+
+TEST_F(FileDeliveryTest, a_wish_that_meets_a_database_in_trouble_is_tried_again_and_keeps_its_place) {
+    const std::string channel = room();
+    std::atomic<int> times = 0;
+    files = [this, &times](slack::FileWish wish) -> asio::awaitable<std::expected<FileContent, std::string>> {
+        if (++times == 1) throw StorageFailure{StorageFailure::Kind::busy, "Another program keeps it locked."};
+        std::expected<FileContent, std::string> made = content_for(wish);
+        co_return made;
+    };
+    attach("e1", room_lane());
+    say("e2", room_lane(), "then");
+    start();
+    EXPECT_TRUE(is_done("e2"));
+    EXPECT_EQ(state_of("e1"), EffectState::done);
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("the chart", "then"));
+    crash();
 }
 
 TEST_F(FileDeliveryTest, bytes_go_nowhere_but_to_slack) {

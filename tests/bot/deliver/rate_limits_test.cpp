@@ -38,6 +38,22 @@ TEST(RateLimits, posts_to_one_channel_are_a_second_apart_and_others_do_not_wait)
     EXPECT_EQ(limits.reserve("chat.postMessage", "C2", start), start);
 }
 
+TEST(RateLimits, a_post_that_was_long_on_its_way_keeps_the_next_a_second_from_its_answer) {
+    RateLimits limits;
+    EXPECT_EQ(limits.reserve("chat.postMessage", "C1", start), start);
+    limits.has_posted("C1", start + 800ms);
+    EXPECT_GE(limits.reserve("chat.postMessage", "C1", start + 900ms), start + 1'800ms);
+    EXPECT_EQ(limits.reserve("chat.postMessage", "C2", start + 900ms), start + 900ms);
+}
+
+TEST(RateLimits, an_answer_brings_no_post_nearer_to_one_that_is_to_leave_before_it) {
+    RateLimits limits;
+    EXPECT_EQ(limits.reserve("chat.postMessage", "C1", start), start);
+    EXPECT_GE(limits.reserve("chat.postMessage", "C1", start), start + 1s);
+    limits.has_posted("C1", start + 1ms);
+    EXPECT_GE(limits.reserve("chat.postMessage", "C1", start + 1ms), start + 2s);
+}
+
 TEST(RateLimits, a_rest_holds_up_its_method_only_and_ends_without_a_burst) {
     RateLimits limits;
     limits.rest("chat.update", start + 10s);

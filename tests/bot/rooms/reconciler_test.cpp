@@ -1,4 +1,5 @@
 #include "bot/rooms/reconciler.hpp"
+#include "playbooks/digest/fingerprint.hpp"
 #include "storage/shared_channels.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
@@ -20,11 +21,7 @@ using testing::UnorderedElementsAre;
 class ReconcilerTest : public DeliveryTest {
 protected:
     ReconcilerTest() {
-        write([this](Transaction& tx) {
-            Account account = plain_account("acme", "Acme GmbH");
-            account.manager = UserId{kim};
-            upsert_account(tx, account);
-        });
+        in_charge = UserId{kim};
         wish.account_name = "Acme GmbH";
         wish.account = acme;
         wish.prefix = "rescue-";
@@ -45,6 +42,7 @@ protected:
         settings.draw_card = [this](Transaction& tx, const CaseId& id) {
             drawn.push_back(slack::room_actual_from(find_room(tx, id)->actual));
         };
+        settings.in_charge = [this](Transaction&, const CaseId&) { return in_charge; };
         return settings;
     }
     void begin() {
@@ -96,6 +94,7 @@ protected:
     [[nodiscard]] bool knows_member(const std::string& user) { return is_room_member(reader(), case_id, UserId{user}); }
 
     slack::RoomWish wish;
+    UserId in_charge;                     ///< set before begin()
     std::vector<slack::RoomActual> drawn; ///< what the card said about the room, each time it was drawn again
     std::unique_ptr<Reconciler> reconciler;
 };
@@ -436,6 +435,57 @@ TEST_F(ReconcilerTest, where_rooms_may_not_be_made_the_manager_is_told_once) {
     EXPECT_THAT(slack.direct_messages(kim), SizeIs(1));
     EXPECT_THAT(slack.direct_messages(kim)[0].text, HasSubstr("Acme GmbH"));
     EXPECT_EQ(actual().refused.at("conversations.create"), "restricted_action");
+}
+
+TEST_F(ReconcilerTest, S1_24_whoever_is_in_charge_is_told_whatever_the_record_of_the_account_says) {
+    write([this](Transaction& tx) {
+        Account account = plain_account("acme", "Acme GmbH");
+        account.owner = UserId{kim};
+        account.manager = UserId{kim};
+        upsert_account(tx, account);
+    });
+    in_charge = UserId{ann};
+    slack.refuse("conversations.create", "restricted_action", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(ann).size() == 1; }));
+    EXPECT_THAT(slack.direct_messages(ann)[0].text, HasSubstr("could not create the room"));
+    EXPECT_THAT(slack.direct_messages(kim), IsEmpty());
+}
+
+TEST_F(ReconcilerTest, a_room_is_tried_again_where_nobody_is_in_charge_who_could_be_told) {
+    in_charge = UserId{};
+    slack.refuse("conversations.create", "restricted_action", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return kept()->not_before > now() + 30min; }));
+    EXPECT_THAT(lanes_with_work(reader()), IsEmpty());
+    slack.heal();
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    EXPECT_TRUE(is_settled());
+}
+
+TEST_F(ReconcilerTest, what_a_version_with_other_fingerprints_has_tried_is_looked_at_once_more_without_asking_slack) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    end();
+    const std::string people = fingerprint(kim + "\nann@example.com\n");
+    EXPECT_EQ(actual().members_tried, people);
+    write([this](Transaction& tx) {
+        const Room room = find_room(tx, case_id).value();
+        auto as_it_was = slack::room_actual_from(room.actual);
+        as_it_was.members_tried = "00c0ffee00c0ffee";
+        record_room(tx, case_id, room.channel, room.name, slack::to_text(as_it_was));
+    });
+    const auto draws = drawn.size();
+    begin();
+    wish.topic = "Week 2/8";
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return channel().topic == "Week 2/8" && !kept()->dirty; }));
+    EXPECT_EQ(actual().members_tried, people);
+    EXPECT_THAT(slack.calls("conversations.invite"), SizeIs(1));
+    EXPECT_EQ(drawn.size(), draws);
 }
 
 TEST_F(ReconcilerTest, a_room_is_archived_after_its_last_message) {
