@@ -2,15 +2,19 @@
 
 #include "storage/connection.hpp"
 #include "storage/failure.hpp"
+#include "storage/file_identity.hpp"
 #include "storage/private_file.hpp"
 #include "storage/schema.hpp"
 #include "storage/sqlite_handle.hpp"
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <unistd.h>
 
 namespace holdfast {
 
@@ -19,6 +23,47 @@ namespace {
 std::unexpected<std::string> cannot(std::string_view what, const std::filesystem::path& file, std::string_view why) {
     if (why.ends_with('.')) why.remove_suffix(1);
     return std::unexpected{fmt::format("Cannot {} {}: {}.", what, file.string(), why)};
+}
+
+/// Why there is no file to be read; none where there is one.
+std::optional<std::string> missing(const std::filesystem::path& file) {
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(file, failed)) return std::nullopt;
+    const bool is_absent =
+        !failed || failed == std::errc::no_such_file_or_directory || failed == std::errc::not_a_directory;
+    return is_absent ? "there is no such file" : failed.message();
+}
+
+std::error_code last_error() {
+    return {errno, std::generic_category()};
+}
+
+/// Returns when the disk holds what a file contains, or which files a folder contains.
+std::error_code brought_to_disk(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return last_error();
+    const std::error_code failed = ::fsync(descriptor) == 0 ? std::error_code{} : last_error();
+    ::close(descriptor);
+    return failed;
+}
+
+/// Some network file systems know no such thing, and some folders may only be written into.
+bool cannot_be_asked_of_folders(std::error_code failed) {
+    return failed == std::errc::invalid_argument || failed == std::errc::not_supported ||
+           failed == std::errc::permission_denied;
+}
+
+/// Gives a complete file its name. Each step is on the disk before the next one begins: whenever the power fails, what
+/// has the name is whole.
+std::expected<void, std::string> put_in_place(const std::filesystem::path& complete,
+                                              const std::filesystem::path& name) {
+    std::error_code failed = brought_to_disk(complete);
+    if (!failed) std::filesystem::rename(complete, name, failed);
+    if (failed) return cannot("write", name, failed.message());
+    const auto folder = name.has_parent_path() ? name.parent_path() : std::filesystem::path{"."};
+    failed = brought_to_disk(folder);
+    if (failed && !cannot_be_asked_of_folders(failed)) return cannot("write", name, failed.message());
+    return {};
 }
 
 /// All pages in one step: a single read transaction, so the copy is of one instant, and in WAL mode it keeps no
@@ -65,28 +110,25 @@ void set_aside(const std::filesystem::path& database) {
 } // namespace
 
 std::expected<void, std::string> back_up(const std::filesystem::path& database, const std::filesystem::path& copy) {
-    if (!std::filesystem::exists(database)) return cannot("read", database, "there is no such file");
-    if (std::filesystem::exists(copy) && std::filesystem::equivalent(copy, database))
-        return cannot("write", copy, "it is the database itself");
+    if (const auto why = missing(database)) return cannot("read", database, *why);
+    if (identity_of(copy) == identity_of(database)) return cannot("write", copy, "it is the database itself");
     const auto partial = with_suffix(copy, ".partial");
     try {
         remove_with_journal(partial);
         created_for_owner_alone(partial);
-        if (auto copied = copy_pages(database, partial); !copied) {
-            remove_with_journal(partial);
-            return copied;
-        }
-        std::filesystem::rename(partial, copy);
+        auto copied = copy_pages(database, partial);
+        if (copied) copied = put_in_place(partial, copy);
+        if (!copied) remove_with_journal(partial);
+        return copied;
     } catch (const StorageFailure& failure) {
         return std::unexpected{failure.what()};
     } catch (const std::filesystem::filesystem_error& error) {
         return cannot("write", copy, error.code().message());
     }
-    return {};
 }
 
 std::expected<void, std::string> check_database(const std::filesystem::path& database) {
-    if (!std::filesystem::is_regular_file(database)) return cannot("read", database, "there is no such file");
+    if (const auto why = missing(database)) return cannot("read", database, *why);
     try {
         Reader reader{database};
         if (checked_schema_version(reader) == 0) return cannot("use", database, "it is empty");

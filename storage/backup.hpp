@@ -8,7 +8,7 @@ namespace holdfast {
 
 /// Copies the database into one file, readable for its owner alone, that needs no other file beside it. The copy is
 /// the state of one instant, and writers are not held up. A copy from before under the same name is replaced at the
-/// end, never half.
+/// end, never half, a power cut included.
 /// @return what went wrong, fit to show to an operator
 [[nodiscard]] std::expected<void, std::string> back_up(const std::filesystem::path& database,
                                                        const std::filesystem::path& copy);

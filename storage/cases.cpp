@@ -52,14 +52,6 @@ void close_case(Transaction& tx, const CaseId& id, Instant now) {
     tx.run("UPDATE cases SET open = 0, closed_at = :now WHERE case_id = :id AND open = 1", now, id);
 }
 
-std::expected<void, OpenCaseExists> reopen_case(Transaction& tx, const CaseId& id) {
-    const auto record = find_case(tx, id);
-    if (!record || record->open) return {};
-    if (auto other = find_open_case(tx, record->account)) return std::unexpected{OpenCaseExists{std::move(*other)}};
-    tx.run("UPDATE cases SET open = 1, closed_at = NULL WHERE case_id = :id", id);
-    return {};
-}
-
 void set_case_title(Transaction& tx, const CaseId& id, std::string_view title) {
     tx.run("UPDATE cases SET title = :title WHERE case_id = :id", title, id);
 }

@@ -67,8 +67,6 @@ struct VersionConflict {
 [[nodiscard]] std::expected<int, VersionConflict> append_events(Transaction& tx, const CaseId& id, int expected_version,
                                                                 std::span<const NewEvent> events);
 void close_case(Transaction& tx, const CaseId& id, Instant now);
-/// A relapse goes on with the same case.
-[[nodiscard]] std::expected<void, OpenCaseExists> reopen_case(Transaction& tx, const CaseId& id);
 void set_case_title(Transaction& tx, const CaseId& id, std::string_view title);
 
 [[nodiscard]] std::optional<CaseRecord> find_case(Connection& db, const CaseId& id);

@@ -101,29 +101,10 @@ std::vector<Instant> tickets_opened(Connection& db, const AccountId& account, In
                              account, from, before);
 }
 
-std::vector<Ticket> tickets_between(Connection& db, const AccountId& account, Instant from, Instant before) {
-    return db.query<Ticket>("SELECT opened_at, closed_at, severity FROM tickets"
-                            " WHERE account_id = :account AND opened_at >= :from AND opened_at < :before"
-                            " ORDER BY opened_at, row_id",
-                            account, from, before);
-}
-
 std::vector<Flag> flags_since(Connection& db, const AccountId& account, Instant from) {
     return db.query<Flag>("SELECT at, kind, flagged_by, value, note FROM flags"
                           " WHERE account_id = :account AND at >= :from ORDER BY at, kind",
                           account, from);
-}
-
-std::vector<IndicatorValue> indicator_series(Connection& db, const AccountId& account, const std::string& name,
-                                             Instant from) {
-    return db.query<IndicatorValue>("SELECT name, at, value FROM indicators"
-                                    " WHERE account_id = :account AND name = :name AND at >= :from ORDER BY at",
-                                    account, name, from);
-}
-
-std::vector<std::string> indicator_names(Connection& db, const AccountId& account) {
-    return db.query<std::string>("SELECT DISTINCT name FROM indicators WHERE account_id = :account ORDER BY name",
-                                 account);
 }
 
 std::vector<AccountRevenue> order_revenue_by_account(Connection& db, Day from, Day before) {

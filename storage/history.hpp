@@ -42,17 +42,8 @@ long long store_flags(Transaction& tx, std::span<const FlagRow> rows);
 /// When tickets were opened, `from` ≤ instant < `before`, oldest first.
 [[nodiscard]] std::vector<Instant> tickets_opened(Connection& db, const AccountId& account, Instant from,
                                                   Instant before);
-/// Tickets opened `from` ≤ instant < `before`, oldest first.
-[[nodiscard]] std::vector<Ticket> tickets_between(Connection& db, const AccountId& account, Instant from,
-                                                  Instant before);
 /// Flags from `from` on, oldest first.
 [[nodiscard]] std::vector<Flag> flags_since(Connection& db, const AccountId& account, Instant from);
-/// One indicator's values from `from` on, oldest first.
-[[nodiscard]] std::vector<IndicatorValue> indicator_series(Connection& db, const AccountId& account,
-                                                           const std::string& name, Instant from);
-/// Names of the indicators that the account has values of.
-[[nodiscard]] std::vector<std::string> indicator_names(Connection& db, const AccountId& account);
-
 struct AccountRevenue {
     AccountId account;
     Money total;

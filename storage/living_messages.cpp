@@ -72,13 +72,6 @@ std::vector<LivingMessage> messages_of(Connection& db, const CaseId& id) {
                                    id);
 }
 
-std::optional<LivingMessage> find_message_at(Connection& db, const ChannelId& channel, std::string_view ts) {
-    return db.first<LivingMessage>("SELECT case_id, slot, target, channel_id, ts, wanted_payload, wanted_hash,"
-                                   " posted_hash, effect_id, state, attempts, not_before FROM living_messages"
-                                   " WHERE channel_id = :channel AND ts = :ts",
-                                   channel, ts);
-}
-
 std::vector<LivingMessage> messages_to_update(Connection& db, Instant now, int limit) {
     return db.query<LivingMessage>("SELECT case_id, slot, target, channel_id, ts, wanted_payload, wanted_hash,"
                                    " posted_hash, effect_id, state, attempts, not_before FROM living_messages"

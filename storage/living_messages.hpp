@@ -63,9 +63,6 @@ long long doubt_messages_in_flight(Transaction& tx);
 
 [[nodiscard]] std::optional<LivingMessage> find_message(Connection& db, const CaseId& id, std::string_view slot);
 [[nodiscard]] std::vector<LivingMessage> messages_of(Connection& db, const CaseId& id);
-/// The living message at that place, if it is one.
-[[nodiscard]] std::optional<LivingMessage> find_message_at(Connection& db, const ChannelId& channel,
-                                                           std::string_view ts);
 /// Messages that do not say what they should, or may not, that are not in flight and may be attempted; the longest
 /// waiting first.
 /// @param limit at most so many

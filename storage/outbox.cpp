@@ -10,14 +10,6 @@ bool append_effect(Transaction& tx, const NewEffect& effect, Instant now) {
                   effect, now) > 0;
 }
 
-std::vector<Effect> next_effects(Connection& db, Instant now, int limit) {
-    return db.query<Effect>("SELECT id, effect_id, case_id, lane, method, payload, state, attempts, not_before,"
-                            " created_at, finished_at, channel_id, ts, error FROM outbox"
-                            " WHERE id IN (SELECT MIN(id) FROM outbox WHERE finished_at IS NULL GROUP BY lane)"
-                            " AND state <> 'in_flight' AND not_before <= :now ORDER BY id LIMIT :limit",
-                            now, limit);
-}
-
 std::optional<Effect> next_effect_of(Connection& db, std::string_view lane, Instant now) {
     return db.first<Effect>("SELECT id, effect_id, case_id, lane, method, payload, state, attempts, not_before,"
                             " created_at, finished_at, channel_id, ts, error FROM outbox"
@@ -92,13 +84,6 @@ std::optional<Effect> find_effect(Connection& db, std::string_view effect_id) {
                             " created_at, finished_at, channel_id, ts, error FROM outbox"
                             " WHERE effect_id = :effect",
                             effect_id);
-}
-
-std::vector<Effect> dead_effects(Connection& db, int limit) {
-    return db.query<Effect>("SELECT id, effect_id, case_id, lane, method, payload, state, attempts, not_before,"
-                            " created_at, finished_at, channel_id, ts, error FROM outbox"
-                            " WHERE finished_at IS NOT NULL AND state = 'dead' ORDER BY id DESC LIMIT :limit",
-                            limit);
 }
 
 OutboxDepth outbox_depth(Connection& db) {

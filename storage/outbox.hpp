@@ -71,11 +71,8 @@ struct LaneWork {
 /// Appends at the end of the effect's lane. @return false where the effect id is known, and nothing was done
 bool append_effect(Transaction& tx, const NewEffect& effect, Instant now);
 
-/// The next effect of each lane that has one which may happen now, oldest first. A lane whose first effect waits,
-/// is in flight, has none; a doubtful effect is its lane's next and is to be resolved, not simply repeated.
-/// @param limit at most so many lanes
-[[nodiscard]] std::vector<Effect> next_effects(Connection& db, Instant now, int limit);
-/// The same for one lane.
+/// The next effect of a lane, if it may happen now. A lane whose first effect waits or is in flight has none; a
+/// doubtful effect is its lane's next and is to be resolved, not simply repeated.
 [[nodiscard]] std::optional<Effect> next_effect_of(Connection& db, std::string_view lane, Instant now);
 /// When the first effect of some lane may happen that waits for its time.
 [[nodiscard]] std::optional<Instant> next_effect_time(Connection& db);
@@ -102,8 +99,6 @@ void effect_dead(Transaction& tx, long long id, std::string_view error, Instant 
 long long doubt_effects_in_flight(Transaction& tx, std::string_view holder, Instant now);
 
 [[nodiscard]] std::optional<Effect> find_effect(Connection& db, std::string_view effect_id);
-/// Newest first. @param limit at most so many
-[[nodiscard]] std::vector<Effect> dead_effects(Connection& db, int limit);
 [[nodiscard]] OutboxDepth outbox_depth(Connection& db);
 /// Forgets effects that were finished before the given instant.
 /// @param most at a time, so that nobody waits long behind it

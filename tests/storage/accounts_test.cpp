@@ -90,6 +90,8 @@ TEST_F(AccountsTest, are_found_by_the_beginning_of_id_or_name) {
     add(plain_account("x3", "100% Acme"));
     EXPECT_THAT(ids(accounts_beginning_with(reader(), "AC", 10)), ElementsAre("acme", "x1", "ac2"));
     EXPECT_THAT(ids(accounts_beginning_with(reader(), "AC", 2)), ElementsAre("acme", "x1"));
+    EXPECT_EQ(count_accounts_beginning_with(reader(), "AC"), 3U);
+    EXPECT_EQ(count_accounts_beginning_with(reader(), "_"), 0U);
     EXPECT_THAT(ids(accounts_beginning_with(reader(), "acor", 10)), ElementsAre("x1"));
     EXPECT_THAT(ids(accounts_beginning_with(reader(), "100%", 10)), ElementsAre("x3"));
     EXPECT_THAT(ids(accounts_beginning_with(reader(), "_", 10)), IsEmpty());

@@ -11,15 +11,56 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <mutex>
 #include <stop_token>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <thread>
+#include <unistd.h>
 
 namespace holdfast {
 
 namespace {
 
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Pair;
+
+/// Notes which files and folders are brought to the disk, and whether `awaited` was there at that moment.
+class SyncWatch {
+public:
+    explicit SyncWatch(std::filesystem::path awaited) : awaited_{std::move(awaited)} {
+        const std::lock_guard lock{guard};
+        watching = this;
+    }
+    ~SyncWatch() {
+        const std::lock_guard lock{guard};
+        watching = nullptr;
+    }
+    SyncWatch(const SyncWatch&) = delete;
+    SyncWatch& operator=(const SyncWatch&) = delete;
+
+    [[nodiscard]] std::vector<std::pair<std::string, bool>> seen() const {
+        const std::lock_guard lock{guard};
+        return seen_;
+    }
+
+    /// Whoever watches is told, on any thread.
+    static void note(int descriptor) {
+        const std::lock_guard lock{guard};
+        if (watching == nullptr) return;
+        std::error_code unknown;
+        const auto path = std::filesystem::read_symlink(fmt::format("/proc/self/fd/{}", descriptor), unknown);
+        watching->seen_.emplace_back(path.string(), std::filesystem::exists(watching->awaited_, unknown));
+    }
+
+private:
+    static inline std::mutex guard;
+    static inline SyncWatch* watching = nullptr;
+
+    std::filesystem::path awaited_;
+    std::vector<std::pair<std::string, bool>> seen_;
+};
 
 /// No file of this process grows beyond so many bytes, as on a full disk.
 class SmallestFiles {
@@ -130,6 +171,35 @@ TEST_F(BackupTest, without_room_for_the_copy_leaves_the_former_one_and_no_half_f
     EXPECT_TRUE(back_up(database->file(), copy)) << "room again";
 }
 
+TEST_F(BackupTest, is_on_the_disk_before_it_has_its_name_and_the_name_is_afterwards) {
+    const auto copy = folder / "copy.db";
+    const auto place = std::filesystem::canonical(copy.parent_path());
+    const SyncWatch watch{copy};
+    const auto done = back_up(database->file(), copy);
+    ASSERT_TRUE(done) << done.error();
+    const auto seen = watch.seen();
+    EXPECT_THAT(seen, Contains(Pair((place / "copy.db.partial").string(), false)));
+    ASSERT_FALSE(seen.empty());
+    EXPECT_THAT(seen.back(), Pair(place.string(), true));
+}
+
+TEST_F(BackupTest, that_cannot_get_its_name_leaves_nothing_behind) {
+    const auto copy = folder / "copy.db";
+    std::filesystem::create_directory(copy);
+    EXPECT_THAT(back_up(database->file(), copy).error(), HasSubstr("copy.db"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "copy.db.partial"));
+}
+
+TEST_F(BackupTest, of_or_to_a_path_that_cannot_be_looked_at_is_an_error_and_no_exception) {
+    const auto copy = back_up_now();
+    const auto too_long = folder / std::string(300, 'x').c_str();
+    EXPECT_THAT(back_up(database->file(), too_long).error(), HasSubstr("too long"));
+    EXPECT_THAT(back_up(too_long, copy).error(), HasSubstr("too long"));
+    EXPECT_THAT(check_database(too_long).error(), HasSubstr("too long"));
+    EXPECT_THAT(restore(too_long, database->file()).error(), HasSubstr("too long"));
+    EXPECT_THAT(restore(copy, too_long).error(), HasSubstr("too long"));
+}
+
 TEST_F(BackupTest, refuses_the_database_itself_and_a_database_that_is_not_there) {
     EXPECT_THAT(back_up(database->file(), database->file()).error(), HasSubstr("the database itself"));
     EXPECT_THAT(back_up(folder / "nothing.db", folder / "copy.db").error(), HasSubstr("no such file"));
@@ -224,3 +294,9 @@ TEST_F(BackupTest, restore_keeps_an_unreadable_database_beside) {
 } // namespace
 
 } // namespace holdfast
+
+/// In the place of the system's, which it calls.
+extern "C" int fsync(int descriptor) {
+    holdfast::SyncWatch::note(descriptor);
+    return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}

@@ -52,19 +52,6 @@ TEST_F(CasesTest, the_schema_itself_refuses_a_second_open_case) {
                  StorageFailure);
 }
 
-TEST_F(CasesTest, a_relapse_reopens_the_same_case_unless_another_is_open) {
-    const CaseRecord first = open();
-    const auto reopen_first = [&](Transaction& tx) { return reopen_case(tx, first.id).has_value(); };
-    write([&](Transaction& tx) { close_case(tx, first.id, at_ms(5)); });
-    EXPECT_EQ(find_open_case(reader(), acme), std::nullopt);
-    EXPECT_TRUE(write(reopen_first));
-    EXPECT_EQ(find_open_case(reader(), acme), first);
-
-    write([&](Transaction& tx) { close_case(tx, first.id, at_ms(6)); });
-    open(at_ms(7));
-    EXPECT_FALSE(write(reopen_first));
-}
-
 TEST_F(CasesTest, events_come_back_in_order_from_any_point) {
     const CaseRecord record = open();
     EXPECT_EQ(append(record.id, 0, {event("opened"), event("called")}), 2);
