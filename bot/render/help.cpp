@@ -2,10 +2,13 @@
 #include "bot/render/help_pages.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/line.hpp"
+#include "playbooks/rescue/figures.hpp"
+#include "playbooks/rescue/permissions.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast::render {
 namespace {
@@ -29,7 +32,7 @@ slack::Actions ways_on() {
 }
 
 std::string percent(double value) {
-    return fmt::format("{:g} %", value);
+    return number_text(value) + " %";
 }
 
 } // namespace
@@ -80,6 +83,23 @@ slack::Message help_steps(const Catalog& catalog) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     message.blocks = sections(lines);
+    return message;
+}
+
+slack::Message help_tiers(const Catalog& catalog) {
+    slack::Message message{.text = "What may be given to keep a customer, cheapest first."_mrkdwn};
+    std::vector<Mrkdwn> lines{Mrkdwn::of("*{}*", message.text)};
+    constexpr std::array approvals{Action::approve_tier_2, Action::approve_tier_2, Action::approve_tier_3,
+                                   Action::approve_tier_4};
+    for (std::size_t i = 0; i < catalog.concessions.size(); ++i) {
+        const ConcessionTier& tier = catalog.concessions.at(i);
+        lines.push_back(Mrkdwn::of("*Tier {}: {}.* {} Approved by {}.", i + 1, Mrkdwn{tier.name}.cut(100),
+                                   playbook_text(tier.rule), who_may(approvals.at(i))));
+        for (const std::string& item : tier.items) lines.push_back(Mrkdwn::of("• {}", Mrkdwn{item}.cut(150)));
+    }
+    message.blocks = sections(lines);
+    message.blocks.emplace_back(
+        small_print("Nobody approves their own request. What was promised is kept with `/rescue promise`."_mrkdwn));
     return message;
 }
 

@@ -69,6 +69,7 @@ std::expected<Catalog, std::vector<CatalogError>> load_catalog(std::string_view 
     catalog.roles = std::move(role_texts.roles);
     catalog.sponsor_call_points = std::move(role_texts.sponsor_call_points);
     catalog.plan_templates = read_plan_templates(files.at("plan-templates.yaml"), errors);
+    catalog.concessions = read_concessions(files.at("concessions.yaml"), errors);
     catalog.promise_words = read_promise_words(files.at("promise-words.yaml"), errors);
     catalog.summary_template = read_mustache(files.at("summaries/touch.mustache"), touch_names, errors);
     catalog.contact_template = read_mustache(files.at("summaries/contact.mustache"), contact_names, errors);

@@ -73,6 +73,13 @@ struct PlanTemplate {
     std::vector<Row> rows;
 };
 
+/// One of the four tiers of concessions (S0-81…S0-84), cheapest first.
+struct ConcessionTier {
+    std::string name;
+    std::string rule; ///< in words, when it is its turn
+    std::vector<std::string> items;
+};
+
 /// Where a playbook file is wrong.
 struct CatalogError {
     std::string file;
@@ -90,6 +97,7 @@ struct Catalog {
     std::map<RescueRole, RoleText> roles;
     std::vector<std::string> sponsor_call_points; ///< three talking points of step 2
     std::vector<PlanTemplate> plan_templates;
+    std::array<ConcessionTier, 4> concessions;
     std::vector<std::string> promise_words; ///< words of a draft that often promise something (S0-88b)
     std::string summary_template;           ///< mustache: the note after a touch (S1-08)
     std::string contact_template;           ///< mustache: our owner's contact text for the sponsor (S1-03)

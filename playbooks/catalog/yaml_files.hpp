@@ -25,6 +25,10 @@ struct RoleTexts {
 [[nodiscard]] std::vector<PlanTemplate> read_plan_templates(const PlaybookFile& file,
                                                             std::vector<CatalogError>& errors);
 
+/// `concessions.yaml`
+[[nodiscard]] std::array<ConcessionTier, 4> read_concessions(const PlaybookFile& file,
+                                                             std::vector<CatalogError>& errors);
+
 /// `promise-words.yaml`
 [[nodiscard]] std::vector<std::string> read_promise_words(const PlaybookFile& file, std::vector<CatalogError>& errors);
 

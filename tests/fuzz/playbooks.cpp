@@ -1,5 +1,5 @@
-// The playbook files that people may edit. Input: `steps`, `roles`, `plans`, `promises` or `mustache` on a line, then
-// the text.
+// The playbook files that people may edit. Input: `steps`, `roles`, `plans`, `concessions`, `promises` or `mustache` on
+// a line, then the text.
 
 #include "playbooks/catalog/mustache_file.hpp"
 #include "playbooks/catalog/yaml_files.hpp"
@@ -16,6 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (which == "steps") static_cast<void>(read_steps(file, errors));
     if (which == "roles") static_cast<void>(read_roles(file, errors));
     if (which == "plans") static_cast<void>(read_plan_templates(file, errors));
+    if (which == "concessions") static_cast<void>(read_concessions(file, errors));
     if (which == "promises") static_cast<void>(read_promise_words(file, errors));
     constexpr std::array<std::string_view, 2> names{"account", "text"};
     if (which == "mustache") static_cast<void>(read_mustache(file, names, errors));

@@ -282,6 +282,28 @@ TEST(Duties, S0_87_are_read_as_they_are_written) {
     EXPECT_FALSE(duty_from("lead"));
 }
 
+TEST(OverriddenPlaybooks, S0_81_have_four_tiers_of_concessions) {
+    const OverrideDirectory directory;
+    const std::string tier = "  - {name: Extras, rule: Begin here., items: [training]}\n";
+    directory.put("concessions.yaml", "tiers:\n" + tier + tier + tier + tier);
+    const auto catalog = load_catalog(directory.path());
+    ASSERT_TRUE(catalog) << catalog.error().front().in_one_line();
+    EXPECT_EQ(catalog->concessions.at(3).items, std::vector<std::string>{"training"});
+
+    directory.put("concessions.yaml", "tiers:\n" + tier + tier + tier);
+    const auto three = load_catalog(directory.path());
+    ASSERT_FALSE(three);
+    EXPECT_EQ(three.error().front().key, "tiers");
+    EXPECT_THAT(three.error().front().message, HasSubstr("must be 4, not 3"));
+
+    const std::string twice = "  - {name: Extras, rule: Begin here., items: [training, training]}\n";
+    directory.put("concessions.yaml", "tiers:\n" + tier + twice + tier + tier);
+    const auto repeated = load_catalog(directory.path());
+    ASSERT_FALSE(repeated);
+    EXPECT_EQ(repeated.error().front().line, 3);
+    EXPECT_EQ(repeated.error().front().key, "tiers[2].items[2]");
+}
+
 TEST(OverriddenPlaybooks, S0_88b_have_promise_words_of_their_own_each_once) {
     const OverrideDirectory directory;
     directory.put("promise-words.yaml", "words: [Rabatt, kostenlos]\n");
