@@ -102,12 +102,11 @@ static void from_json(const json& j, LossReason& reason) {
     read_name(j, reason, loss_reason_from);
 }
 
-constexpr std::array<std::string_view, 2> direction_names{"out", "in"};
 static void to_json(json& j, const Direction& direction) {
-    j = name_of(direction_names, direction);
+    j = to_text(direction);
 }
 static void from_json(const json& j, Direction& direction) {
-    read_name(j, direction, [](std::string_view text) { return enumerator_named<Direction>(direction_names, text); });
+    read_name(j, direction, direction_from);
 }
 constexpr std::array<std::string_view, 4> mood_names{"unknown", "good", "neutral", "bad"};
 static void to_json(json& j, const Mood& mood) {
@@ -169,6 +168,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ContactLeft, name, was_sponsor)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CheckinBooked, weekday, minute_of_day, zone)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorChosen, name, target, at_most)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorLogged, name, value)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IndicatorDropped, name, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StepChanged, step, mark, owner, due, note, was)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Safeguard, text, owner, due)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReviewHeld, what_happened, what_worked, what_did_not, safeguards,
@@ -199,17 +199,17 @@ namespace {
 
 /// One name per alternative of Event, in its order.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "rescue-opened",      "signal-added",     "signal-dismissed",   "facts-recorded",
-    "timeline-noted",     "sponsor-named",    "sponsor-call-moved", "sponsor-call-delegated",
-    "touch-logged",       "summary-edited",   "summary-sent",       "summary-discarded",
-    "role-taken",         "role-dropped",     "contact-shared",     "plan-row-added",
-    "plan-row-changed",   "plan-row-done",    "plan-row-dropped",   "service-granted",
-    "service-declined",   "service-extended", "service-stopped",    "service-made-permanent",
-    "contact-added",      "contact-left",     "checkin-booked",     "indicator-chosen",
-    "indicator-logged",   "step-changed",     "review-held",        "rescue-closed",
-    "recovery-confirmed", "reminder-fired",   "reminder-snoozed",   "colleague-found",
-    "closing-proposed",   "promise-recorded", "promise-approved",   "promise-refused",
-    "nothing-promised",   "in-charge-changed"};
+    "rescue-opened",      "signal-added",      "signal-dismissed",   "facts-recorded",
+    "timeline-noted",     "sponsor-named",     "sponsor-call-moved", "sponsor-call-delegated",
+    "touch-logged",       "summary-edited",    "summary-sent",       "summary-discarded",
+    "role-taken",         "role-dropped",      "contact-shared",     "plan-row-added",
+    "plan-row-changed",   "plan-row-done",     "plan-row-dropped",   "service-granted",
+    "service-declined",   "service-extended",  "service-stopped",    "service-made-permanent",
+    "contact-added",      "contact-left",      "checkin-booked",     "indicator-chosen",
+    "indicator-logged",   "step-changed",      "review-held",        "rescue-closed",
+    "recovery-confirmed", "reminder-fired",    "reminder-snoozed",   "colleague-found",
+    "closing-proposed",   "promise-recorded",  "promise-approved",   "promise-refused",
+    "nothing-promised",   "in-charge-changed", "indicator-dropped"};
 
 template <std::size_t... I>
 Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) {

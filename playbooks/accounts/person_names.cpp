@@ -2,7 +2,10 @@
 
 #include "playbooks/accounts/search_key.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <ranges>
 #include <sstream>
 
@@ -32,6 +35,17 @@ bool same_name(std::string_view one, std::string_view other) {
     return words_of(one) == words_of(other);
 }
 
+bool names_person(std::string_view typed, std::string_view name) {
+    if (same_name(typed, name)) return true;
+    static constexpr std::array<std::string_view, 6> between{",", ";", "/", "&", "+", " and "};
+    for (const auto separator : between) {
+        const auto at = typed.find(separator);
+        if (at == std::string_view::npos) continue;
+        return names_person(typed.substr(0, at), name) || names_person(typed.substr(at + separator.size()), name);
+    }
+    return false;
+}
+
 std::vector<std::size_t> people_called(std::string_view typed, std::span<const std::string> names, Typed how) {
     const auto wanted = words_of(typed);
     std::vector<std::size_t> exact;
@@ -51,6 +65,10 @@ bool is_one_letter(std::string_view name) {
     if (name.ends_with('.')) name.remove_suffix(1);
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     return name.size() == 1 && is_letter(name.front());
+}
+
+std::string one_letter_is_no_name(std::string_view letter) {
+    return fmt::format("“{}” is one letter and no name", letter);
 }
 
 } // namespace holdfast

@@ -19,8 +19,14 @@ inline constexpr std::array<std::string_view, 7> touch_kind_names{"call",  "meet
 [[nodiscard]] std::optional<TouchKind> touch_kind_from(std::string_view text);
 
 enum class Direction { out, in };
+inline constexpr std::array<std::string_view, 2> direction_names{"out", "in"};
+[[nodiscard]] std::string_view to_text(Direction direction);
+[[nodiscard]] std::optional<Direction> direction_from(std::string_view text);
 /// How the customer sounded: `mood:+`, `mood:0`, `mood:-`.
 enum class Mood { unknown, good, neutral, bad };
+inline constexpr std::array<std::string_view, 4> mood_signs{"", "+", "0", "-"};
+/// The mood with this sign; no sign at all: it was not said.
+[[nodiscard]] std::optional<Mood> mood_from(std::string_view sign);
 
 /// The talk about the renewal (S0-16).
 inline constexpr std::string_view tag_of_renewal_talk{"renewal"};

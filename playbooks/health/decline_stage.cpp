@@ -12,13 +12,47 @@
 namespace holdfast {
 namespace {
 
-std::string orders_in_words(date::month month, double drop_percent, DeclineStage stage) {
-    return fmt::format("Orders in {} were {} {} usual ({}).", month_name(month),
-                       percent_in_words(std::abs(drop_percent)), drop_percent < 0 ? "above" : "below", to_text(stage));
+/// What a customer in this stage does; nothing to say of none.
+std::string_view meaning_of(DeclineStage stage) {
+    switch (stage) {
+    case DeclineStage::none: return {};
+    case DeclineStage::shift: return "Habits begin to change. ";
+    case DeclineStage::distancing: return "The customer keeps its distance. ";
+    case DeclineStage::crisis: return "The customer is about to leave. ";
+    }
+    return {};
 }
 
-std::string months_in_words(int month, DeclineStage stage) {
-    return fmt::format("It is month {} since the first signal ({}).", month, to_text(stage));
+std::string orders_in_words(date::month month, double drop_percent) {
+    const auto change = percent_in_words(std::abs(drop_percent));
+    if (change == percent_in_words(0)) return fmt::format("Orders in {} were as usual", month_name(month));
+    return fmt::format("Orders in {} were {} {} usual", month_name(month), change,
+                       drop_percent < 0 ? "above" : "below");
+}
+
+/// Both judgements in a sentence: where they disagree, which of them counts.
+/// @param orders  as a sentence without its full stop
+std::string both_in_words(const std::string& orders, const Decline& decline) {
+    if (decline.by_orders == decline.by_months) {
+        return fmt::format("{}, and it is month {} since the first warning sign.", orders, *decline.month);
+    }
+    const auto counts = fmt::format("“{}”", to_text(*decline.stage));
+    if (decline.by_orders < decline.by_months) {
+        return fmt::format("{}, but it is month {} since the first warning sign, which makes it {}.", orders,
+                           *decline.month, counts);
+    }
+    return fmt::format("{}, which makes it {} although it is only month {} since the first warning sign.", orders,
+                       counts, *decline.month);
+}
+
+std::string in_words(const Decline& decline, const std::string& orders) {
+    if (!decline.stage) return "What orders are usual is not known.";
+    const auto meaning = meaning_of(*decline.stage);
+    if (!decline.by_orders) {
+        return fmt::format("{}It is month {} since the first warning sign; what orders are usual is not known.",
+                           meaning, *decline.month);
+    }
+    return fmt::format("{}{}", meaning, decline.by_months ? both_in_words(orders, decline) : orders + ".");
 }
 
 } // namespace
@@ -48,28 +82,20 @@ DeclineStage stage_by_orders(const Ratio& month_against_usual, const DeclineThre
 Decline decline_of(const OrderBaseline* orders, std::optional<Day> first_signal, Day today,
                    const DeclineThresholds& thresholds) {
     Decline decline;
+    std::string by_orders;
     if (orders != nullptr) {
         const auto against_usual = orders->amount_against_usual(orders->last);
-        const auto stage = stage_by_orders(against_usual, thresholds);
-        const auto drop_percent = against_usual.drop_percent();
-        decline.by_orders = stage;
-        decline.drop_percent = drop_percent;
-        decline.words = orders_in_words(orders->last.month.month(), drop_percent, stage);
-    } else {
-        decline.words = "What orders are usual is not known.";
+        decline.by_orders = stage_by_orders(against_usual, thresholds);
+        decline.drop_percent = against_usual.drop_percent();
+        by_orders = orders_in_words(orders->last.month.month(), *decline.drop_percent);
     }
     if (first_signal) {
-        const auto month = month_since_first_signal(*first_signal, today);
-        const auto stage = stage_by_month(month);
-        decline.by_months = stage;
-        decline.month = month;
-        decline.words += " " + months_in_words(month, stage);
-    }
-    if (decline.by_orders && decline.by_months && decline.by_orders != decline.by_months) {
-        decline.words += " The worse counts.";
+        decline.month = month_since_first_signal(*first_signal, today);
+        decline.by_months = stage_by_month(*decline.month);
     }
     // An empty optional is less than any stage.
     decline.stage = std::max(decline.by_orders, decline.by_months);
+    decline.words = in_words(decline, by_orders);
     return decline;
 }
 

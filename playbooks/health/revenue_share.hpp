@@ -14,6 +14,18 @@ struct RevenueShare {
     bool operator==(const RevenueShare&) const = default;
 };
 
+/// The revenue of an account and of the company, by one measure. Empty: not known by it.
+struct ComparedRevenue {
+    std::optional<Money> account;
+    std::optional<Money> company;
+
+    bool operator==(const ComparedRevenue&) const = default;
+};
+
+/// What is to be compared (Q14): what was ordered where that is known of both and can be true, else what is on record.
+/// Never one of each, which would say nothing.
+[[nodiscard]] ComparedRevenue comparable_revenue(const ComparedRevenue& ordered, const ComparedRevenue& on_record);
+
 /// @param account the account's revenue of the last twelve months.
 /// @param company the company's: as configured, else the sum of its accounts.
 /// @param major_percent share from which on an account is major; two decimals count.

@@ -67,7 +67,12 @@ Evidence extra_service(const Case& state) {
     if (!state.service_declined.empty()) return earned_by("not needed: " + state.service_declined);
     if (state.services.empty()) return lacking("what, an end date and a measure, or a reason why none is needed");
     const auto& latest = state.services.back();
-    return earned_by(fmt::format("{} until {}", latest.what, format_day(latest.end)));
+    switch (latest.state) {
+    case ServiceState::running: return earned_by(fmt::format("{} until {}", latest.what, format_day_long(latest.end)));
+    case ServiceState::stopped: return earned_by(latest.what + ", which has ended");
+    case ServiceState::permanent: return earned_by(latest.what + ", permanent by now");
+    }
+    return {};
 }
 
 std::string lower(std::string_view text) {

@@ -1,3 +1,4 @@
+#include "playbooks/calendar/day_text.hpp"
 #include "playbooks/calendar/sprint_week.hpp"
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/deciding.hpp"
@@ -27,8 +28,13 @@ std::optional<Refusal> flaw_of_a_loss(const Deciding& d, const event::RescueClos
                                    week, d.around.policy->early_loss_weeks + 1, five_reasons()),
                        "/rescue close lost rival and what shows it", "loss"};
     }
+    // Each of the five makes a loss right where it is so, which has to be shown (S0-117…S0-121).
+    if (closed.loss && closed.evidence.empty()) {
+        return Refusal{"The rescue is not closed", "what shows it is missing",
+                       fmt::format("/rescue close lost {} what shows it", to_text(*closed.loss)), "note"};
+    }
     if (closed.reason.empty()) {
-        return Refusal{"The rescue is not closed", closed.loss ? "what shows it is missing" : "a reason is needed",
+        return Refusal{"The rescue is not closed", "a reason is needed",
                        "/rescue close lost rival signed with a rival on 3 March", "reason"};
     }
     return std::nullopt;
@@ -86,6 +92,16 @@ Decision decide(const Deciding& d, const request::HoldReview& asked) {
                           "Complete it: a safeguard without an owner protects nobody.",
                           fmt::format("safeguard_{}", i + 1));
         }
+        if (safeguard.due < d.today()) {
+            return refuse(
+                "The review is not saved",
+                fmt::format("{} has passed, and a safeguard protects from here on", format_day(safeguard.due)),
+                "Give it a date to come.", fmt::format("safeguard_due_{}", i + 1));
+        }
+    }
+    if (review.gesture && review.gesture_reason.empty()) {
+        return refuse("The review is not saved", "why the gesture of goodwill is deserved is missing",
+                      "Say why, in a few words.", "gesture_reason");
     }
     std::vector<Event> events{review};
     if (d.state.status == CaseStatus::active) {

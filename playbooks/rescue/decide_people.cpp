@@ -96,6 +96,10 @@ Decision decide(const Deciding& d, const request::AddContact& asked) {
                       "name");
     }
     const auto known = contact_called(d.state, asked.name);
+    if (known == d.state.contacts.end() && is_one_letter(asked.name)) {
+        return refuse("Nobody was added", one_letter_is_no_name(asked.name),
+                      "/rescue people add \"Dana Fox\" dept:operations", "name");
+    }
     const bool unchanged = known != d.state.contacts.end() && !known->left && known->title == asked.title &&
                            known->role == asked.role && known->department == asked.department;
     if (unchanged) return std::vector<Event>{};

@@ -2,7 +2,7 @@
 
 namespace holdfast::deciding {
 
-Decision decide(const Deciding&, const request::RecordFacts& asked) {
+Decision decide(const Deciding& d, const request::RecordFacts& asked) {
     if (asked.what_happened.empty()) {
         return refuse("The facts are not saved", "what happened, and when, is missing",
                       "Write what happened with its dates.", "what_happened");
@@ -15,6 +15,10 @@ Decision decide(const Deciding&, const request::RecordFacts& asked) {
         return refuse("The facts are not saved", "where we fell short of our promise is missing",
                       "Write which promise was broken, or that none was.", "promises_broken");
     }
+    const auto& known = d.state.facts;
+    const bool unchanged = known && known->what_happened == asked.what_happened &&
+                           known->outcomes_hit == asked.outcomes_hit && known->promises_broken == asked.promises_broken;
+    if (unchanged) return std::vector<Event>{};
     return std::vector<Event>{event::FactsRecorded{asked.what_happened, asked.outcomes_hit, asked.promises_broken}};
 }
 

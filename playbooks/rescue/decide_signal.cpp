@@ -1,6 +1,7 @@
 #include "playbooks/rescue/deciding.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace holdfast::deciding {
 
@@ -25,8 +26,13 @@ bool already_listed(const Case& state, const Signal& signal) {
 
 Decision decide(const Deciding& d, const request::AddSignal& asked) {
     if (already_listed(d.state, asked.signal)) return std::vector<Event>{};
-    const bool relapse = d.state.status == CaseStatus::watch;
-    return std::vector<Event>{event::SignalAdded{asked.signal, relapse, asked.call}};
+    event::SignalAdded added;
+    added.signal = asked.signal;
+    added.relapse = d.state.status == CaseStatus::watch;
+    if (added.relapse) {
+        added.call = call_window(d.state.sponsor, d.state.account_zone, d.state.manager, d.now, d.around);
+    }
+    return std::vector<Event>{std::move(added)};
 }
 
 Decision decide(const Deciding& d, const request::DismissSignal& asked) {

@@ -37,11 +37,12 @@ Decision decide(const Deciding& d, const request::NameSponsor& asked) {
                       "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin", "name");
     }
     if (is_one_letter(given.name)) {
-        return refuse("The sponsor is not saved", fmt::format("“{}” is one letter and no name", given.name),
+        return refuse("The sponsor is not saved", one_letter_is_no_name(given.name),
                       "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin", "name");
     }
     if (sponsor == d.state.sponsor) return std::vector<Event>{};
-    return std::vector<Event>{event::SponsorNamed{sponsor, asked.call}};
+    const auto window = call_window(sponsor, d.state.account_zone, d.state.manager, d.state.call.asked_at, d.around);
+    return std::vector<Event>{event::SponsorNamed{sponsor, window}};
 }
 
 Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {

@@ -2,6 +2,7 @@
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +10,9 @@ namespace holdfast::deciding {
 
 namespace {
 
-std::string typed(int touch, std::string_view verb) {
-    return fmt::format("/rescue summary {} {}", touch, verb);
+/// What is typed to do something to the summary of a touch.
+std::string summary_command(const Case& state, int touch, std::string_view verb) {
+    return fmt::format("/rescue summary {} {} {}", typed(state.account), touch, verb);
 }
 
 Decision no_summary(const Case& state, int touch) {
@@ -19,6 +21,13 @@ Decision no_summary(const Case& state, int touch) {
     }
     return refuse(fmt::format("There is no summary {}", touch), "no touch with this number needs one",
                   "`/rescue summary list` shows them.");
+}
+
+/// A call that is reported as the sponsor's, and names somebody else, is a touch like any other (S1-02).
+bool is_with_the_sponsor(const Case& state, const request::LogTouch& asked) {
+    const auto& sponsor = state.sponsor.name;
+    const auto& with = asked.touch.with;
+    return asked.with_sponsor && (with.empty() || sponsor.empty() || names_person(with, sponsor));
 }
 
 std::optional<Refusal> not_theirs(const Deciding& d, const Summary& summary) {
@@ -37,8 +46,7 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
                       "Log it when it has happened; put it into the plan until then.", "at");
     }
     if (is_one_letter(touch.with)) {
-        return refuse("The touch is not logged",
-                      fmt::format("“{}” is one letter and no name, and the summary would greet it", touch.with),
+        return refuse("The touch is not logged", one_letter_is_no_name(touch.with) + ", and the summary would greet it",
                       "/rescue touch with:\"Dana Fox\" what was said and agreed", "with_name");
     }
     if (touch.by_when && *touch.by_when < d.today()) {
@@ -47,26 +55,36 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
             fmt::format("{} has passed, and the summary would promise it to the customer", format_day(*touch.by_when)),
             "/rescue touch next:\"send the new plan\" by:fri what was said and agreed", "by_when");
     }
+    const bool with_sponsor = is_with_the_sponsor(d.state, asked);
+    if (touch.reached && touch.text.empty() && asked.with_sponsor && !with_sponsor) {
+        return refuse("The call is not logged",
+                      fmt::format("it was with {} and not with the sponsor, {}, and what moved is missing", touch.with,
+                                  d.state.sponsor.name),
+                      fmt::format("`/rescue touch {} kind:call with:\"{}\" what was said and agreed`",
+                                  typed(d.state.account), touch.with),
+                      "text");
+    }
     // That the sponsor was reached counts at once; what was said is written into the summary.
-    if (touch.reached && touch.text.empty() && !asked.with_sponsor) {
+    if (touch.reached && touch.text.empty() && !with_sponsor) {
         return refuse("The touch is not logged", "what moved is missing: the summary is written from it",
                       "/rescue touch kind:call with:\"Dana Fox\" what was said and agreed", "text");
     }
-    if (asked.with_sponsor && touch.reached && touch.text.empty() && !d.state.call.owed()) {
+    if (with_sponsor && touch.reached && touch.text.empty() && !d.state.call.owed()) {
         return refuse("The call is logged already", "somebody else was faster",
                       "`/rescue touch kind:call with what was said` logs a further call", "text");
     }
-    if (asked.with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
+    if (with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
         return refuse("The call is not logged", "nobody knows yet who the sponsor is",
                       "`/rescue sponsor \"Dana Fox\"` names the sponsor, then log the call.", "with");
     }
     std::vector<Event> events;
-    if (asked.with_sponsor && d.state.sponsor.name.empty() && !touch.with.empty()) {
+    if (with_sponsor && d.state.sponsor.name.empty() && !touch.with.empty()) {
         const SponsorContact found{touch.with, {}, {}, {}};
-        events.emplace_back(event::SponsorNamed{found, d.state.call.window});
+        const auto window = call_window(found, d.state.account_zone, d.state.manager, d.state.call.asked_at, d.around);
+        events.emplace_back(event::SponsorNamed{found, window});
     }
-    if (asked.with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
-    events.emplace_back(event::TouchLogged{std::move(touch), asked.with_sponsor, asked.draft_shown, asked.draft});
+    if (with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
+    events.emplace_back(event::TouchLogged{std::move(touch), with_sponsor, asked.draft_shown, asked.draft});
     return events;
 }
 
@@ -80,7 +98,7 @@ Decision decide(const Deciding& d, const request::EditSummary& asked) {
     if (auto refusal = not_theirs(d, *summary)) return std::unexpected{*std::move(refusal)};
     if (asked.text.empty()) {
         return refuse("The summary is not changed", "the text is empty",
-                      "`" + typed(asked.touch, "discard why") + "` drops it.", "text");
+                      fmt::format("`{}` drops it.", summary_command(d.state, asked.touch, "discard why")), "text");
     }
     if (asked.text == summary->text) return std::vector<Event>{};
     return std::vector<Event>{event::SummaryEdited{asked.touch, asked.text}};
@@ -112,7 +130,7 @@ Decision decide(const Deciding& d, const request::DiscardSummary& asked) {
     }
     if (asked.reason.empty()) {
         return refuse("The summary is not discarded", "a reason is needed: every touch owes the customer a note",
-                      typed(asked.touch, "discard why"), "reason");
+                      summary_command(d.state, asked.touch, "discard why"), "reason");
     }
     return std::vector<Event>{event::SummaryDiscarded{asked.touch, asked.reason}};
 }

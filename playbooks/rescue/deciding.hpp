@@ -61,6 +61,7 @@ Decision decide(const Deciding&, const request::KeepService&);
 Decision decide(const Deciding&, const request::BookCheckin&);
 Decision decide(const Deciding&, const request::ChooseIndicator&);
 Decision decide(const Deciding&, const request::LogIndicator&);
+Decision decide(const Deciding&, const request::DropIndicator&);
 // decide_step.cpp
 Decision decide(const Deciding&, const request::ClaimStep&);
 Decision decide(const Deciding&, const request::ChangeStep&);

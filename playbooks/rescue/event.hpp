@@ -207,6 +207,11 @@ struct IndicatorLogged {
     std::string name;
     double value = 0;
 };
+/// No longer followed: mistyped, or of no use. Its values stay in the record.
+struct IndicatorDropped {
+    std::string name;
+    std::string reason = {}; ///< may be empty
+};
 
 enum class StepMark { none, blocked, skipped };
 /// Owner, due date or mark of a step, set by a person. Ticks are never set this way: they are earned.
@@ -243,10 +248,13 @@ inline constexpr std::array<std::string_view, 3> outcome_names{"recovered", "los
 [[nodiscard]] constexpr std::string_view to_text(Outcome outcome) {
     return name_of(outcome_names, outcome);
 }
+[[nodiscard]] constexpr std::optional<Outcome> outcome_from(std::string_view text) {
+    return enumerator_named<Outcome>(outcome_names, text);
+}
 struct RescueClosed {
     Outcome outcome = Outcome::lost;
     std::string reason;
-    std::string evidence;
+    std::string evidence;                ///< what shows it
     std::optional<LossReason> loss = {}; ///< of a loss: the one of the five that it is (S0-117…S0-121)
 };
 /// Somebody who may not close asks for it; whoever may closes with the same outcome, or not.
@@ -308,16 +316,18 @@ struct ReminderSnoozed {
 
 } // namespace event
 
-using Event = std::variant<
-    event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded, event::TimelineNoted,
-    event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated, event::TouchLogged, event::SummaryEdited,
-    event::SummarySent, event::SummaryDiscarded, event::RoleTaken, event::RoleDropped, event::ContactShared,
-    event::PlanRowAdded, event::PlanRowChanged, event::PlanRowDone, event::PlanRowDropped, event::ServiceGranted,
-    event::ServiceDeclined, event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent,
-    event::ContactAdded, event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
-    event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed, event::ReminderFired,
-    event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed, event::PromiseRecorded,
-    event::PromiseApproved, event::PromiseRefused, event::NothingPromised, event::InChargeChanged>;
+using Event =
+    std::variant<event::RescueOpened, event::SignalAdded, event::SignalDismissed, event::FactsRecorded,
+                 event::TimelineNoted, event::SponsorNamed, event::SponsorCallMoved, event::SponsorCallDelegated,
+                 event::TouchLogged, event::SummaryEdited, event::SummarySent, event::SummaryDiscarded,
+                 event::RoleTaken, event::RoleDropped, event::ContactShared, event::PlanRowAdded, event::PlanRowChanged,
+                 event::PlanRowDone, event::PlanRowDropped, event::ServiceGranted, event::ServiceDeclined,
+                 event::ServiceExtended, event::ServiceStopped, event::ServiceMadePermanent, event::ContactAdded,
+                 event::ContactLeft, event::CheckinBooked, event::IndicatorChosen, event::IndicatorLogged,
+                 event::StepChanged, event::ReviewHeld, event::RescueClosed, event::RecoveryConfirmed,
+                 event::ReminderFired, event::ReminderSnoozed, event::ColleagueFound, event::ClosingProposed,
+                 event::PromiseRecorded, event::PromiseApproved, event::PromiseRefused, event::NothingPromised,
+                 event::InChargeChanged, event::IndicatorDropped>;
 
 /// An event with the facts every event has.
 struct RecordedEvent {

@@ -1,5 +1,6 @@
 #include "playbooks/accounts/person_names.hpp"
 #include "playbooks/rescue/state.hpp"
+#include "playbooks/summary/draft.hpp"
 
 #include <algorithm>
 
@@ -98,6 +99,7 @@ struct Apply {
         summary.draft_shown = e.draft_shown;
         summary.writer = e.touch.by;
         summary.drafted_at = recorded.at;
+        summary.says_nothing = !has_content(c, e.touch);
         c.summaries.push_back(std::move(summary));
     }
 
@@ -106,6 +108,7 @@ struct Apply {
         if (summary == nullptr) return;
         summary->text = e.text;
         summary->promises_nothing = false;
+        summary->says_nothing = false;
     }
     void operator()(const event::SummarySent& e) const {
         auto* summary = summary_of(e.touch);
@@ -218,7 +221,7 @@ struct Apply {
     void operator()(const event::IndicatorChosen& e) const {
         const auto known = std::ranges::find(c.indicators, e.name, &Indicator::name);
         if (known == c.indicators.end()) {
-            c.indicators.push_back({e.name, e.target, e.at_most, {}});
+            c.indicators.push_back({e.name, e.target, e.at_most, {}, recorded.at});
         } else {
             known->target = e.target;
             known->at_most = e.at_most;
@@ -227,6 +230,9 @@ struct Apply {
     void operator()(const event::IndicatorLogged& e) const {
         const auto known = std::ranges::find(c.indicators, e.name, &Indicator::name);
         if (known != c.indicators.end()) known->points.push_back({recorded.at, e.value});
+    }
+    void operator()(const event::IndicatorDropped& e) const {
+        std::erase_if(c.indicators, [&](const Indicator& known) { return known.name == e.name; });
     }
 
     void operator()(const event::StepChanged& e) const {
@@ -288,6 +294,8 @@ struct Apply {
         for (auto& row : c.plan) replace(row.owner);
         for (auto& promise : c.promises) replace(promise.by);
         for (auto& step : c.steps) replace(step.owner);
+        if (!c.review) return;
+        for (auto& safeguard : c.review->safeguards) replace(safeguard.owner);
     }
 
     void operator()(const event::InChargeChanged& e) const {
@@ -299,7 +307,9 @@ struct Apply {
         c.executive_sponsor = e.executive_sponsor;
     }
 
-    void operator()(const event::ReminderFired& e) const { c.fired.insert(e.key); }
+    void operator()(const event::ReminderFired& e) const {
+        c.fired[e.key] = SentReminder{e.to, recorded.at, recorded.number};
+    }
     void operator()(const event::ReminderSnoozed& e) const {
         c.snoozes[e.key] = Snooze{e.until, e.reason, recorded.by, c.fired.contains(e.key)};
     }

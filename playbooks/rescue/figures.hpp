@@ -1,6 +1,8 @@
 #pragma once
 
 #include "playbooks/accounts/ids.hpp"
+#include "playbooks/rescue/command_words.hpp"
+#include "playbooks/wording/sentence.hpp"
 
 #include <fmt/format.h>
 
@@ -15,25 +17,21 @@ namespace holdfast {
     return fmt::format("“{}”", text);
 }
 
-/// With a full stop, unless it ends like a sentence already: names and reasons may bring their own.
-[[nodiscard]] inline std::string as_sentence(std::string text) {
-    const bool is_ended = text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("…");
-    return is_ended ? text : text + '.';
-}
-
-/// An account's id as it is typed in a command: in quotes unless it is one plain word.
+/// An account's id as it is typed in a command, in any room: in quotes unless it is one plain word that means nothing
+/// else there.
 [[nodiscard]] inline std::string typed(const AccountId& account) {
     const auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
                c == '.';
     };
     const bool is_one_word = !account.empty() && std::ranges::all_of(account.value, is_plain);
-    return is_one_word ? account.value : fmt::format("\"{}\"", account.value);
+    return is_one_word && !is_word_of_commands(account.value) ? account.value : fmt::format("\"{}\"", account.value);
 }
 
-/// `95`, `96.5`: no more digits than were given.
+/// `95`, `96.5`, `1234567`: every digit that was given and no more, so that it is the same number when it is read back
+/// from a form. An exponent appears only below 0.0001 and from 1e16 on.
 [[nodiscard]] inline std::string number_text(double value) {
-    return fmt::format("{:g}", value);
+    return fmt::format("{}", value);
 }
 
 } // namespace holdfast

@@ -24,6 +24,13 @@ UserId next_level(const Case& state, const UserId& caller, const Surroundings& a
     return caller;
 }
 
+/// Where the sponsor is, as far as anybody knows; else where whoever calls is.
+const Zone& sponsors_zone(const Case& state, const Zone& callers_zone) {
+    const std::array<std::string_view, 2> customers{state.sponsor.zone, state.account_zone};
+    const auto* found = first_known_zone(customers);
+    return found == nullptr ? callers_zone : *found;
+}
+
 /// The times of one day's rungs 1…5, before it is known which of them make sense.
 struct DayTimes {
     Instant starts, first, second, last_call, day_ends, next_morning;
@@ -34,7 +41,7 @@ struct DayTimes {
 class Days {
 public:
     Days(const Case& state, const UserId& caller, const Surroundings& around)
-        : call_{state.call}, zone_{*around.zone_of(caller)}, sponsors_zone_{sponsors_zone(state)},
+        : call_{state.call}, zone_{*around.zone_of(caller)}, sponsors_zone_{sponsors_zone(state, zone_)},
           hours_{around.policy->working_hours}, policy_{around.policy->sponsor_call.ladder} {}
 
     [[nodiscard]] DayTimes first() const {
@@ -52,12 +59,6 @@ public:
     }
 
 private:
-    const Zone& sponsors_zone(const Case& state) const {
-        const std::array<std::string_view, 2> customers{state.sponsor.zone, state.account_zone};
-        const auto* found = first_known_zone(customers);
-        return found == nullptr ? zone_ : *found;
-    }
-
     /// From when on the sponsor is at work, on a day on which the caller is, too.
     Instant sponsors_day(Instant morning) const {
         auto starts = hours_.next_working_instant(morning, sponsors_zone_);
@@ -181,11 +182,22 @@ std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around
     }
     if (last_call) add(3, times.last_call, {caller, lead}, false, false);
     add(4, times.day_ends, {up}, true, false);
-    // What is agreed for later that day is no failure yet: whoever calls is reminded of it, and nobody else disturbed.
-    const bool is_agreed = state.call.moved_to && *state.call.moved_to > times.next_morning;
+    // What is agreed for then or later is no failure yet: whoever calls is reminded of it, and nobody else disturbed.
+    const bool is_agreed = state.call.moved_to && *state.call.moved_to >= times.next_morning;
     add(5, times.next_morning, is_agreed ? std::vector{caller} : std::vector{caller, up}, false, false);
     rungs.back().expires = days.after(times).day_ends;
     return rungs;
+}
+
+Instant sponsor_can_be_called(const Case& state, Instant moment, const Surroundings& around) {
+    const auto& hours = around.policy->working_hours;
+    const auto& zone = sponsors_zone(state, *around.zone_of(caller_of(state, around)));
+    const auto from = std::max(moment, state.call.window.opens);
+    const auto day = day_of(from, zone);
+    // The day on which a call counts may be longer than the hours of work (Q12).
+    const bool is_callable = hours.is_working_day(day) && from >= hours.opening(day, zone) &&
+                             from < at(day, around.policy->sponsor_call.close_of_day, zone);
+    return is_callable ? from : hours.next_working_instant(from, zone);
 }
 
 } // namespace holdfast

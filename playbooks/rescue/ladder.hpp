@@ -46,4 +46,8 @@ struct Rung {
 /// hears it: never somebody below.
 [[nodiscard]] std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around);
 
+/// The first moment from `moment` on at which the sponsor is at work and can be called; `moment` itself where that is
+/// then, and never before the window of the call opens.
+[[nodiscard]] Instant sponsor_can_be_called(const Case& state, Instant moment, const Surroundings& around);
+
 } // namespace holdfast

@@ -1,6 +1,7 @@
 #include "playbooks/rescue/notices.hpp"
 
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
 #include "playbooks/rescue/promises.hpp"
@@ -86,6 +87,24 @@ std::vector<Notice> about_promises(const Case& after, const RecordedEvent& recor
     return notices;
 }
 
+/// Whoever keeps a safeguard hears of it at once; it is in their to-dos until its day is over (S1-09).
+std::vector<Notice> about_safeguards(const Case& after, const RecordedEvent& recorded) {
+    std::vector<Notice> notices;
+    const auto* review = std::get_if<event::ReviewHeld>(&recorded.what);
+    if (review == nullptr) return notices;
+    for (const auto& safeguard : review->safeguards) {
+        if (!safeguard.owner || safeguard.owner == recorded.by) continue;
+        auto line = std::move(Line{}
+                                  .stress(after.account_name)
+                                  .say(fmt::format(": you keep a safeguard that was agreed with the sponsor: {}, due ",
+                                                   quoted(safeguard.text)))
+                                  .on(safeguard.due)
+                                  .say("."));
+        notices.push_back(to_person(safeguard.owner, std::move(line)));
+    }
+    return notices;
+}
+
 /// People who must hear of an event beside the thread.
 std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
     std::vector<Notice> notices;
@@ -95,7 +114,7 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
                                   .say("You are now ")
                                   .stress(std::string{title_of(role->role)})
                                   .say(" for " + after.account_name + ". "));
-        if (text != around.catalog->roles.end()) line.say(text->second.instructions);
+        if (text != around.catalog->roles.end()) line.say(with_account(text->second.instructions, after.account));
         notices.push_back(to_person(role->holder, std::move(line)));
     }
     if (const auto* delegated = std::get_if<event::SponsorCallDelegated>(&recorded.what)) {
@@ -128,7 +147,8 @@ std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, c
         for (const auto& closer : closers(after, around)) {
             if (closer == recorded.by) continue;
             auto line = about_the_account(after, recorded, around);
-            line.say(fmt::format(" `/rescue close {} {}` closes it.", after.account.value, to_text(proposed->outcome)));
+            line.say(
+                fmt::format(" `/rescue close {} {}` closes it.", typed(after.account), to_text(proposed->outcome)));
             auto notice = to_person(closer, std::move(line));
             notice.closes = proposed->outcome;
             notices.push_back(std::move(notice));
@@ -145,7 +165,7 @@ std::vector<Notice> notices_of(const Case& before, const Case& after, const Reco
         // Found by its key in the case it was wanted for: its text needs no copy of its own.
         const auto reminder = live_reminder(before, fired->key, around);
         if (!reminder) return {};
-        return notices_of_reminder(before, *reminder, *fired, around);
+        return notices_of_reminder(before, *reminder, *fired, recorded.at, around);
     }
     std::vector<Notice> notices;
     // The opening is told by the card itself.
@@ -156,6 +176,7 @@ std::vector<Notice> notices_of(const Case& before, const Case& after, const Reco
     }
     std::ranges::move(personal(after, recorded, around), std::back_inserter(notices));
     std::ranges::move(about_promises(after, recorded, around), std::back_inserter(notices));
+    std::ranges::move(about_safeguards(after, recorded), std::back_inserter(notices));
     return notices;
 }
 

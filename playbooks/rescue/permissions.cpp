@@ -206,9 +206,4 @@ bool has_appointed_lead(const Case& state, const Surroundings& around) {
     return state.lead_may_approve && around.is_reachable(state.holder(RescueRole::recovery_lead));
 }
 
-bool may_approve(Action approval, const Standing& standing, const UserId& approver, const UserId& requester) {
-    const bool is_a_person = !approver.empty();
-    return is_a_person && approver != requester && may(approval, standing);
-}
-
 } // namespace holdfast

@@ -101,9 +101,4 @@ struct Actor {
 /// that right put somebody else in their place.
 [[nodiscard]] bool has_appointed_lead(const Case& state, const Surroundings& around);
 
-/// Whether somebody may grant what `requester` asked for: never one's own request, whatever one is.
-/// @param approval one of the approvals
-[[nodiscard]] bool may_approve(Action approval, const Standing& standing, const UserId& approver,
-                               const UserId& requester);
-
 } // namespace holdfast

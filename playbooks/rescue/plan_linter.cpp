@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <sstream>
 
 namespace holdfast {
 
@@ -29,6 +30,22 @@ std::ptrdiff_t word_count(std::string_view text) {
         inside = !blank;
     }
     return words;
+}
+
+/// In small letters, with one blank between words.
+std::string plain_words(std::string_view text) {
+    std::istringstream words{lower(text)};
+    std::string plain;
+    for (std::string word; words >> word;) plain += (plain.empty() ? "" : " ") + word;
+    return plain;
+}
+
+/// "check in" begins "check in with Dana", and not "check inventory levels".
+bool begins_with_words(std::string_view text, std::string_view words) {
+    if (!text.starts_with(words)) return false;
+    const auto behind = text.substr(words.size());
+    const auto is_part_of_word = [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; };
+    return behind.empty() || !is_part_of_word(static_cast<unsigned char>(behind.front()));
 }
 
 bool blank(std::string_view text) {
@@ -58,11 +75,9 @@ std::vector<PlanFlaw> plan_flaws(const std::vector<request::PlanRowInput>& rows,
 }
 
 std::string vagueness(std::string_view text) {
-    const auto words = lower(text);
-    const auto start = words.find_first_not_of(" \t\n");
-    const auto begins = std::string_view{words}.substr(start == std::string::npos ? words.size() : start);
+    const auto plain = plain_words(text);
     for (const auto beginning : vague_beginnings) {
-        if (begins.starts_with(beginning)) {
+        if (begins_with_words(plain, beginning)) {
             return fmt::format("\"{}\" says little: name what will be different afterwards", beginning);
         }
     }

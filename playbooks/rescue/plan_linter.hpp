@@ -20,7 +20,7 @@ struct PlanFlaw {
 [[nodiscard]] std::vector<PlanFlaw> plan_flaws(const std::vector<request::PlanRowInput>& rows, Day today,
                                                const Policy& policy);
 
-/// Why a row's text is vague, or empty: under three words, or beginning with words such as "look into".
+/// Why a row's text is vague, or empty: under three words, or beginning with whole words such as "look into".
 [[nodiscard]] std::string vagueness(std::string_view text);
 
 /// Advice on the plan as it stands: vague rows, too many rows.

@@ -27,6 +27,35 @@ std::string closing_word(event::Outcome outcome) {
     return {};
 }
 
+/// Ends a sentence with what somebody said about it, if they did.
+std::string told(const std::string& why) {
+    return why.empty() ? std::string{"."} : ": " + as_sentence(why);
+}
+
+/// What was written in a form with room for pages, for a line of the record.
+std::string in_short(std::string_view text) {
+    constexpr std::size_t most = 120;
+    std::string line;
+    for (const char c : text) {
+        const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (is_blank && (line.empty() || line.back() == ' ')) continue;
+        line += is_blank ? ' ' : c;
+    }
+    if (line.size() <= most) return line;
+    auto end = line.rfind(' ', most);
+    if (end == std::string::npos || end < most / 2) {
+        // Never inside of a character.
+        for (end = most; end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80;) --end;
+    }
+    return line.substr(0, end) + "…";
+}
+
+/// What shows that a rescue ended so; typed in one line it is the reason itself.
+std::string shown_by(const std::string& evidence, const std::string& reason) {
+    if (evidence.empty() || evidence == reason) return {};
+    return as_sentence(" What shows it: " + in_short(evidence));
+}
+
 std::string how_to_name_a_sponsor(const Case& state) {
     return fmt::format("`/rescue sponsor {} \"name\"` names the new one.", typed(state.account));
 }
@@ -62,8 +91,8 @@ struct About {
             line.say("The rescue was opened by a warning signal");
         if (!e.signals.empty())
             line.say(": " + in_words(e.signals.front()));
-        else if (!e.reason.empty())
-            line.say(": " + e.reason);
+        else
+            line.say(told(e.reason));
         return line;
     }
     Line operator()(const event::SignalAdded& e) const {
@@ -75,9 +104,16 @@ struct About {
     Line operator()(const event::SignalDismissed& e) const {
         const auto index = static_cast<std::size_t>(e.signal);
         const auto which = index < c.signals.size() ? quoted(in_brief(c.signals[index].signal)) : std::string{"it"};
-        return std::move(by().say(fmt::format("called {} not a real signal: {}", which, e.reason)));
+        return std::move(by().say(fmt::format("called {} not a real signal{}", which, told(e.reason))));
     }
-    Line operator()(const event::FactsRecorded&) const { return std::move(by().say("recorded the facts.")); }
+    Line operator()(const event::FactsRecorded& e) const {
+        auto line = by();
+        line.say("recorded the facts. ");
+        line.stress("What happened:").say(" " + as_sentence(in_short(e.what_happened)) + " ");
+        line.stress("Results hit:").say(" " + as_sentence(in_short(e.outcomes_hit)) + " ");
+        line.stress("Promises broken:").say(" " + as_sentence(in_short(e.promises_broken)));
+        return line;
+    }
     Line operator()(const event::TimelineNoted& e) const {
         auto line = by();
         line.say("noted: " + e.text);
@@ -88,10 +124,10 @@ struct About {
         return std::move(by().say(fmt::format("named {} as the customer's sponsor.", e.sponsor.name)));
     }
     Line operator()(const event::SponsorCallMoved& e) const {
-        return std::move(by().say("moved the sponsor call to ").at(e.to).say(": " + e.reason));
+        return std::move(by().say("moved the sponsor call to ").at(e.to).say(told(e.reason)));
     }
     Line operator()(const event::SponsorCallDelegated& e) const {
-        return std::move(by().say("handed the sponsor call to ").name(e.to).say(e.note.empty() ? "." : ": " + e.note));
+        return std::move(by().say("handed the sponsor call to ").name(e.to).say(told(e.note)));
     }
     Line operator()(const event::TouchLogged& e) const {
         const auto& touch = e.touch;
@@ -99,11 +135,10 @@ struct About {
         const auto with = touch.with.empty() ? std::string{"the customer"} : touch.with;
         if (!touch.reached) {
             line.say(fmt::format("tried to reach {} ({})", with, to_text(touch.kind)));
-            return std::move(line.say(touch.text.empty() ? std::string{"."} : ": " + touch.text));
+            return std::move(line.say(told(touch.text)));
         }
         const auto way = touch.direction == Direction::in ? "from" : "with";
-        line.say(fmt::format("logged {} {} {}", with_article(to_text(touch.kind)), way, with));
-        if (!touch.text.empty()) line.say(": " + touch.text);
+        line.say(fmt::format("logged {} {} {}{}", with_article(to_text(touch.kind)), way, with, told(touch.text)));
         if (e.with_sponsor && c.call.reached_at == touch.at) {
             line.say(" ").stress(duration_in_words(touch.at - c.call.asked_at) + " from signal to call.");
         }
@@ -148,7 +183,7 @@ struct About {
                              .name(e.owner)
                              .say(", due ")
                              .on(e.due)
-                             .say(e.note.empty() ? ")." : "): " + e.note));
+                             .say(")" + told(e.note)));
     }
     Line operator()(const event::PlanRowDone& e) const {
         const auto* done = row(e.row);
@@ -158,7 +193,7 @@ struct About {
         return line;
     }
     Line operator()(const event::PlanRowDropped& e) const {
-        return std::move(by().say(fmt::format("dropped plan row {}: {}", e.row, e.reason)));
+        return std::move(by().say(fmt::format("dropped plan row {}{}", e.row, told(e.reason))));
     }
     Line operator()(const event::ServiceGranted& e) const {
         return std::move(by().say(fmt::format("granted {} until ", quoted(e.what)))
@@ -166,17 +201,16 @@ struct About {
                              .say(as_sentence(fmt::format(", measured by {}", e.measure))));
     }
     Line operator()(const event::ServiceDeclined& e) const {
-        return std::move(by().say("decided against extra service: " + e.reason));
+        return std::move(by().say("decided against extra service" + told(e.reason)));
     }
     Line operator()(const event::ServiceExtended& e) const {
-        return std::move(by().say(fmt::format("extended {} to ", service(e.service))).on(e.end).say(": " + e.reason));
+        return std::move(by().say(fmt::format("extended {} to ", service(e.service))).on(e.end).say(told(e.reason)));
     }
     Line operator()(const event::ServiceStopped& e) const {
-        const auto why = e.reason.empty() ? "." : ": " + e.reason;
-        return std::move(by().say(fmt::format("ended {}{}", service(e.service), why)));
+        return std::move(by().say(fmt::format("ended {}{}", service(e.service), told(e.reason))));
     }
     Line operator()(const event::ServiceMadePermanent& e) const {
-        return std::move(by().say(fmt::format("made {} permanent: {}", service(e.service), e.reason)));
+        return std::move(by().say(fmt::format("made {} permanent{}", service(e.service), told(e.reason))));
     }
     Line operator()(const event::ContactAdded& e) const {
         const auto where = e.department.empty() ? std::string{} : fmt::format(" ({})", e.department);
@@ -203,30 +237,42 @@ struct About {
         auto line = by();
         line.say(fmt::format("logged {} = {}", e.name, number_text(e.value)));
         if (indicator != nullptr) {
-            line.say(fmt::format(", target {}: {}.", number_text(indicator->target),
+            line.say(fmt::format(", target {}{}: {}.", indicator->at_most ? "at most " : "",
+                                 number_text(indicator->target),
                                  indicator->on_target(e.value) ? "on target" : "not on target"));
         }
         return line;
+    }
+    Line operator()(const event::IndicatorDropped& e) const {
+        return std::move(by().say(fmt::format("no longer follows {}{}", quoted(e.name), told(e.reason))));
     }
     Line operator()(const event::StepChanged& e) const {
         auto line = by();
         if (e.was != event::StepMark::none && e.mark == event::StepMark::none) {
             line.say(fmt::format("reopened step {}", e.step));
-            if (!e.note.empty()) line.say(": " + e.note);
         } else if (e.mark == e.was) {
             line.say(fmt::format("changed step {}", e.step));
         } else if (e.mark == event::StepMark::blocked) {
-            line.say(fmt::format("marked step {} as blocked: {}", e.step, e.note));
+            line.say(fmt::format("marked step {} as blocked", e.step));
         } else {
-            line.say(fmt::format("skips step {}: {}", e.step, e.note));
+            line.say(fmt::format("skips step {}", e.step));
         }
         if (e.owner) line.say(", owner ").name(e.owner);
         if (e.due) line.say(", due ").at(*e.due);
-        return line;
+        // A mark that stays keeps the note that was told when it was set.
+        const bool is_marked_as_before = e.mark == e.was && e.mark != event::StepMark::none;
+        return std::move(line.say(is_marked_as_before ? "." : told(e.note)));
     }
     Line operator()(const event::ReviewHeld& e) const {
-        return std::move(by().say(fmt::format("recorded the review with the sponsor: {} safeguard{}.",
-                                              e.safeguards.size(), e.safeguards.size() == 1 ? "" : "s")));
+        auto line = by();
+        line.say(fmt::format("recorded the review with the sponsor: {} safeguard{}.", e.safeguards.size(),
+                             e.safeguards.size() == 1 ? "" : "s"));
+        for (const auto& safeguard : e.safeguards) {
+            line.say(fmt::format(" {} (", quoted(in_short(safeguard.text))));
+            line.name(safeguard.owner).say(", due ").on(safeguard.due).say(").");
+        }
+        if (e.gesture) line.say(fmt::format(" A gesture of goodwill{}", told(in_short(e.gesture_reason))));
+        return line;
     }
     Line operator()(const event::RescueClosed& e) const {
         auto line = by();
@@ -239,10 +285,10 @@ struct About {
         case event::Outcome::lost:
             line.say("closed the rescue as ").stress("lost");
             if (e.loss) line.say(fmt::format(" ({})", title_of(*e.loss)));
-            line.say(": " + e.reason);
+            line.say(told(e.reason)).say(shown_by(e.evidence, e.reason));
             break;
         case event::Outcome::false_alarm:
-            line.say("closed the rescue as a ").stress("false alarm").say(": " + e.reason);
+            line.say("closed the rescue as a ").stress("false alarm").say(told(e.reason));
             break;
         }
         return line;
@@ -251,8 +297,7 @@ struct About {
         auto line = by();
         line.say("proposes to close the rescue as ").stress(closing_word(e.outcome));
         if (e.loss) line.say(fmt::format(" ({})", title_of(*e.loss)));
-        line.say(e.reason.empty() ? std::string{"."} : ": " + e.reason);
-        return line;
+        return std::move(line.say(told(e.reason)).say(shown_by(e.evidence, e.reason)));
     }
     Line operator()(const event::PromiseRecorded& e) const {
         auto line = by();
@@ -265,7 +310,7 @@ struct About {
         return std::move(by().say(as_sentence("approved " + promise(e.promise))));
     }
     Line operator()(const event::PromiseRefused& e) const {
-        return std::move(by().say(fmt::format("refused {}: {}", promise(e.promise), e.reason)));
+        return std::move(by().say(fmt::format("refused {}{}", promise(e.promise), told(e.reason))));
     }
     Line operator()(const event::NothingPromised& e) const {
         return std::move(by().say(fmt::format("says that the summary of touch {} promises nothing.", e.touch)));
@@ -291,9 +336,7 @@ struct About {
     }
     Line operator()(const event::ReminderSnoozed& e) const {
         auto line = by();
-        line.say("put off a reminder until ").at(e.until);
-        if (!e.reason.empty()) line.say(": " + e.reason);
-        return line;
+        return std::move(line.say("put off a reminder until ").at(e.until).say(told(e.reason)));
     }
 };
 

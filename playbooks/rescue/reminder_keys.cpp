@@ -49,6 +49,7 @@ std::optional<RemindedOf> reminded_of(std::string_view key) {
     if (matter == "silence") return RemindedOf{ReminderKind::touch_silence, number};
     if (matter == "roles") return RemindedOf{ReminderKind::going_alone, 0};
     if (matter == "review") return RemindedOf{ReminderKind::review_offered, 9};
+    if (matter == "safeguard") return RemindedOf{ReminderKind::safeguard_due, number};
     if (matter == "watch") return RemindedOf{ReminderKind::watch_ends, 0};
     return std::nullopt;
 }

@@ -31,17 +31,21 @@ public:
         if (state_.status == CaseStatus::active) {
             ladder();
             steps();
-            plan();
+            plan_ends();
             checkin();
             touch_silence();
             going_alone();
             review();
         }
         if (state_.is_open()) {
+            plan_rows();
             summaries();
             services();
         }
-        if (state_.status == CaseStatus::watch) watch();
+        if (state_.status == CaseStatus::watch) {
+            safeguards();
+            watch();
+        }
         return std::move(wishes_);
     }
 
@@ -111,8 +115,10 @@ private:
         if (text.nudge_after) {
             const auto at = hours_.add_working_time(state_.opened_at, *text.nudge_after, zone(step.owner));
             if (at < *step.due) {
-                wish(about(ReminderKind::step_nudge, fmt::format("step/{}/nudge", step.number), at, {step.owner},
-                           step.number, 0));
+                auto nudge = about(ReminderKind::step_nudge, fmt::format("step/{}/nudge", step.number), at,
+                                   {step.owner}, step.number, 0);
+                nudge.expires = *step.due;
+                wish(std::move(nudge));
             }
         }
         wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series), *step.due,
@@ -131,21 +137,26 @@ private:
         }
     }
 
-    void plan() {
+    void plan_rows() {
+        const auto lead = person_with(Duty::recovery_lead, state_, around_);
+        for (const auto& row : state_.plan) {
+            if (row.state != PlanRowState::open || row.owner == lead) continue;
+            const auto after = hours_.next_working_day(row.due);
+            wish(about(ReminderKind::plan_row_late, fmt::format("plan/{}/{}/late", row.number, format_day(row.due)),
+                       hours_.closing(after, zone(lead)), {lead}, row.number, 0));
+        }
+    }
+
+    void plan_ends() {
         const auto lead = person_with(Duty::recovery_lead, state_, around_);
         Day last{};
         bool any = false;
         Instant written;
         for (const auto& row : state_.plan) {
             written = std::max(written, row.added_at);
-            if (row.state != PlanRowState::dropped) {
-                last = any ? std::max(last, row.due) : row.due;
-                any = true;
-            }
-            if (row.state != PlanRowState::open || row.owner == lead) continue;
-            const auto after = hours_.next_working_day(row.due);
-            wish(about(ReminderKind::plan_row_late, fmt::format("plan/{}/{}/late", row.number, format_day(row.due)),
-                       hours_.closing(after, zone(lead)), {lead}, row.number, 0));
+            if (row.state == PlanRowState::dropped) continue;
+            last = any ? std::max(last, row.due) : row.due;
+            any = true;
         }
         if (!any) return;
         const auto last_working = hours_.is_working_day(last) ? last : hours_.previous_working_day(last);
@@ -226,6 +237,7 @@ private:
         const auto add = [&](int stage, Instant due, Instant expires) {
             auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
             reminder.expires = expires;
+            reminder.waits_for_nobody = stage < 3;
             reminder.room_thread = stage == 1;
             wish(std::move(reminder));
         };
@@ -267,8 +279,13 @@ private:
         const auto& home = zone(to);
         const auto day =
             hours_.add_working_days(hours_.add_working_days(day_of(last, home), 0), around_.policy->touch_silence_days);
-        wish(about(ReminderKind::touch_silence, fmt::format("silence/{}", state_.touches.size()),
-                   hours_.opening(day, home), {to}, static_cast<int>(state_.touches.size()), 0));
+        const auto touches = static_cast<int>(state_.touches.size());
+        // What went out before a relapse was about another silence, though no touch may have been logged since.
+        const bool has_relapsed = state_.call.asked_at > state_.opened_at;
+        const auto relapse =
+            has_relapsed ? fmt::format("/{}", state_.call.asked_at.time_since_epoch().count() / 1000) : std::string{};
+        wish(about(ReminderKind::touch_silence, fmt::format("silence/{}{}", touches, relapse),
+                   hours_.opening(day, home), {to}, touches, 0));
     }
 
     void going_alone() {
@@ -283,7 +300,15 @@ private:
         if (state_.review || state_.indicators.empty()) return;
         Instant steady_since = Instant::min();
         Instant last_known = Instant::max();
+        bool any_measured = false;
         for (const auto& indicator : state_.indicators) {
+            if (indicator.points.empty()) {
+                // Nobody has ever measured it: it says nothing, and must not stand in the way for longer than the two
+                // weeks in which the others were on target beside it.
+                steady_since = std::max(steady_since, indicator.chosen_at);
+                continue;
+            }
+            any_measured = true;
             std::optional<Instant> since;
             std::size_t streak = 0;
             for (const auto& point : indicator.points) {
@@ -300,6 +325,7 @@ private:
             steady_since = std::max(steady_since, *since);
             last_known = std::min(last_known, indicator.points.back().at);
         }
+        if (!any_measured) return;
         const auto offered = steady_since + date::days{around_.policy->on_target_days};
         // Two good values and then silence are no two weeks on target; a weekly value may come a day late.
         if (last_known + date::days{8} < offered) return;
@@ -308,6 +334,22 @@ private:
                               fmt::format("review/{}", steady_since.time_since_epoch().count() / 1000), offered,
                               {lead, acting_manager(state_, around_)}, 9, 0);
         wish_in_working_time(std::move(reminder));
+    }
+
+    /// What was agreed in the review comes back on its day, or on the working day before it.
+    void safeguards() {
+        if (!state_.review || !state_.closing) return;
+        for (std::size_t i = 0; i < state_.review->safeguards.size(); ++i) {
+            const auto& safeguard = state_.review->safeguards[i];
+            const auto day =
+                hours_.is_working_day(safeguard.due) ? safeguard.due : hours_.previous_working_day(safeguard.due);
+            const auto due = hours_.opening(day, zone(safeguard.owner));
+            // Its owner has just heard of it.
+            if (due <= state_.closing->at) continue;
+            const auto number = static_cast<int>(i) + 1;
+            wish(about(ReminderKind::safeguard_due, fmt::format("safeguard/{}/{}", number, format_day(safeguard.due)),
+                       due, {safeguard.owner}, number, 0));
+        }
     }
 
     void watch() {
@@ -325,7 +367,18 @@ private:
     std::vector<Reminder> wishes_;
 };
 
+/// Reminders of one step, however urgent, say one thing.
+ReminderKind matter_of(ReminderKind kind) {
+    const bool of_a_step = kind == ReminderKind::step_nudge || kind == ReminderKind::step_escalation;
+    return of_a_step ? ReminderKind::step_due : kind;
+}
+
 } // namespace
+
+bool are_about_the_same(const Reminder& one, const Reminder& other) {
+    const auto matter = matter_of(one.kind);
+    return matter != ReminderKind::sponsor_call && matter == matter_of(other.kind) && one.number == other.number;
+}
 
 std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around) {
     std::vector<Reminder> wanted;
@@ -340,7 +393,7 @@ std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& ar
         }
         if (snoozed) {
             reminder.due = snooze->second.until;
-            reminder.expires.reset();
+            if (!reminder.waits_for_nobody) reminder.expires.reset();
         }
         wanted.push_back(std::move(reminder));
     }

@@ -3,6 +3,7 @@
 #include "playbooks/rescue/policy.hpp"
 #include "playbooks/rescue/state.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,12 @@ enum class ReminderKind {
     touch_silence,   ///< S0-88a
     going_alone,     ///< S0-106: too few roles are filled
     review_offered,  ///< S1-09: two weeks on target
+    safeguard_due,   ///< S1-09: on its day, to its owner, while the recovery is watched
     watch_ends       ///< S0-110: nobody is told to do anything; the recovery counts from here
 };
+
+/// A reminder that goes out this long after its time says so.
+inline constexpr std::chrono::minutes punctual{15};
 
 struct Reminder {
     std::string key; ///< unique within the case; never used again once it has gone out
@@ -36,12 +41,17 @@ struct Reminder {
     bool room = false;              ///< also a line in the room
     bool room_thread = false;       ///< also a line in the thread of the card
     std::optional<Instant> expires; ///< from then on it is pointless and only noted
+    bool waits_for_nobody = false;  ///< putting it off does not change when it becomes pointless: a meeting begins
     int number = 0;                 ///< of the step, row, touch or service it is about
     int stage = 0;                  ///< rung, level of escalation, how-manieth repeat
 };
 
 /// All that is wanted from here on, earliest first. What has gone out is not among it.
 [[nodiscard]] std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around);
+
+/// Whether two reminders say the same about the same thing, so that of those that are overdue the newest is enough
+/// (D-10). The rungs of the sponsor call are not among them: the ladder knows itself which of its rungs count.
+[[nodiscard]] bool are_about_the_same(const Reminder& one, const Reminder& other);
 
 /// What a reminder is about, told by its key alone, whether it is still wanted or not.
 struct RemindedOf {

@@ -1,12 +1,18 @@
 #include "playbooks/rescue/reminding.hpp"
 
 #include "playbooks/calendar/day_text.hpp"
+#include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
 
 namespace holdfast {
 
@@ -15,9 +21,9 @@ namespace {
 /// What a reminder says. The case is as before it went out, apart from the note that it did.
 class Reminding {
 public:
-    Reminding(const Case& state, const Reminder& reminder, const event::ReminderFired& fired,
+    Reminding(const Case& state, const Reminder& reminder, const event::ReminderFired& fired, Instant at,
               const Surroundings& around)
-        : c_{state}, r_{reminder}, fired_{fired}, around_{around} {}
+        : c_{state}, r_{reminder}, fired_{fired}, at_{date::floor<std::chrono::minutes>(at)}, around_{around} {}
 
     std::vector<Notice> notices() const {
         if (fired_.pointless) return {};
@@ -57,26 +63,27 @@ private:
         switch (r_.kind) {
         case ReminderKind::sponsor_call: return call();
         case ReminderKind::step_nudge:
-            return std::move(
-                head().say(fmt::format("step {}, {}, is waiting. ", r_.number, step().title)).say(step().how));
+            return std::move(head().say(fmt::format("step {}, {}, is waiting. ", r_.number, step().title)).say(how()));
         case ReminderKind::step_due:
             return std::move(head()
-                                 .say(fmt::format("step {}, {}, is due. Missing: {}. ", r_.number, step().title,
+                                 .say(fmt::format("step {}, {}, is {}. Missing: {}. ", r_.number, step().title,
+                                                  is_past() ? "overdue" : "due",
                                                   evidence_for(r_.number, c_, *around_.policy).missing))
-                                 .say(step().how));
+                                 .say(how()));
         case ReminderKind::step_escalation: return escalation();
         case ReminderKind::plan_row_late: return late_row();
         case ReminderKind::plan_ends:
-            return std::move(head().say(fmt::format("the two-week plan is nearly over. Write the next one: "
+            return std::move(head().say(fmt::format("the two-week plan is {}over. Write the next one: "
                                                     "`/rescue plan {}`",
-                                                    typed(c_.account))));
+                                                    plan_is_over() ? "" : "nearly ", typed(c_.account))));
         case ReminderKind::summary_unsent: return unsent();
         case ReminderKind::service_ends: return service();
         case ReminderKind::checkin: return checkin();
         case ReminderKind::touch_silence:
-            return std::move(head().say(fmt::format("no touch has been logged for {} working days. Log one with "
+            return std::move(head().say(fmt::format("no touch has been logged for {}{} working days. Log one with "
                                                     "`/rescue touch {}`, or make one today.",
-                                                    around_.policy->touch_silence_days, typed(c_.account))));
+                                                    is_past() ? "more than " : "", around_.policy->touch_silence_days,
+                                                    typed(c_.account))));
         case ReminderKind::going_alone:
             return std::move(
                 head().say(fmt::format("{} of the {} roles filled so far. Nobody saves an account alone: "
@@ -85,55 +92,94 @@ private:
         case ReminderKind::review_offered:
             return std::move(head().say("the indicators have been on target for two weeks. Hold the review with the "
                                         "sponsor and agree on safeguards."));
+        case ReminderKind::safeguard_due: return safeguard();
         case ReminderKind::watch_ends: return std::move(head().say("the watch is over without a relapse."));
         }
         return {};
     }
 
     const StepText& step() const { return around_.catalog->step(r_.number); }
+    std::string how() const { return with_account(step().how, c_.account); }
 
-    std::string_view is_or_was() const { return r_.due <= c_.call.due() ? "is" : "was"; }
+    std::string_view is_or_was() const { return at_ <= c_.call.due() ? "is" : "was"; }
+
+    /// Long after its time, because nobody was there to send it or somebody put it off.
+    bool is_past() const { return at_ > r_.due + punctual; }
+
+    /// What was agreed for a time outside of the sponsor's hours is done then all the same.
+    bool is_appointment() const {
+        const auto& agreed = c_.call.moved_to;
+        return agreed && at_ >= *agreed && at_ < *agreed + std::chrono::hours{1};
+    }
+
+    /// When the sponsor's day begins, where it is no use to call before.
+    std::optional<Instant> sponsors_day() const {
+        const auto begins = sponsor_can_be_called(c_, at_, around_);
+        if (begins <= at_ || is_appointment()) return std::nullopt;
+        return begins;
+    }
+
+    /// `The sponsor's day begins tomorrow at nine.`
+    static Line& say_when(Line& line, Instant day_begins, std::string_view then = {}) {
+        return line.say("The sponsor's day begins ").at(day_begins).say(fmt::format("{}.", then));
+    }
 
     Line call() const {
         const auto day = r_.number > 1 ? fmt::format(" (day {})", r_.number) : std::string{};
+        const auto begins = sponsors_day();
+        auto line = head();
         switch (r_.stage) {
         case 1:
-            return std::move(
-                head()
-                    .say(fmt::format("please call {} now{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.due())
-                    .say("."));
+            line.say(fmt::format("please call {}{}{}. ", sponsor(), begins ? "" : " now", day));
+            if (begins) say_when(line, *begins).say(" ");
+            return std::move(line.say(fmt::format("The call {} due ", is_or_was())).at(c_.call.due()).say("."));
         case 2:
-            return std::move(
-                head()
-                    .say(fmt::format("{} has not been called yet{}. The call {} due ", sponsor(), day, is_or_was()))
-                    .at(c_.call.due())
-                    .say("."));
+            line.say(fmt::format("{} has not been called yet{}. ", sponsor(), day));
+            if (begins) say_when(line, *begins).say(" ");
+            return std::move(line.say(fmt::format("The call {} due ", is_or_was())).at(c_.call.due()).say("."));
         case 3:
-            return std::move(head()
-                                 .stress("Last call before the close of day: ")
-                                 .say(fmt::format("reach {} now{}.", sponsor(), day)));
-        case 4:
-            return std::move(head()
-                                 .stress("The day ended without a call")
-                                 .say(fmt::format(" to {}{}. ", sponsor(), day))
-                                 .say(c_.call.moved_to ? as_sentence("It was moved: " + c_.call.moved_reason) + " "
-                                                       : std::string{"Please say what stands in the way (`/rescue call "
-                                                                     "moved due:tomorrow why`). "})
-                                 .say("Call in the first hour of the next working day."));
-        default:
-            if (c_.call.moved_to && *c_.call.moved_to > r_.due) {
-                return std::move(head()
-                                     .stress(fmt::format("Day {}: ", r_.number + 1))
-                                     .say(fmt::format("the call to {} is agreed for ", sponsor()))
-                                     .at(*c_.call.moved_to)
-                                     .say("."));
-            }
-            return std::move(
-                head()
-                    .stress(fmt::format("Day {}: ", r_.number + 1))
-                    .say(fmt::format("{} has still not been called. Call now, before anything else.", sponsor())));
+            line.stress("Last call before the close of day: ");
+            if (!begins) return std::move(line.say(fmt::format("reach {} now{}.", sponsor(), day)));
+            return std::move(say_when(line.say(fmt::format("{} has not been called{}. ", sponsor(), day)), *begins));
+        case 4: return end_of_the_day(day);
+        default: return next_morning(begins);
         }
+    }
+
+    /// For the next level and the room.
+    Line end_of_the_day(const std::string& day) const {
+        auto line = head();
+        line.stress("The day ended without a call").say(fmt::format(" to {}{}. ", sponsor(), day));
+        const auto& agreed = c_.call.moved_to;
+        if (agreed) {
+            line.say("It was moved to ").at(*agreed).say(": " + as_sentence(c_.call.moved_reason));
+            if (*agreed > at_) return line;
+            line.say(" ");
+        } else {
+            line.say(fmt::format("Please say what stands in the way (`/rescue call {} moved due:tomorrow why`). ",
+                                 typed(c_.account)));
+        }
+        const auto rungs = rungs_of_the_day(c_, around_);
+        const auto morning = rungs.empty() ? at_ : rungs.back().due;
+        const auto first_slot = sponsor_can_be_called(c_, morning, around_);
+        if (first_slot > morning) return std::move(say_when(line, first_slot, ": call then"));
+        return std::move(line.say("Call in the first hour of the next working day."));
+    }
+
+    Line next_morning(std::optional<Instant> sponsors_day_begins) const {
+        auto line = head();
+        line.stress(fmt::format("Day {}: ", r_.number + 1));
+        const auto& agreed = c_.call.moved_to;
+        if (agreed && *agreed >= r_.due) {
+            const bool is_ahead = *agreed > at_;
+            line.say(fmt::format("the call to {} {} agreed for ", sponsor(), is_ahead ? "is" : "was")).at(*agreed);
+            return std::move(line.say(is_ahead ? "." : ". Call now."));
+        }
+        line.say(fmt::format("{} has still not been called. ", sponsor()));
+        if (sponsors_day_begins) {
+            return std::move(say_when(line, *sponsors_day_begins, ": call then, before anything else"));
+        }
+        return std::move(line.say("Call now, before anything else."));
     }
 
     Line escalation() const {
@@ -176,24 +222,58 @@ private:
                                                 r_.number)));
     }
 
+    /// Where whoever hears it is.
+    Day today() const { return day_of(at_, *around_.zone_of(r_.to.empty() ? UserId{} : r_.to.front())); }
+
+    bool plan_is_over() const {
+        return std::ranges::none_of(
+            c_.plan, [&](const PlanRow& row) { return row.state != PlanRowState::dropped && row.due >= today(); });
+    }
+
+    Line safeguard() const {
+        const auto index = static_cast<std::size_t>(r_.number - 1);
+        if (!c_.review || index >= c_.review->safeguards.size()) return {};
+        const auto& agreed = c_.review->safeguards[index];
+        const bool is_over = agreed.due < today();
+        return std::move(head()
+                             .say(fmt::format("your safeguard {} {} due ", quoted(agreed.text), is_over ? "was" : "is"))
+                             .on(agreed.due)
+                             .say(". It was agreed with the sponsor: see that it is in place."));
+    }
+
     Line service() const {
         for (const auto& service : c_.services) {
             if (service.number != r_.number) continue;
             auto line = head();
-            line.say(fmt::format("the temporary service {} ends on ", quoted(service.what))).on(service.end);
+            const auto end = service.end < today() ? "was to end on" : "ends on";
+            line.say(fmt::format("the temporary service {} {} ", quoted(service.what), end)).on(service.end);
             return std::move(
                 line.say(fmt::format(". Check its measure ({}), then stop it, extend it once with a reason "
-                                     "(`/rescue service extend {} +7d why`) or ask to keep it.",
-                                     service.measure, service.number)));
+                                     "(`/rescue service {} extend {} +7d why`) or ask to keep it.",
+                                     service.measure, typed(c_.account), service.number)));
         }
         return {};
+    }
+
+    /// What comes before a meeting has no use when it begins.
+    Instant meeting() const { return r_.expires.value_or(at_); }
+
+    const Zone& meetings_zone() const {
+        const auto* home = c_.checkin ? find_zone(c_.checkin->zone) : nullptr;
+        return home == nullptr ? *around_.zone_of(r_.to.empty() ? UserId{} : r_.to.front()) : *home;
     }
 
     Line checkin() const {
         switch (r_.stage) {
         case 1: {
             auto line = head();
-            line.say("the weekly ten minutes are tomorrow. Please bring the numbers:");
+            line.say("the weekly ten minutes are ");
+            const auto ahead = (day_of(meeting(), meetings_zone()) - day_of(at_, meetings_zone())).count();
+            if (ahead > 1)
+                line.say("on ").on(day_of(meeting(), meetings_zone()));
+            else
+                line.say(ahead == 1 ? "tomorrow" : "today");
+            line.say(". Please bring the numbers:");
             for (const auto& indicator : c_.indicators) {
                 line.say(fmt::format(" {} (target {}{})", indicator.name, indicator.at_most ? "at most " : "",
                                      number_text(indicator.target)));
@@ -201,8 +281,9 @@ private:
             return line;
         }
         case 2:
-            return std::move(
-                head().say("the weekly ten minutes begin in ten minutes: progress, what is next, numbers."));
+            return std::move(head().say(fmt::format("the weekly ten minutes begin in {}: progress, what is next, "
+                                                    "numbers.",
+                                                    duration_in_words(meeting() - at_))));
         default: {
             const auto name = c_.indicators.empty() ? std::string{"ontime"} : c_.indicators.front().name;
             return std::move(head().say(fmt::format("please log the weekly check-in: `/rescue checkin {} log {}:95`",
@@ -214,14 +295,15 @@ private:
     const Case& c_;
     const Reminder& r_;
     const event::ReminderFired& fired_;
+    Instant at_; ///< when it goes out, to the minute: what it says must be true then
     const Surroundings& around_;
 };
 
 } // namespace
 
 std::vector<Notice> notices_of_reminder(const Case& before, const Reminder& reminder, const event::ReminderFired& fired,
-                                        const Surroundings& around) {
-    return Reminding{before, reminder, fired, around}.notices();
+                                        Instant at, const Surroundings& around) {
+    return Reminding{before, reminder, fired, at, around}.notices();
 }
 
 } // namespace holdfast

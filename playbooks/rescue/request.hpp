@@ -14,7 +14,6 @@ namespace request {
 
 struct AddSignal {
     Signal signal;
-    SponsorCallWindow call; ///< used when it turns out to be a relapse
 };
 struct DismissSignal {
     int signal = 0;
@@ -31,8 +30,7 @@ struct NoteTimeline {
     std::string link;
 };
 struct NameSponsor {
-    SponsorContact sponsor; ///< empty fields keep what is known
-    SponsorCallWindow call;
+    SponsorContact sponsor; ///< empty fields keep what is known of the same person
 };
 struct MoveSponsorCall {
     Instant to;
@@ -45,7 +43,7 @@ struct DelegateSponsorCall {
 /// Number, author and time are filled in by the decision.
 struct LogTouch {
     Touch touch;
-    bool with_sponsor = false;
+    bool with_sponsor = false; ///< reported as such; a name that is not the sponsor's makes it an ordinary touch
     bool draft_shown = false;
     std::string draft;
 };
@@ -149,6 +147,7 @@ struct BookCheckin {
     int minute_of_day = 0;
     std::string zone;
 };
+/// Names of indicators stand here as they were typed; the case keeps them in the form of `indicator_name`.
 struct ChooseIndicator {
     std::string name;
     double target = 0;
@@ -157,6 +156,10 @@ struct ChooseIndicator {
 struct LogIndicator {
     std::string name;
     double value = 0;
+};
+struct DropIndicator {
+    std::string name;
+    std::string reason = {};
 };
 /// `step n done`: never ticks; answers what is missing. For step 3 "contact shared" is its own request.
 struct ClaimStep {
@@ -202,16 +205,15 @@ struct ReminderDue {
 
 } // namespace request
 
-using Request =
-    std::variant<request::AddSignal, request::DismissSignal, request::RecordFacts, request::NoteTimeline,
-                 request::NameSponsor, request::MoveSponsorCall, request::DelegateSponsorCall, request::LogTouch,
-                 request::EditSummary, request::SendSummary, request::DiscardSummary, request::TakeRole,
-                 request::DropRole, request::ShareContact, request::WritePlan, request::FinishPlanRow,
-                 request::MovePlanRow, request::DropPlanRow, request::GrantService, request::DeclineService,
-                 request::ExtendService, request::StopService, request::KeepService, request::AddContact,
-                 request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator,
-                 request::ClaimStep, request::ChangeStep, request::HoldReview, request::CloseRescue,
-                 request::SnoozeReminder, request::ReminderDue, request::FindColleague, request::RecordPromise,
-                 request::ApprovePromise, request::RefusePromise, request::DenyPromise, request::PutInCharge>;
+using Request = std::variant<
+    request::AddSignal, request::DismissSignal, request::RecordFacts, request::NoteTimeline, request::NameSponsor,
+    request::MoveSponsorCall, request::DelegateSponsorCall, request::LogTouch, request::EditSummary,
+    request::SendSummary, request::DiscardSummary, request::TakeRole, request::DropRole, request::ShareContact,
+    request::WritePlan, request::FinishPlanRow, request::MovePlanRow, request::DropPlanRow, request::GrantService,
+    request::DeclineService, request::ExtendService, request::StopService, request::KeepService, request::AddContact,
+    request::ContactLeft, request::BookCheckin, request::ChooseIndicator, request::LogIndicator, request::ClaimStep,
+    request::ChangeStep, request::HoldReview, request::CloseRescue, request::SnoozeReminder, request::ReminderDue,
+    request::FindColleague, request::RecordPromise, request::ApprovePromise, request::RefusePromise,
+    request::DenyPromise, request::PutInCharge, request::DropIndicator>;
 
 } // namespace holdfast

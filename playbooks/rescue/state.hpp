@@ -5,7 +5,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -66,6 +65,7 @@ struct Summary {
     std::optional<Instant> settled_at;
     std::string discard_reason;
     bool promises_nothing = false; ///< said by its writer, of the text as it stands (S0-88b)
+    bool says_nothing = false;     ///< nothing moved, nothing is next, no date: a letter without content (S1-08)
 };
 
 /// Promised to the customer (S0-88b).
@@ -135,6 +135,7 @@ struct Indicator {
     double target = 0;
     bool at_most = false;
     std::vector<IndicatorPoint> points;
+    Instant chosen_at{};
 
     [[nodiscard]] bool on_target(double value) const { return at_most ? value <= target : value >= target; }
 };
@@ -160,6 +161,13 @@ struct Closing {
     std::optional<LossReason> loss;
     Instant at;
     UserId by;
+};
+
+/// A reminder that went out.
+struct SentReminder {
+    std::vector<UserId> to; ///< empty: it was pointless by then and only noted
+    Instant at;
+    int event = 0; ///< the number of the event: tells which of two was the last one at the same time
 };
 
 /// A rescue as it stands: nothing here that the events do not say.
@@ -211,7 +219,7 @@ struct Case {
     std::optional<Closing> proposal; ///< a closing that waits for somebody who may close
     std::optional<Closing> closing;
 
-    std::set<std::string> fired; ///< keys of reminders that went out
+    std::map<std::string, SentReminder> fired; ///< reminders that went out, by their keys
     std::map<std::string, Snooze> snoozes;
 
     [[nodiscard]] bool is_open() const { return status == CaseStatus::active || status == CaseStatus::watch; }

@@ -1,5 +1,6 @@
 #include "playbooks/rescue/todo.hpp"
 
+#include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/deadlines.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
@@ -27,9 +28,18 @@ std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
             add(std::move(Line{}.say(fmt::format("Step {}: {}", step.number, around.catalog->step(step.number).title))),
                 step.due);
         }
-        for (const auto& row : state.plan) {
-            if (row.state != PlanRowState::open || row.owner != person) continue;
-            add(std::move(Line{}.say(fmt::format("Plan row {}: {}", row.number, row.text))), end_of(row.due));
+    }
+    // What is planned is done during the watch, too.
+    for (const auto& row : state.plan) {
+        if (row.state != PlanRowState::open || row.owner != person) continue;
+        add(std::move(Line{}.say(fmt::format("Plan row {}: {}", row.number, row.text))), end_of(row.due));
+    }
+    // Nobody ticks a safeguard off: it stands until its day is over.
+    if (state.review) {
+        const auto today = day_of(now, *around.zone_of(person));
+        for (const auto& safeguard : state.review->safeguards) {
+            if (safeguard.owner != person || safeguard.due < today) continue;
+            add(std::move(Line{}.say("Safeguard: " + safeguard.text)), end_of(safeguard.due));
         }
     }
     for (const auto* service : state.running_services()) {

@@ -23,7 +23,7 @@ struct TodoItem {
 [[nodiscard]] std::vector<TodoItem> todo(const Case& state, const UserId& person, Instant now,
                                          const Surroundings& around);
 
-/// What of it belongs into a morning digest: overdue, or due until the end of that day.
+/// What of it belongs into a morning digest and to the head of the App Home: overdue, or due until the end of that day.
 [[nodiscard]] bool due_today(const TodoItem& item, Instant end_of_day);
 
 void sort_by_urgency(std::vector<TodoItem>& items);

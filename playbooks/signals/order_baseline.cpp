@@ -67,11 +67,4 @@ std::expected<OrderBaseline, std::string> order_baseline(std::span<const OrderMo
                          .last = sum_of(order_months, last, last)};
 }
 
-std::optional<Money> trailing_twelve_months(std::span<const OrderMonth> order_months, Day today) {
-    const auto last = month_of(today) - date::months{1};
-    const auto on_record = [&](const OrderMonth& row) { return row.month <= last; };
-    if (std::ranges::none_of(order_months, on_record)) return std::nullopt;
-    return sum_of(order_months, last - date::months{11}, last).total;
-}
-
 } // namespace holdfast

@@ -31,7 +31,4 @@ struct OrderBaseline {
 [[nodiscard]] std::expected<OrderBaseline, std::string>
 order_baseline(std::span<const OrderMonth> order_months, const OrderBaselineThresholds& thresholds, Day today);
 
-/// What was ordered in the last twelve complete months (Q14); nothing when no order is on record in or before them.
-[[nodiscard]] std::optional<Money> trailing_twelve_months(std::span<const OrderMonth> order_months, Day today);
-
 } // namespace holdfast

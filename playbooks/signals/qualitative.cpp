@@ -38,12 +38,12 @@ std::vector<Signal> one_of_each_kind(std::span<const Signal> newest_first, int w
     return different;
 }
 
-/// `new-stakeholder on Tue 3 Mar 2026 and ideas-declined on …`
+/// `“New, unmet people” on Tue 3 Mar 2026 and “Our ideas turned down” on …`
 std::string listed(const std::vector<Signal>& flags, const Zone& zone) {
     std::string list;
     for (const auto& flag : flags) {
         if (!list.empty()) list += &flag == &flags.back() ? " and " : ", ";
-        list += fmt::format("{} on {}", to_text(flag.kind), format_day_long(day_of(flag.at, zone)));
+        list += fmt::format("“{}” on {}", in_brief(flag), format_day_long(day_of(flag.at, zone)));
     }
     return list;
 }

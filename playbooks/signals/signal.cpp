@@ -3,6 +3,7 @@
 #include "playbooks/accounts/name_table.hpp"
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/signals/numbers_in_words.hpp"
+#include "playbooks/wording/sentence.hpp"
 
 #include <fmt/format.h>
 
@@ -142,27 +143,7 @@ std::string tickets_in_brief(const Numbers& numbers) {
     return change_in_brief("Tickets", "up", numbers, "rise_percent");
 }
 
-} // namespace
-
-std::string_view to_text(SignalKind kind) {
-    return name_of(signal_kind_names, kind);
-}
-
-std::optional<SignalKind> signal_kind_from(std::string_view text) {
-    return enumerator_named<SignalKind>(signal_kind_names, text);
-}
-
-bool is_qualitative(SignalKind kind) {
-    return SignalKind::champion_slow <= kind && kind <= SignalKind::ideas_declined;
-}
-
-std::string in_words(const Signal& signal) {
-    auto words = sentence(signal);
-    if (!signal.note.empty()) words += fmt::format(" Note: {}", signal.note);
-    return words;
-}
-
-std::string in_brief(const Signal& signal) {
+std::string matter_in_brief(const Signal& signal) {
     const Numbers numbers{signal};
     switch (signal.kind) {
     case SignalKind::order_volume: return change_in_brief("Orders", "down", numbers, "drop2_percent");
@@ -180,6 +161,39 @@ std::string in_brief(const Signal& signal) {
     case SignalKind::by_hand: return "Opened by hand";
     }
     throw std::logic_error{"unknown kind of signal"};
+}
+
+std::optional<double> reported_value(const Signal& signal) {
+    const auto found = signal.numbers.find(std::string{reported_number});
+    return found == signal.numbers.end() ? std::nullopt : std::optional{found->second};
+}
+
+} // namespace
+
+std::string_view to_text(SignalKind kind) {
+    return name_of(signal_kind_names, kind);
+}
+
+std::optional<SignalKind> signal_kind_from(std::string_view text) {
+    return enumerator_named<SignalKind>(signal_kind_names, text);
+}
+
+bool is_qualitative(SignalKind kind) {
+    return SignalKind::champion_slow <= kind && kind <= SignalKind::ideas_declined;
+}
+
+std::string in_words(const Signal& signal) {
+    // Whoever opens a rescue by hand says why; that is the whole of the signal.
+    if (signal.kind == SignalKind::by_hand && !signal.note.empty()) return as_sentence(signal.note);
+    auto words = sentence(signal);
+    if (const auto value = reported_value(signal)) words += fmt::format(" Value: {}.", *value);
+    if (!signal.note.empty()) words += fmt::format(" Note: {}", as_sentence(signal.note));
+    return words;
+}
+
+std::string in_brief(const Signal& signal) {
+    const auto value = reported_value(signal);
+    return value ? fmt::format("{} ({})", matter_in_brief(signal), *value) : matter_in_brief(signal);
 }
 
 } // namespace holdfast

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ enum class SignalKind {
     payment_terms,      ///< S0-15
     renewal_silent,     ///< S0-16
     tickets_up,         ///< S0-17
-    imported,           ///< a row of `signals.csv` whose kind is none of the known ones
+    imported,           ///< what another system measured (`signals.csv`, `/v1/signals`) and is none of the others
     champion_slow,      ///< S0-19
     new_stakeholder,    ///< S0-20
     evaluating_options, ///< S0-21
@@ -35,6 +36,13 @@ inline constexpr std::array<std::string_view, 13> signal_kind_names{
     "order-volume",      "order-frequency", "payment-terms",   "renewal-silent",     "tickets-up",
     "imported",          "champion-slow",   "new-stakeholder", "evaluating-options", "quality-complaints",
     "strategy-withheld", "ideas-declined",  "by-hand"};
+
+/// The kinds that a file or another system may report: all but a rescue that somebody opens.
+inline constexpr auto reported_kind_names = std::span{signal_kind_names}.first<signal_kind_names.size() - 1>();
+static_assert(signal_kind_names.back() == "by-hand");
+
+/// The name among a signal's numbers of the one that somebody gave with it, a person (`value:14`) or another system.
+inline constexpr std::string_view reported_number{"value"};
 
 [[nodiscard]] std::string_view to_text(SignalKind kind);
 [[nodiscard]] std::optional<SignalKind> signal_kind_from(std::string_view text);
@@ -52,8 +60,8 @@ struct Signal {
     bool operator==(const Signal&) const = default;
 };
 
-/// One sentence in plain English with the numbers: `Orders fell 11 % and 13 % below the usual 42,000 a month in
-/// January and February.`
+/// One sentence in plain English with the numbers, and what a person added: `Orders fell 11 % and 13 % below the usual
+/// 42,000 a month in January and February.` Of a rescue that was opened by hand, the reason.
 [[nodiscard]] std::string in_words(const Signal& signal);
 /// A few words for a list or a topic: `Orders down 13 %`.
 [[nodiscard]] std::string in_brief(const Signal& signal);

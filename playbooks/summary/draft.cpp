@@ -2,6 +2,7 @@
 
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/calendar/zone.hpp"
+#include "playbooks/summary/signature.hpp"
 #include "playbooks/summary/wording.hpp"
 
 #include <algorithm>
@@ -163,7 +164,19 @@ void add_by_when(Values& values, const Case& rescue, const Touch& touch, const s
     values.set("services", services);
 }
 
+bool is_typed(std::string_view text) {
+    return !without_outer_blanks(text).empty();
+}
+
 } // namespace
+
+bool has_content(const Case& rescue, const Touch& touch) {
+    if (is_typed(touch.text) || is_typed(touch.next) || touch.by_when || rescue.checkin) return true;
+    const auto is_open = [](const PlanRow& row) { return row.state == PlanRowState::open; };
+    const auto is_running = [](const Service& service) { return service.state == ServiceState::running; };
+    return std::ranges::any_of(rescue.plan, is_open) || std::ranges::any_of(rescue.services, is_running) ||
+           !done_since_last_heard(rescue, touch).empty();
+}
 
 std::string draft_summary(const Case& rescue, const Touch& touch, const Catalog& catalog, const SummaryFacts& facts) {
     const auto actions = next_actions(rescue, touch, facts);
@@ -173,7 +186,8 @@ std::string draft_summary(const Case& rescue, const Touch& touch, const Catalog&
     add_what_moved(values, rescue, touch);
     add_what_is_next(values, actions);
     add_by_when(values, rescue, touch, actions, facts);
-    if (const std::string sender = known_name(touch.by, facts); !sender.empty()) values.set("sender", sender);
+    const std::string sender = known_name(touch.by, facts);
+    values.set("sender", sender.empty() ? std::string{name_to_fill_in} : sender);
     return fill_in(catalog.summary_template, values);
 }
 

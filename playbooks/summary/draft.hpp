@@ -12,7 +12,7 @@ namespace holdfast {
 /// What a note needs to know beside the case.
 struct SummaryFacts {
     /// How one of our people is called in front of customers (`Kim Lee`). An empty answer, or the id itself, means that
-    /// nobody knows; the person is then left out.
+    /// nobody knows; the person is then left out, and the writer is asked for their name (see signature.hpp).
     std::function<std::string(const UserId&)> name_of;
     Day today; ///< where the writer is: dates before it have passed
 };
@@ -29,5 +29,9 @@ struct SummaryFacts {
 ///        be plain text by now: names instead of mentions, no markup.
 [[nodiscard]] std::string draft_summary(const Case& rescue, const Touch& touch, const Catalog& catalog,
                                         const SummaryFacts& facts);
+
+/// Whether the note after a touch has any of its three parts: something moved, something is next, or there is a date.
+/// Without them it is a letter that says nothing (S1-08).
+[[nodiscard]] bool has_content(const Case& rescue, const Touch& touch);
 
 } // namespace holdfast

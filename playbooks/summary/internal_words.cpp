@@ -8,13 +8,43 @@ namespace holdfast {
 
 namespace {
 
-constexpr std::array<std::string_view, 27> internal_words{
-    "signal",       "rescue",          "war room",          "step",          "stage",
-    "score",        "scorecard",       "saboteur",          "champion",      "influencer",
-    "stakeholder",  "economic buyer",  "technical buyer",   "user buyer",    "at risk",
-    "churn",        "sponsor",         "executive sponsor", "recovery lead", "technical lead",
-    "support lead", "playbook",        "intelligence lead", "escalation",    "concession",
-    "watch list",   "save the account"};
+// A step has a number when it is one of ours; the next steps of a letter are everybody's.
+constexpr std::array<std::string_view, 36> internal_words{"step 1",
+                                                          "step 2",
+                                                          "step 3",
+                                                          "step 4",
+                                                          "step 5",
+                                                          "step 6",
+                                                          "step 7",
+                                                          "step 8",
+                                                          "step 9",
+                                                          "nine steps",
+                                                          "signal",
+                                                          "rescue",
+                                                          "war room",
+                                                          "stage",
+                                                          "score",
+                                                          "scorecard",
+                                                          "saboteur",
+                                                          "champion",
+                                                          "influencer",
+                                                          "stakeholder",
+                                                          "economic buyer",
+                                                          "technical buyer",
+                                                          "user buyer",
+                                                          "at risk",
+                                                          "churn",
+                                                          "sponsor",
+                                                          "executive sponsor",
+                                                          "recovery lead",
+                                                          "technical lead",
+                                                          "support lead",
+                                                          "playbook",
+                                                          "intelligence lead",
+                                                          "escalation",
+                                                          "concession",
+                                                          "watch list",
+                                                          "save the account"};
 
 } // namespace
 

@@ -41,5 +41,16 @@ TEST(PersonNames, where_somebody_new_may_be_named_only_whole_words_are_a_part) {
     EXPECT_THAT(meant("Ine", Typed::words), IsEmpty());
 }
 
+TEST(PersonNames, S1_02_one_of_several_is_named_and_somebody_mentioned_by_the_way_is_not) {
+    EXPECT_TRUE(names_person(" dana FOX", "Dana Fox"));
+    EXPECT_TRUE(names_person("Jo Brandt and Dana Fox", "Dana Fox"));
+    EXPECT_TRUE(names_person("Jo Brandt, Dana Fox; Ines", "Dana Fox"));
+    EXPECT_TRUE(names_person("Dana Fox & Jo", "Dana Fox"));
+    EXPECT_TRUE(names_person("Fox, Dana", "Fox, Dana")) << "spelled just so on record";
+    EXPECT_FALSE(names_person("the assistant of Dana Fox", "Dana Fox"));
+    EXPECT_FALSE(names_person("Dana", "Dana Fox"));
+    EXPECT_FALSE(names_person("", "Dana Fox"));
+}
+
 } // namespace
 } // namespace holdfast

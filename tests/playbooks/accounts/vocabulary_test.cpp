@@ -39,5 +39,14 @@ TEST(TouchKind, Q18_every_kind_is_read_back_from_its_name) {
     EXPECT_EQ(touch_kind_from("fax"), std::nullopt);
 }
 
+TEST(Mood, is_read_from_its_sign) {
+    EXPECT_EQ(mood_from(""), Mood::unknown);
+    EXPECT_EQ(mood_from("+"), Mood::good);
+    EXPECT_EQ(mood_from("0"), Mood::neutral);
+    EXPECT_EQ(mood_from("-"), Mood::bad);
+    EXPECT_EQ(mood_from("++"), std::nullopt);
+    EXPECT_EQ(mood_from("good"), std::nullopt);
+}
+
 } // namespace
 } // namespace holdfast

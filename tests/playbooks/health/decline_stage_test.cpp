@@ -63,6 +63,9 @@ TEST(DeclineStage, Q1_months_alone_give_a_stage_too) {
     EXPECT_EQ(after(119), DeclineStage::distancing);
     EXPECT_EQ(after(120), DeclineStage::crisis);
     EXPECT_EQ(after(400), DeclineStage::crisis);
+    EXPECT_EQ(
+        decline_of(nullptr, today, today).words,
+        "Habits begin to change. It is month 1 since the first warning sign; what orders are usual is not known.");
 }
 
 TEST(DeclineStage, Q1_where_orders_and_months_disagree_the_worse_counts_and_the_words_say_so) {
@@ -73,21 +76,32 @@ TEST(DeclineStage, Q1_where_orders_and_months_disagree_the_worse_counts_and_the_
     EXPECT_EQ(later.stage, DeclineStage::distancing);
     EXPECT_EQ(later.month, 3);
     EXPECT_NEAR(later.drop_percent.value(), 12, 1e-9);
-    EXPECT_EQ(later.words, "Orders in February were 12 % below usual (shift). It is month 3 since the first signal "
-                           "(distancing). The worse counts.");
+    EXPECT_EQ(later.words, "The customer keeps its distance. Orders in February were 12 % below usual, but it is month "
+                           "3 since the first warning sign, which makes it “distancing”.");
 
     const auto fallen = with_last_month_at(500'00);
     const auto early = decline_of(&fallen, today, today);
     EXPECT_EQ(early.stage, DeclineStage::crisis);
     EXPECT_EQ(early.month, 1);
+    EXPECT_EQ(early.words, "The customer is about to leave. Orders in February were 50 % below usual, which makes it "
+                           "“crisis” although it is only month 1 since the first warning sign.");
+}
+
+TEST(DeclineStage, Q1_orders_as_usual_are_called_so_and_no_percentage_of_nothing) {
+    const auto orders = with_last_month_at(1'000'00);
+    EXPECT_EQ(decline_of(&orders, {}, today).words, "Orders in February were as usual.");
+    EXPECT_EQ(decline_of(&orders, today, today).words,
+              "Habits begin to change. Orders in February were as usual, but it is month 1 since the first warning "
+              "sign, which makes it “shift”.");
 }
 
 TEST(DeclineStage, Q1_says_no_more_than_needed_when_both_agree) {
     const auto orders = with_last_month_at(880'00);
     EXPECT_EQ(decline_of(&orders, today, today).words,
-              "Orders in February were 12 % below usual (shift). It is month 1 since the first signal (shift).");
+              "Habits begin to change. Orders in February were 12 % below usual, and it is month 1 since the first "
+              "warning sign.");
     const auto growing = with_last_month_at(1'100'00);
-    EXPECT_EQ(decline_of(&growing, {}, today).words, "Orders in February were 10 % above usual (none).");
+    EXPECT_EQ(decline_of(&growing, {}, today).words, "Orders in February were 10 % above usual.");
 }
 
 TEST(DeclineStage, S0_90_is_unknown_rather_than_none_without_orders_and_signals) {

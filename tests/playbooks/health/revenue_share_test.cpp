@@ -31,6 +31,16 @@ TEST(RevenueShare, S0_01_the_share_of_a_major_account_is_configurable) {
     EXPECT_FALSE(revenue_share(Money{1'249}, Money{10'000}, 12.5)->is_major);
 }
 
+TEST(RevenueShare, Q14_compares_what_was_ordered_where_it_is_known_of_both_and_can_be_true) {
+    const ComparedRevenue on_record{Money{90'00}, Money{900'00}};
+    const ComparedRevenue ordered{Money{20'00}, Money{100'00}};
+    EXPECT_EQ(comparable_revenue(ordered, on_record), ordered);
+    EXPECT_EQ(comparable_revenue({Money{20'00}, std::nullopt}, on_record), on_record);
+    EXPECT_EQ(comparable_revenue({Money{0}, Money{100'00}}, on_record), on_record);
+    EXPECT_EQ(comparable_revenue({Money{200'00}, Money{100'00}}, on_record), on_record)
+        << "an account cannot order more than all together";
+}
+
 RC_GTEST_PROP(RevenueShare, S0_01_is_the_rule_on_whole_numbers, ()) {
     const auto company = *rc::gen::inRange<std::int64_t>(1, 1'000);
     const auto account = *rc::gen::inRange<std::int64_t>(0, 1'000);

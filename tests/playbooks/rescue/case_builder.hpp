@@ -148,17 +148,23 @@ public:
         std::erase_if(reminders, [&](const Reminder& reminder) { return reminder.kind != kind; });
         return reminders;
     }
-    /// Who was told of the last event, in person.
-    [[nodiscard]] std::vector<UserId> told_of_the_last() const {
+    /// What people were told of the last event.
+    [[nodiscard]] std::vector<Notice> notices_of_the_last() const {
         Case before;
         before.id = state.id;
         for (std::size_t i = 0; i + 1 < history.size(); ++i) evolve(before, history[i]);
+        return notices_of(before, state, history.back(), company.around());
+    }
+    /// Who was told of the last event, in person.
+    [[nodiscard]] std::vector<UserId> told_of_the_last() const {
         std::vector<UserId> people;
-        for (const auto& notice : notices_of(before, state, history.back(), company.around())) {
+        for (const auto& notice : notices_of_the_last()) {
             if (notice.where == Notice::Where::person) people.push_back(notice.to);
         }
         return people;
     }
+    /// The line of the record about the last event.
+    [[nodiscard]] std::string last_words() const;
 
     [[nodiscard]] Evidence evidence(int step) const { return evidence_for(step, state, company.policy); }
     [[nodiscard]] StepView step(int number) const {
@@ -200,6 +206,10 @@ inline std::string words(const Line& line) {
             text += "#";
     }
     return text;
+}
+
+inline std::string Rescue::last_words() const {
+    return words(line_about(state, history.back(), company.around()));
 }
 
 inline request::LogTouch call_with_sponsor(bool reached = true) {

@@ -126,6 +126,55 @@ TEST(Checkin, S1_07_needs_a_weekday_a_time_and_up_to_three_indicators_with_targe
         rescue.ask("2026-03-04 11:00", request::LogIndicator{"ontime", std::numeric_limits<double>::infinity()}));
 }
 
+TEST(Checkin, S1_07_an_indicator_has_one_name_however_it_is_typed) {
+    Rescue rescue;
+    rescue.does("2026-03-04 11:00", request::ChooseIndicator{"On-Time %", 95, false});
+    EXPECT_THAT(rescue.last_words(), testing::HasSubstr("“on-time”"));
+    rescue.does("2026-03-04 11:01", request::ChooseIndicator{" on  time", 96, false});
+    rescue.does("2026-03-04 11:02", request::LogIndicator{"ON TIME", 97});
+    ASSERT_THAT(rescue.state.indicators, SizeIs(1));
+    EXPECT_EQ(rescue.state.indicators.front().name, "on-time");
+    EXPECT_EQ(rescue.state.indicators.front().target, 96);
+    EXPECT_THAT(rescue.state.indicators.front().points, SizeIs(1));
+}
+
+TEST(Checkin, S1_07_a_name_that_no_value_could_be_logged_for_is_refused) {
+    for (const auto* name : {"%", "95th percentile", "pünktlich", "a-name-of-more-than-thirty-one-signs"}) {
+        Rescue rescue;
+        const auto answer = rescue.ask("2026-03-04 11:00", request::ChooseIndicator{name, 95, false});
+        ASSERT_FALSE(answer) << name;
+        EXPECT_EQ(answer.error().field, "indicator") << name;
+        EXPECT_THAT(answer.error().why, testing::HasSubstr(name));
+    }
+}
+
+TEST(Checkin, S1_07_an_indicator_from_before_names_had_one_form_is_still_known) {
+    Rescue rescue;
+    rescue.apply(event::IndicatorChosen{"On Time", 95, false});
+    rescue.does("2026-03-04 11:00", request::LogIndicator{"on-time", 96})
+        .does("2026-03-04 11:01", request::ChooseIndicator{"on time", 97, false});
+    ASSERT_THAT(rescue.state.indicators, SizeIs(1));
+    EXPECT_THAT(rescue.state.indicators.front().points, SizeIs(1));
+    EXPECT_EQ(rescue.state.indicators.front().target, 97);
+    rescue.does("2026-03-04 11:02", request::DropIndicator{"on-time"});
+    EXPECT_THAT(rescue.state.indicators, IsEmpty());
+}
+
+TEST(Checkin, S1_07_a_mistyped_indicator_can_be_dropped) {
+    Rescue rescue;
+    rescue.does("2026-03-04 11:00", request::ChooseIndicator{"ontiem", 95, false})
+        .does("2026-03-04 11:01", request::ChooseIndicator{"ontime", 95, false});
+    const auto unknown = rescue.ask("2026-03-04 11:02", request::DropIndicator{"uptime"});
+    ASSERT_FALSE(unknown);
+    EXPECT_THAT(unknown.error().why, testing::HasSubstr("ontiem, ontime"));
+    EXPECT_FALSE(rescue.ask("2026-03-04 11:02", request::DropIndicator{""}));
+    rescue.does("2026-03-04 11:03", request::DropIndicator{"ontiem", "mistyped"});
+    EXPECT_THAT(rescue.last_words(), testing::HasSubstr("no longer follows “ontiem”: mistyped."));
+    ASSERT_THAT(rescue.state.indicators, SizeIs(1));
+    EXPECT_EQ(rescue.state.indicators.front().name, "ontime");
+    EXPECT_FALSE(rescue.ask("2026-03-04 11:04", request::LogIndicator{"ontiem", 96}));
+}
+
 // S1-09: the review is offered after two weeks on target.
 
 Rescue followed(std::vector<std::pair<std::string_view, double>> values) {
@@ -162,6 +211,28 @@ TEST(Review, S1_09_every_indicator_has_to_be_on_target) {
     EXPECT_EQ(offered(rescue), "04-01 11:00");
 }
 
+TEST(Review, S1_09_an_indicator_that_nobody_ever_measured_does_not_block_it_for_ever) {
+    Rescue rescue;
+    rescue.does("2026-03-03 11:00", request::ChooseIndicator{"ontiem", 95, false});
+    EXPECT_EQ(offered(rescue), "never") << "nothing was measured";
+    rescue.does("2026-03-03 11:01", request::ChooseIndicator{"ontime", 95, false})
+        .does("2026-03-10 10:08", request::LogIndicator{"ontime", 96})
+        .does("2026-03-17 10:08", request::LogIndicator{"ontime", 95});
+    EXPECT_EQ(offered(rescue), "03-24 10:08");
+    rescue.does("2026-03-17 10:30", request::LogIndicator{"ontiem", 90});
+    EXPECT_EQ(offered(rescue), "never") << "what was measured has to be on target";
+    rescue.does("2026-03-17 10:31", request::DropIndicator{"ontiem"});
+    EXPECT_EQ(offered(rescue), "03-24 10:08");
+}
+
+TEST(Review, S1_09_an_indicator_that_was_chosen_late_has_its_two_weeks_to_be_measured) {
+    auto rescue = followed({{"2026-03-10 10:08", 96}, {"2026-03-17 10:08", 95}});
+    rescue.does("2026-03-17 11:00", request::ChooseIndicator{"defects", 2, true});
+    EXPECT_EQ(offered(rescue), "never");
+    rescue.does("2026-03-24 10:08", request::LogIndicator{"ontime", 97});
+    EXPECT_EQ(offered(rescue), "03-31 12:00") << "two weeks after it was chosen, across the clock change";
+}
+
 TEST(Review, S1_09_two_values_on_two_days_and_then_silence_are_no_two_weeks_on_target) {
     EXPECT_EQ(offered(followed({{"2026-03-10 10:08", 96}, {"2026-03-11 10:08", 96}})), "never");
     EXPECT_EQ(offered(followed({{"2026-03-10 10:08", 96}, {"2026-03-11 10:08", 96}, {"2026-03-17 09:30", 96}})),
@@ -190,8 +261,7 @@ TEST(Review, S0_110_what_was_on_target_before_a_relapse_does_not_count_after_it)
     rescue.apply(event::ReviewHeld{});
     rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
     const auto trip = moment("2026-04-14 09:12", test::berlin);
-    ASSERT_TRUE(
-        rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}, {}}, Actor{}));
+    ASSERT_TRUE(rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}}, Actor{}));
     ASSERT_EQ(rescue.state.status, CaseStatus::active);
     EXPECT_FALSE(rescue.state.review);
     EXPECT_EQ(offered(rescue), "never");

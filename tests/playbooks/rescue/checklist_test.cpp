@@ -93,9 +93,33 @@ TEST(Checklist, S1_13_extra_service_is_defined_or_declined_with_a_reason) {
     rescue.does("2026-03-03 11:00", request::DeclineService{"a single event, repaired"});
     EXPECT_THAT(rescue.evidence(5).have, HasSubstr("not needed"));
     rescue.does("2026-03-03 12:00", request::GrantService{"premium response", {}, day("2026-03-17"), "ontime", {}});
-    EXPECT_THAT(rescue.evidence(5).have, HasSubstr("premium response until 2026-03-17"));
+    EXPECT_THAT(rescue.evidence(5).have, HasSubstr("premium response until Tue 17 Mar 2026"));
     // What runs is not "not needed".
     EXPECT_FALSE(rescue.ask("2026-03-03 13:00", request::DeclineService{"after all not"}));
+}
+
+TEST(Checklist, S1_13_extra_service_that_has_ended_or_stays_has_no_end_ahead) {
+    const event::ServiceGranted granted{1, "premium response", day("2026-03-03"), day("2026-03-17"), "ontime", 0};
+    Rescue stopped;
+    stopped.apply(granted);
+    stopped.apply(event::ServiceStopped{1});
+    EXPECT_TRUE(stopped.evidence(5).earned);
+    EXPECT_EQ(stopped.evidence(5).have, "premium response, which has ended");
+    Rescue permanent;
+    permanent.apply(granted);
+    permanent.apply(event::ServiceMadePermanent{1, "it pays for itself"});
+    EXPECT_TRUE(permanent.evidence(5).earned);
+    EXPECT_EQ(permanent.evidence(5).have, "premium response, permanent by now");
+}
+
+TEST(Checklist, S1_01_facts_that_are_saved_unchanged_are_no_news) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::RecordFacts{"late twice", "output fell", "on time"});
+    const auto version = rescue.state.version;
+    rescue.does("2026-03-03 09:40", request::RecordFacts{"late twice", "output fell", "on time"});
+    EXPECT_EQ(rescue.state.version, version);
+    rescue.does("2026-03-03 09:50", request::RecordFacts{"late three times", "output fell", "on time"});
+    EXPECT_EQ(rescue.state.facts->what_happened, "late three times");
 }
 
 TEST(Checklist, Q11_two_new_contacts_one_in_operations_one_in_finance_each_with_a_touch) {

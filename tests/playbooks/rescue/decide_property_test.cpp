@@ -60,15 +60,12 @@ Request some_request(const Rescue& rescue, Instant now) {
     case 0: {
         const auto signal =
             *rc::gen::elementOf(std::vector{SignalKind::tickets_up, SignalKind::champion_slow, SignalKind::by_hand});
-        return request::AddSignal{{signal, now, {{"now", number()}}, text(), person().value},
-                                  {now, now + std::chrono::hours{8}, true, ""}};
+        return request::AddSignal{{signal, now, {{"now", number()}}, text(), person().value}};
     }
     case 1: return request::DismissSignal{number(), text()};
     case 2: return request::RecordFacts{text(), text(), text()};
     case 3: return request::NoteTimeline{text(), yes ? std::optional{some_time(now)} : std::nullopt, text()};
-    case 4:
-        return request::NameSponsor{{text(), text(), text(), yes ? "America/New_York" : ""},
-                                    {now, now + std::chrono::hours{8}, true, ""}};
+    case 4: return request::NameSponsor{{text(), text(), text(), yes ? "America/New_York" : ""}};
     case 5: return request::MoveSponsorCall{some_time(now), text()};
     case 6: return request::DelegateSponsorCall{person()};
     case 7: {
@@ -130,6 +127,7 @@ Request some_request(const Rescue& rescue, Instant now) {
     }
     case 32: return request::SnoozeReminder{some_key(rescue), some_time(now), text()};
     case 33: return request::PutInCharge{person(), person(), person()};
+    case 34: return request::DropIndicator{text(), text()};
     default: return request::ReminderDue{some_key(rescue)};
     }
 }

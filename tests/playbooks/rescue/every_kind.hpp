@@ -85,6 +85,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::PromiseRefused{1, text},
         event::NothingPromised{1},
         event::InChargeChanged{user, user, user},
+        event::IndicatorDropped{text, text},
     };
 }
 

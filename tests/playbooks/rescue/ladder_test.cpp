@@ -145,7 +145,7 @@ TEST(Ladder, S1_24_with_an_unknown_sponsor_the_timer_still_runs) {
     EXPECT_EQ(rungs(rescue), expected);
     EXPECT_THAT(spoken(rescue.tick("2026-03-03 10:42")), ElementsAre("1/1"));
 
-    rescue.does("2026-03-03 11:00", request::NameSponsor{{"Dana Fox", "", "", ""}, rescue.state.call.window});
+    rescue.does("2026-03-03 11:00", request::NameSponsor{{"Dana Fox", "", "", ""}});
     EXPECT_EQ(rungs(rescue), expected);
     EXPECT_THAT(spoken(rescue.tick("2026-03-03 11:00")), IsEmpty());
 }
@@ -355,10 +355,24 @@ TEST(Ladder, S1_24_a_corrected_phone_number_keeps_the_time_of_a_moved_call) {
     const auto original = rescue.state.call.window;
     const auto agreed = moment("2026-03-04 09:30", test::berlin);
     rescue.does("2026-03-03 11:00", request::MoveSponsorCall{agreed, "she is travelling"});
-    rescue.does("2026-03-03 11:05", request::NameSponsor{{"", "+49 30 99", "", ""}, original});
+    rescue.does("2026-03-03 11:05", request::NameSponsor{{"", "+49 30 99", "", ""}});
     EXPECT_EQ(rescue.state.call.due(), agreed);
     EXPECT_EQ(rescue.state.call.window, original);
     EXPECT_EQ(rescue.state.sponsor.phone, "+49 30 99");
+}
+
+TEST(Ladder, S1_24_a_new_sponsor_without_a_zone_is_called_on_the_accounts_day_and_not_on_the_former_ones) {
+    auto opening = test::acme();
+    opening.sponsor.zone = "Asia/Tokyo";
+    opening.account_zone = "America/New_York";
+    Rescue rescue{"2026-03-03 09:12", opening};
+    EXPECT_EQ(test::clock(rescue.state.call.window.opens, "Asia/Tokyo"), "Wed 09:00");
+    rescue.does("2026-03-03 11:00", request::NameSponsor{{"Eve Ray", "", "", ""}});
+    EXPECT_EQ(rescue.state.sponsor.zone, "");
+    EXPECT_EQ(test::clock(rescue.state.call.window.opens, "America/New_York"), "Tue 09:00");
+    EXPECT_EQ(test::clock(rescue.state.call.window.due, "America/New_York"), "Tue 18:00");
+    rescue.does("2026-03-03 11:05", request::NameSponsor{{"", "", "", "Europe/Lisbon"}});
+    EXPECT_EQ(test::clock(rescue.state.call.window.due, "Europe/Lisbon"), "Tue 18:00");
 }
 
 TEST(Ladder, S1_24_moving_needs_a_reason_and_reaches_to_the_next_working_day) {
@@ -471,12 +485,22 @@ TEST(Ladder, S0_110_a_relapse_climbs_a_new_ladder) {
     const auto trip = moment("2026-04-14 09:12", test::berlin);
     request::AddSignal relapse;
     relapse.signal = {SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}};
-    relapse.call = call_window(rescue.state.sponsor, "", test::manager, trip, rescue.company.around());
     ASSERT_TRUE(rescue.ask(trip, relapse, Actor{}));
     EXPECT_EQ(rescue.state.status, CaseStatus::active);
     EXPECT_TRUE(rescue.state.call.owed());
     EXPECT_THAT(rungs(rescue), ElementsAre("1 Tue 10:42", "2 Tue 14:30", "3 Tue 16:30", "4 Tue 17:30", "5 Wed 09:00"));
     EXPECT_THAT(spoken(rescue.tick("2026-04-14 10:42")), ElementsAre("1/1"));
+}
+
+TEST(Ladder, S0_110_a_relapse_asks_for_a_call_on_the_day_of_the_sponsor_whom_the_rescue_knows) {
+    Rescue rescue;
+    rescue.does("2026-03-03 09:30", request::NameSponsor{{"Eve Ray", "", "", "America/New_York"}})
+        .does("2026-03-03 16:40", call_with_sponsor());
+    rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
+    const auto trip = moment("2026-04-14 09:12", test::berlin);
+    ASSERT_TRUE(rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}}, Actor{}));
+    EXPECT_EQ(test::clock(rescue.state.call.window.opens, "America/New_York"), "Tue 09:00");
+    EXPECT_EQ(test::clock(rescue.state.call.window.due, "America/New_York"), "Tue 18:00");
 }
 
 } // namespace

@@ -108,6 +108,15 @@ TEST(Plan, S1_17_vague_texts_are_pointed_out_not_refused) {
     }
 }
 
+TEST(Plan, S1_17_a_text_begins_vaguely_with_whole_words_only) {
+    for (const auto* vague :
+         {"Check in with Dana", "check  in: the pallets", "Look\ninto the delays", "Discuss, then act"})
+        EXPECT_THAT(vagueness(vague), HasSubstr("says little")) << vague;
+    for (const auto* clear : {"Check inventory levels every evening", "Check incoming pallets twice",
+                              "Follow uptime on a wallboard", "Look intonation up twice"})
+        EXPECT_EQ(vagueness(clear), "") << clear;
+}
+
 TEST(Plan, S1_04_more_than_ten_open_rows_are_pointed_out) {
     Rescue rescue;
     std::vector<request::PlanRowInput> rows(10, row(0, "Move the night shift", test::lead, "2026-03-06"));

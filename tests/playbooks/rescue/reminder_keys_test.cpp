@@ -44,7 +44,7 @@ TEST(Checkin, S1_07_a_question_that_was_not_answered_can_be_put_off_and_comes_ag
         .does("2026-03-04 11:01", request::ChooseIndicator{"ontime", 95, false});
     rescue.tick("2026-03-10 11:00");
     std::string key;
-    for (const auto& fired : rescue.state.fired) {
+    for (const auto& [fired, sent] : rescue.state.fired) {
         if (fired.starts_with("checkin/") && fired.ends_with("/3")) key = fired;
     }
     ASSERT_FALSE(key.empty());

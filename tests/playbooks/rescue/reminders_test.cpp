@@ -192,9 +192,25 @@ TEST(TouchSilence, S0_88a_a_relapse_starts_the_count_anew) {
     rescue.does("2026-03-05 10:00", test::touch_with("Dana Fox"));
     rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
     const auto trip = moment("2026-04-14 09:12", test::berlin);
-    ASSERT_TRUE(
-        rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}, {}}, Actor{}));
+    ASSERT_TRUE(rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}}, Actor{}));
     EXPECT_EQ(silence(rescue), "04-17 09:00");
+}
+
+TEST(TouchSilence, S0_88a_asks_again_after_a_relapse_though_no_touch_was_logged_in_between) {
+    Rescue rescue;
+    rescue.tick("2026-03-06 09:00");
+    ASSERT_TRUE(rescue.state.fired.contains("silence/0")) << "as it is called before any relapse";
+    EXPECT_EQ(silence(rescue), "never");
+    rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
+    const auto trip = moment("2026-04-14 09:12", test::berlin);
+    ASSERT_TRUE(rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}}, Actor{}));
+    EXPECT_EQ(silence(rescue), "04-17 09:00");
+    const auto about = reminded_of(rescue.wanted(ReminderKind::touch_silence).at(0).key);
+    ASSERT_TRUE(about);
+    EXPECT_EQ(about->kind, ReminderKind::touch_silence);
+    EXPECT_EQ(about->number, 0);
+    rescue.tick("2026-04-17 09:00");
+    EXPECT_EQ(silence(rescue), "never") << "once";
 }
 
 // D-10: snoozing.
@@ -293,6 +309,18 @@ TEST(ReminderDue, D_10_one_that_is_not_wanted_or_not_due_yet_does_nothing) {
     rescue.apply(event::RescueClosed{event::Outcome::lost, "", ""});
     EXPECT_TRUE(
         rescue.ask(moment("2026-03-09 10:00", test::berlin), request::ReminderDue{"step/1/due"}, Actor{})->empty());
+}
+
+TEST(ReminderDue, D_10_the_case_knows_when_each_went_out_and_to_whom) {
+    auto rescue = with_lead();
+    rescue.tick("2026-03-03 17:30");
+    const auto& nudge = rescue.state.fired.at("step/1/nudge");
+    const auto& due = rescue.state.fired.at("step/1/due");
+    EXPECT_THAT(due.to, ElementsAre(test::account_manager));
+    EXPECT_EQ(due.at, moment("2026-03-03 17:30", test::berlin));
+    EXPECT_THAT(nudge.to, IsEmpty()) << "the newer one says it";
+    EXPECT_EQ(nudge.at, due.at) << "after a standstill both are dealt with at once";
+    EXPECT_LT(nudge.event, due.event);
 }
 
 } // namespace

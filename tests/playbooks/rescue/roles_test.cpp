@@ -8,7 +8,8 @@ namespace {
 using test::Rescue;
 
 const auto takes_lead = [](const UserId& who) { return request::TakeRole{RescueRole::recovery_lead, who}; };
-const request::CloseRescue lost{event::Outcome::lost, "signed on 3 March", "", LossReason::rival};
+const request::CloseRescue lost{event::Outcome::lost, "they signed with a rival", "signed on 3 March",
+                                LossReason::rival};
 
 bool may_name_the_executive(const UserId& who) {
     Rescue rescue;

@@ -154,13 +154,5 @@ RC_GTEST_PROP(OrderVolume, S0_14a_is_the_rule_on_whole_numbers_whatever_the_orde
     RC_ASSERT(read(history).tripped() == (below(january) && below(february)));
 }
 
-TEST(TrailingTwelveMonths, Q14_are_the_complete_months_before_today) {
-    const auto history = with_usual_then({100'00}, {70'00}, {30'00});
-    EXPECT_EQ(trailing_twelve_months(history.order_months, day("2026-03-02")), Money{1'100'00});
-    EXPECT_EQ(trailing_twelve_months(history.order_months, day("2030-01-01")), Money{0});
-    EXPECT_EQ(trailing_twelve_months({}, day("2026-03-02")), std::nullopt);
-    EXPECT_EQ(trailing_twelve_months(history.order_months, day("2020-01-01")), std::nullopt);
-}
-
 } // namespace
 } // namespace holdfast

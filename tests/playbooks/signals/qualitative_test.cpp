@@ -1,6 +1,7 @@
 #include "playbooks/signals/qualitative.hpp"
 #include "tests/playbooks/signals/histories.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -49,21 +50,28 @@ TEST(Qualitative, S0_25_the_first_one_alone_is_a_watch) {
     const auto reading = read({{slow, 3}});
     EXPECT_EQ(reading.state, ReadingState::watch);
     EXPECT_EQ(reading.words,
-              "1 of the 2 different warning signs within 30 days that make an alert: champion-slow on Fri "
-              "27 Feb 2026. Look for another.");
+              "1 of the 2 different warning signs within 30 days that make an alert: “Champion slow to call back” on "
+              "Fri 27 Feb 2026. Look for another.");
     ASSERT_EQ(reading.signals.size(), 1U);
     EXPECT_EQ(reading.signals[0].note, "a note");
 }
 
 TEST(Qualitative, S0_25_says_by_which_flags_it_tripped) {
     const auto reading = read({{unmet, 0}, {slow, 9}, {slow, 4}});
-    EXPECT_EQ(reading.words, "2 different warning signs within 30 days: champion-slow on Thu 26 Feb 2026 and "
-                             "new-stakeholder on Mon 2 Mar 2026.");
+    EXPECT_EQ(reading.words, "2 different warning signs within 30 days: “Champion slow to call back” on Thu 26 Feb "
+                             "2026 and “New, unmet people” on Mon 2 Mar 2026.");
     ASSERT_EQ(reading.signals.size(), 2U);
     EXPECT_EQ(reading.signals[0].kind, slow);
     EXPECT_EQ(reading.signals[0].at, noon(today - date::days{4})) << "the newest of its kind";
     EXPECT_EQ(reading.signals[1].kind, unmet);
     EXPECT_EQ(reading.signals[1].by, "U1");
+}
+
+TEST(Qualitative, S0_25_says_the_number_that_was_given_with_a_flag) {
+    AccountHistory history;
+    history.flags.push_back({slow, noon(today), {{std::string{reported_number}, 14}}, "days without an answer", "U1"});
+    EXPECT_THAT(read_qualitative(history, Thresholds{}, as_of(today)).words,
+                testing::HasSubstr("“Champion slow to call back (14)” on Mon 2 Mar 2026"));
 }
 
 TEST(Qualitative, S0_25_an_alert_ends_thirty_days_after_its_last_flag) {

@@ -53,8 +53,30 @@ TEST(Signal, every_kind_has_words_even_without_numbers) {
 
 TEST(Signal, the_note_of_a_person_follows_the_sentence) {
     const Signal signal{.kind = SignalKind::champion_slow, .note = "nine days without an answer"};
-    EXPECT_EQ(in_words(signal), "The champion is slow to call back. Note: nine days without an answer");
+    EXPECT_EQ(in_words(signal), "The champion is slow to call back. Note: nine days without an answer.");
     EXPECT_EQ(in_brief(signal), "Champion slow to call back");
+}
+
+TEST(Signal, S0_19_the_number_that_somebody_gave_stands_with_it) {
+    const Signal flagged{.kind = SignalKind::champion_slow,
+                         .numbers = {{std::string{reported_number}, 14}},
+                         .note = "days without an answer"};
+    EXPECT_EQ(in_words(flagged), "The champion is slow to call back. Value: 14. Note: days without an answer.");
+    EXPECT_EQ(in_brief(flagged), "Champion slow to call back (14)");
+    const Signal sent{.kind = SignalKind::imported, .numbers = {{std::string{reported_number}, 2.75}}};
+    EXPECT_EQ(in_words(sent), "Another system reported a warning sign. Value: 2.75.");
+}
+
+TEST(Signal, a_note_that_ends_like_a_sentence_gets_no_second_full_stop) {
+    for (const std::string note : {"No answer.", "Are they gone?", "Nine days!", "and so on…"}) {
+        EXPECT_TRUE(in_words({.kind = SignalKind::champion_slow, .note = note}).ends_with(" Note: " + note)) << note;
+    }
+}
+
+TEST(Signal, of_a_rescue_opened_by_hand_the_reason_is_all_there_is_to_say) {
+    EXPECT_EQ(in_words({.kind = SignalKind::by_hand, .note = "three deliveries came late"}),
+              "three deliveries came late.");
+    EXPECT_EQ(in_words({.kind = SignalKind::by_hand}), "Somebody opened the rescue by hand.");
 }
 
 TEST(Signal, is_brief_for_lists_and_topics) {

@@ -1,4 +1,5 @@
 #include "playbooks/summary/internal_words.hpp"
+#include "playbooks/summary/signature.hpp"
 #include "tests/playbooks/summary/example_case.hpp"
 
 #include <gmock/gmock.h>
@@ -74,6 +75,7 @@ The second shipment left the warehouse on time.
 If something is missing or you remember it differently, please tell me.
 
 Kind regards
+[your name]
 )");
 }
 
@@ -238,7 +240,7 @@ TEST(SummaryDraft, S0_35_leaks_neither_mood_nor_tags_nor_roles_nor_the_reasons_o
     EXPECT_TRUE(internal_words_in(text).empty()) << text;
 }
 
-TEST(SummaryDraft, leaves_a_person_out_when_all_it_knows_is_the_id) {
+TEST(SummaryDraft, S1_08_leaves_out_an_unknown_owner_and_asks_an_unknown_writer_for_their_name) {
     Case rescue;
     rescue.plan = {plan_row(1, "Send the calendar", "U0X", day(2026, 3, 9))};
     Touch touch = example_touch();
@@ -246,7 +248,37 @@ TEST(SummaryDraft, leaves_a_person_out_when_all_it_knows_is_the_id) {
     const SummaryFacts facts{[](const UserId& user) { return user.value; }, day(2026, 3, 3)};
     const std::string text = draft_summary(rescue, touch, built_in_catalog(), facts);
     EXPECT_THAT(text, HasSubstr("By Monday, 9 March 2026.\n"));
-    EXPECT_THAT(text, testing::EndsWith("Kind regards\n"));
+    EXPECT_THAT(text, testing::EndsWith("Kind regards\n[your name]\n"));
+    EXPECT_TRUE(lacks_a_name(text));
+    EXPECT_FALSE(lacks_a_name(draft(rescue, example_touch()))) << "Kim is known";
+}
+
+TEST(SummaryDraft, S1_08_has_content_when_any_of_its_three_parts_has) {
+    Touch silent;
+    silent.number = 1;
+    silent.with = "Dana Fox";
+    silent.at = third_of_march(9);
+    EXPECT_FALSE(has_content(Case{}, silent));
+    auto touch = silent;
+    touch.text = " \n";
+    EXPECT_FALSE(has_content(Case{}, touch)) << "blanks are no words";
+    touch.text = "they want a plan";
+    EXPECT_TRUE(has_content(Case{}, touch));
+    touch = silent;
+    touch.next = "we send the plan";
+    EXPECT_TRUE(has_content(Case{}, touch));
+    touch = silent;
+    touch.by_when = day(2026, 3, 6);
+    EXPECT_TRUE(has_content(Case{}, touch));
+
+    Case planned;
+    planned.plan = {plan_row(1, "replace the carrier", "U0KIM", day(2026, 3, 6))};
+    EXPECT_TRUE(has_content(planned, silent));
+    planned.plan.front().state = PlanRowState::done;
+    planned.plan.front().done_at = third_of_march(8);
+    EXPECT_TRUE(has_content(planned, silent)) << "done since they last heard from us";
+    planned.plan.front().state = PlanRowState::dropped;
+    EXPECT_FALSE(has_content(planned, silent));
 }
 
 } // namespace

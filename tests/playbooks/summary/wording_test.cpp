@@ -80,10 +80,12 @@ TEST(InternalWords, S0_35_are_found_in_any_case_in_the_plural_and_across_hyphens
     EXPECT_EQ(internal_words_in("our executive\nsponsor"), (Words{"sponsor", "executive sponsor"}));
     EXPECT_EQ(internal_words_in("an account at-risk"), Words{"at risk"});
     EXPECT_EQ(internal_words_in("*Champion*"), Words{"champion"});
+    EXPECT_EQ(internal_words_in("Step 2 is done"), Words{"step 2"});
 }
 
 TEST(InternalWords, S0_35_are_whole_words) {
     EXPECT_TRUE(internal_words_in("").empty());
+    EXPECT_TRUE(internal_words_in("The next steps are clear, and the first step is yours.").empty());
     EXPECT_TRUE(internal_words_in("We rescued the backstage pass, stepwise, and underscored it.").empty());
     EXPECT_TRUE(internal_words_in("championship, signalling, churned butter, what risk?").empty());
 }
