@@ -133,9 +133,10 @@ private:
             columns.push_back(*position);
             given_.set(*position);
         }
-        for (const auto& column : columns_of(kind()))
-            if (column.required && std::ranges::find(columns, *column_position(kind(), column.name)) == columns.end())
-                return fail(fmt::format("column \"{}\" is missing; known: {}", column.name, known_columns(kind())));
+        const auto known = columns_of(kind());
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (known[i].required && std::ranges::find(columns, i) == columns.end())
+                return fail(fmt::format("column \"{}\" is missing; known: {}", known[i].name, known_columns(kind())));
         columns_ = std::move(columns);
     }
 

@@ -1,6 +1,9 @@
 #include "bot/decode/plain_values.hpp"
 
+#include "bot/decode/utf8.hpp"
+
 #include <date/date.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -96,6 +99,17 @@ std::optional<std::chrono::minutes> take_offset(Cursor& cursor) noexcept {
 
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+constexpr char upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+constexpr bool is_letter(char c) noexcept {
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/// Control characters other than tab and line ends: they come from binary files and break what shows them.
+constexpr bool is_control(char c) noexcept {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
 } // namespace
@@ -196,8 +210,38 @@ bool is_email(std::string_view text) noexcept {
     if (at == 0 || at == std::string_view::npos || text.size() > 254) return false;
     const auto domain = text.substr(at + 1);
     const bool dotted = domain.find('.', 1) != std::string_view::npos && !domain.ends_with('.');
-    return dotted && domain.find('@') == std::string_view::npos &&
+    return dotted && !domain.contains('@') &&
            std::ranges::none_of(text, [](char c) { return c == ' ' || c == '<' || c == '>' || c == ','; });
+}
+
+bool is_phone(std::string_view text) noexcept {
+    constexpr std::ptrdiff_t least_digits = 3;
+    constexpr std::ptrdiff_t most_digits = 20;
+    constexpr std::string_view between = " -/().";
+    if (text.starts_with('+')) text.remove_prefix(1);
+    if (!text.starts_with('(') && (text.empty() || !is_digit(text.front()))) return false;
+    const auto digits = std::ranges::count_if(text, is_digit);
+    return is_digit(text.back()) && digits >= least_digits && digits <= most_digits &&
+           std::ranges::all_of(text, [between](char c) { return is_digit(c) || between.contains(c); });
+}
+
+std::optional<std::string> currency_code(std::string_view text) {
+    if (text.size() != 3 || !std::ranges::all_of(text, is_letter)) return std::nullopt;
+    std::string code{text};
+    std::ranges::transform(code, code.begin(), upper);
+    return code;
+}
+
+std::optional<std::string> flaw_of_note(std::string_view text, std::size_t most) {
+    // Bytes are never fewer than code points, so most values need no counting.
+    if (text.size() > most && code_points(text) > most) return fmt::format("is longer than {} characters", most);
+    if (std::ranges::any_of(text, is_control)) return "contains a control character";
+    return std::nullopt;
+}
+
+std::optional<std::string> flaw_of_line(std::string_view text, std::size_t most) {
+    if (text.find_first_of("\r\n") != std::string_view::npos) return "contains a line break";
+    return flaw_of_note(text, most);
 }
 
 } // namespace holdfast

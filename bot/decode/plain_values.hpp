@@ -4,14 +4,17 @@
 #include "playbooks/accounts/money.hpp"
 #include "playbooks/calendar/instant.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace holdfast {
 
 /// Readers of the plain forms that files and Slack's pickers carry: exact, without a locale, without allocation.
-/// Each takes the whole text; anything before or behind the value makes it no value.
+/// Each takes the whole text; anything before or behind the value makes it no value. What people type about accounts
+/// and people keeps the same rules as what files bring.
 
 /// `2026-03-04`, a day that exists, in the years 1900…2199.
 [[nodiscard]] std::optional<Day> iso_day(std::string_view text) noexcept;
@@ -49,5 +52,26 @@ inline constexpr std::string_view what_an_account_id_is =
 
 /// True when the text can be an e-mail address: one `@`, something before it, a dot behind it, no blanks.
 [[nodiscard]] bool is_email(std::string_view text) noexcept;
+
+/// A currency in capital letters: `eur` is `EUR`.
+[[nodiscard]] std::optional<std::string> currency_code(std::string_view text);
+/// What it is in words, behind "is not".
+inline constexpr std::string_view what_a_currency_code_is = "a currency code of three letters such as EUR";
+
+/// The longest texts about accounts and people, in code points, whichever way they come.
+inline constexpr std::size_t longest_name = 300;
+inline constexpr std::size_t longest_label = 100; ///< segments, phone numbers
+inline constexpr std::size_t longest_note = 2000;
+
+/// What is wrong with a text that may have several lines, in words that go on from its name: `is longer than 100
+/// characters`. Nothing where it can be kept and shown.
+/// @param most longest length in code points
+[[nodiscard]] std::optional<std::string> flaw_of_note(std::string_view text, std::size_t most);
+/// The same for text on one line.
+[[nodiscard]] std::optional<std::string> flaw_of_line(std::string_view text, std::size_t most);
+
+/// True when the text can be a phone number: 3 to 20 digits, a `+` or a bracket before them, and blanks or the signs
+/// - / ( ) . between them.
+[[nodiscard]] bool is_phone(std::string_view text) noexcept;
 
 } // namespace holdfast

@@ -19,19 +19,14 @@ constexpr std::string_view an_instant = "a date or a time with its zone such as 
 constexpr std::string_view a_decimal = "a plain decimal such as 1234.50";
 constexpr std::string_view a_number = "a number such as 96.5";
 
-constexpr bool is_letter(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
-constexpr char upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
 
-/// Control characters other than tab and line ends: they come from binary files and break what shows them.
-constexpr bool is_control(char c) noexcept {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+std::string lower_case(std::string_view text) {
+    std::string result{text};
+    std::ranges::transform(result, result.begin(), lower);
+    return result;
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -77,16 +72,14 @@ std::optional<Value> RowFields::read(std::string_view column, Reader reader, std
 }
 
 std::string RowFields::text(std::string_view column, std::size_t most) {
-    if (value(column).find_first_of("\r\n") != std::string_view::npos) refuse(column, "contains a line break");
-    return note(column, most);
+    const auto text = value(column);
+    if (auto flaw = flaw_of_line(text, most)) refuse(column, *std::move(flaw));
+    return std::string{text};
 }
 
 std::string RowFields::note(std::string_view column, std::size_t most) {
     const auto text = value(column);
-    // Bytes are never fewer than code points, so most values need no counting.
-    if (text.size() > most && code_points(text) > most)
-        refuse(column, fmt::format("is longer than {} characters", most));
-    if (std::ranges::any_of(text, is_control)) refuse(column, "contains a control character");
+    if (auto flaw = flaw_of_note(text, most)) refuse(column, *std::move(flaw));
     return std::string{text};
 }
 
@@ -124,11 +117,7 @@ std::string RowFields::time_zone(std::string_view column) {
 }
 
 std::string RowFields::currency(std::string_view column) {
-    std::string text{value(column)};
-    if (!text.empty() && (text.size() != 3 || !std::ranges::all_of(text, is_letter)))
-        refuse_value(column, text, "a currency code of three letters such as EUR");
-    std::ranges::transform(text, text.begin(), upper);
-    return text;
+    return read<std::string>(column, currency_code, what_a_currency_code_is).value_or(std::string{});
 }
 
 BuyingRole RowFields::role(std::string_view column) {
@@ -136,9 +125,18 @@ BuyingRole RowFields::role(std::string_view column) {
     return read<BuyingRole>(column, buying_role_from, expected).value_or(BuyingRole::other);
 }
 
+SignalKind RowFields::signal_kind(std::string_view column) {
+    static const auto expected = fmt::format("one of {}", fmt::join(reported_kind_names, ", "));
+    const auto reported = [](std::string_view text) -> std::optional<SignalKind> {
+        const auto name = lower_case(text);
+        const bool is_known = std::ranges::find(reported_kind_names, name) != reported_kind_names.end();
+        return is_known ? signal_kind_from(name) : std::nullopt;
+    };
+    return read<SignalKind>(column, reported, expected).value_or(SignalKind::imported);
+}
+
 std::string RowFields::influence(std::string_view column) {
-    std::string text{value(column)};
-    std::ranges::transform(text, text.begin(), lower);
+    auto text = lower_case(value(column));
     if (text == "med") text = "medium";
     if (!text.empty() && text != "high" && text != "medium" && text != "low")
         refuse_value(column, value(column), "high, medium or low");

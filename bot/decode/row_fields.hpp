@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::string time_zone(std::string_view column);
     [[nodiscard]] std::string currency(std::string_view column);
     [[nodiscard]] BuyingRole role(std::string_view column);
+    /// One of `reported_kind_names`, in any case.
+    [[nodiscard]] SignalKind signal_kind(std::string_view column);
     /// high, medium (med) or low; empty when empty.
     [[nodiscard]] std::string influence(std::string_view column);
 

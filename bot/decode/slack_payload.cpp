@@ -2,6 +2,7 @@
 
 #include "bot/decode/bounded_json.hpp"
 #include "bot/decode/form.hpp"
+#include "bot/slack/json_members.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,24 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-/// The member, or null when the value is no object or has no such member.
-const json& member(const json& object, const char* key) {
-    static const json null;
-    if (!object.is_object()) return null;
-    const auto found = object.find(key);
-    return found == object.end() ? null : *found;
-}
-
-std::string text(const json& object, const char* key) {
-    const auto& value = member(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string{};
-}
-
-bool flag(const json& object, const char* key) {
-    const auto& value = member(object, key);
-    return value.is_boolean() && value.get<bool>();
-}
-
 std::int64_t number(const json& object, const char* key) {
     const auto& value = member(object, key);
     return value.is_number_integer() ? value.get<std::int64_t>() : 0;
@@ -45,7 +28,7 @@ const json& first(const json& array) {
 
 /// An id that comes bare or as the `id` of an object: `"C1"`, `{"id":"C1","name":…}`.
 std::string id_of(const json& value) {
-    return value.is_string() ? value.get<std::string>() : text(value, "id");
+    return value.is_string() ? value.get<std::string>() : text_member(value, "id");
 }
 
 std::string first_nonempty(std::string one, std::string other) {
@@ -79,20 +62,20 @@ ViewState state_of(const json& holder) {
     for (const auto& [block_id, elements] : blocks.items()) {
         if (!elements.is_object()) continue;
         for (const auto& [action_id, element] : elements.items())
-            values.push_back({block_id, action_id, text(element, "type"), chosen_in(element)});
+            values.push_back({block_id, action_id, text_member(element, "type"), chosen_in(element)});
     }
     return ViewState{std::move(values)};
 }
 
 View view_of(const json& view) {
-    return {.id = text(view, "id"),
-            .hash = text(view, "hash"),
-            .type = text(view, "type"),
-            .callback_id = text(view, "callback_id"),
-            .private_metadata = text(view, "private_metadata"),
-            .external_id = text(view, "external_id"),
-            .root_view_id = text(view, "root_view_id"),
-            .previous_view_id = text(view, "previous_view_id"),
+    return {.id = text_member(view, "id"),
+            .hash = text_member(view, "hash"),
+            .type = text_member(view, "type"),
+            .callback_id = text_member(view, "callback_id"),
+            .private_metadata = text_member(view, "private_metadata"),
+            .external_id = text_member(view, "external_id"),
+            .root_view_id = text_member(view, "root_view_id"),
+            .previous_view_id = text_member(view, "previous_view_id"),
             .state = state_of(view)};
 }
 
@@ -105,7 +88,7 @@ std::optional<View> optional_view(const json& payload) {
 Workspace workspace_of(const json& payload) {
     return {.team = id_of(member(payload, "team")),
             .enterprise = id_of(member(payload, "enterprise")),
-            .org_install = flag(payload, "is_enterprise_install")};
+            .org_install = is_true(payload, "is_enterprise_install")};
 }
 
 UserId user_of(const json& payload) {
@@ -117,22 +100,23 @@ SlackRequest block_action(const json& payload) {
     const auto& container = member(payload, "container");
     const auto& message = member(payload, "message");
     BlockAction request;
-    request.action = {.action_id = text(action, "action_id"),
-                      .block_id = text(action, "block_id"),
-                      .type = text(action, "type"),
+    request.action = {.action_id = text_member(action, "action_id"),
+                      .block_id = text_member(action, "block_id"),
+                      .type = text_member(action, "type"),
                       .value = {},
                       .values = chosen_in(action),
-                      .action_ts = text(action, "action_ts")};
+                      .action_ts = text_member(action, "action_ts")};
     if (!request.action.values.empty()) request.action.value = request.action.values.front();
     request.user = user_of(payload);
-    request.user_team = text(member(payload, "user"), "team_id");
+    request.user_team = text_member(member(payload, "user"), "team_id");
     request.workspace = workspace_of(payload);
-    request.trigger_id = text(payload, "trigger_id");
-    request.response_url = text(payload, "response_url");
-    request.channel = ChannelId{first_nonempty(id_of(member(payload, "channel")), text(container, "channel_id"))};
-    request.message_ts = first_nonempty(text(container, "message_ts"), text(message, "ts"));
-    request.thread_ts = first_nonempty(text(container, "thread_ts"), text(message, "thread_ts"));
-    request.is_ephemeral = flag(container, "is_ephemeral");
+    request.trigger_id = text_member(payload, "trigger_id");
+    request.response_url = text_member(payload, "response_url");
+    request.channel =
+        ChannelId{first_nonempty(id_of(member(payload, "channel")), text_member(container, "channel_id"))};
+    request.message_ts = first_nonempty(text_member(container, "message_ts"), text_member(message, "ts"));
+    request.thread_ts = first_nonempty(text_member(container, "thread_ts"), text_member(message, "thread_ts"));
+    request.is_ephemeral = is_true(container, "is_ephemeral");
     request.view = optional_view(payload);
     request.state = request.view ? request.view->state : state_of(payload);
     return request;
@@ -141,12 +125,12 @@ SlackRequest block_action(const json& payload) {
 SlackRequest view_submission(const json& payload) {
     ViewSubmission request{.user = user_of(payload),
                            .workspace = workspace_of(payload),
-                           .trigger_id = text(payload, "trigger_id"),
+                           .trigger_id = text_member(payload, "trigger_id"),
                            .view = view_of(member(payload, "view")),
                            .response_urls = {}};
     for (const auto& url : member(payload, "response_urls"))
-        request.response_urls.push_back(
-            {text(url, "block_id"), ChannelId{text(url, "channel_id")}, text(url, "response_url")});
+        request.response_urls.push_back({text_member(url, "block_id"), ChannelId{text_member(url, "channel_id")},
+                                         text_member(url, "response_url")});
     return request;
 }
 
@@ -154,32 +138,34 @@ SlackRequest view_closed(const json& payload) {
     return ViewClosed{.user = user_of(payload),
                       .workspace = workspace_of(payload),
                       .view = view_of(member(payload, "view")),
-                      .is_cleared = flag(payload, "is_cleared")};
+                      .is_cleared = is_true(payload, "is_cleared")};
 }
 
 SlackRequest shortcut(const json& payload, Shortcut::Kind kind) {
     Shortcut request{.kind = kind,
-                     .callback_id = text(payload, "callback_id"),
+                     .callback_id = text_member(payload, "callback_id"),
                      .user = user_of(payload),
                      .workspace = workspace_of(payload),
-                     .trigger_id = text(payload, "trigger_id"),
-                     .response_url = text(payload, "response_url"),
+                     .trigger_id = text_member(payload, "trigger_id"),
+                     .response_url = text_member(payload, "response_url"),
                      .channel = ChannelId{id_of(member(payload, "channel"))},
                      .message = std::nullopt};
     if (kind == Shortcut::Kind::global) return request;
     const auto& message = member(payload, "message");
-    request.message = Shortcut::Message{.text = text(message, "text"),
-                                        .ts = first_nonempty(text(message, "ts"), text(payload, "message_ts")),
-                                        .thread_ts = text(message, "thread_ts"),
-                                        .user = user_of(message)};
+    request.message =
+        Shortcut::Message{.text = text_member(message, "text"),
+                          .ts = first_nonempty(text_member(message, "ts"), text_member(payload, "message_ts")),
+                          .thread_ts = text_member(message, "thread_ts"),
+                          .user = user_of(message)};
     return request;
 }
 
 SlackRequest block_suggestion(const json& payload) {
-    return BlockSuggestion{.action_id = text(payload, "action_id"),
-                           .block_id = text(payload, "block_id"),
-                           .value = text(payload, "value"),
+    return BlockSuggestion{.action_id = text_member(payload, "action_id"),
+                           .block_id = text_member(payload, "block_id"),
+                           .value = text_member(payload, "value"),
                            .user = user_of(payload),
+                           .user_team = text_member(member(payload, "user"), "team_id"),
                            .workspace = workspace_of(payload),
                            .channel = ChannelId{id_of(member(payload, "channel"))},
                            .view = optional_view(payload)};
@@ -188,15 +174,16 @@ SlackRequest block_suggestion(const json& payload) {
 /// The message that an edit, deletion, reaction or pin is about, wherever this kind of event names it.
 std::string subject_of(const json& event) {
     const auto& item = member(event, "item");
-    for (auto ts : {text(member(event, "message"), "ts"), text(event, "deleted_ts"), text(item, "ts"),
-                    text(member(item, "message"), "ts"), text(event, "message_ts")})
+    for (auto ts :
+         {text_member(member(event, "message"), "ts"), text_member(event, "deleted_ts"), text_member(item, "ts"),
+          text_member(member(item, "message"), "ts"), text_member(event, "message_ts")})
         if (!ts.empty()) return ts;
     return {};
 }
 
 std::string channel_of(const json& event) {
-    for (auto id : {id_of(member(event, "channel")), text(event, "channel_id"), text(event, "old_channel_id"),
-                    text(member(event, "item"), "channel")})
+    for (auto id : {id_of(member(event, "channel")), text_member(event, "channel_id"),
+                    text_member(event, "old_channel_id"), text_member(member(event, "item"), "channel")})
         if (!id.empty()) return id;
     return {};
 }
@@ -205,53 +192,53 @@ std::string channel_of(const json& event) {
 Workspace workspace_of_event(const json& envelope) {
     const auto& authorization = first(member(envelope, "authorizations"));
     if (!authorization.is_object())
-        return {.team = text(envelope, "team_id"),
-                .enterprise = text(envelope, "enterprise_id"),
-                .org_install = text(envelope, "team_id").empty()};
-    return {.team = text(authorization, "team_id"),
-            .enterprise = text(authorization, "enterprise_id"),
-            .org_install = flag(authorization, "is_enterprise_install")};
+        return {.team = text_member(envelope, "team_id"),
+                .enterprise = text_member(envelope, "enterprise_id"),
+                .org_install = text_member(envelope, "team_id").empty()};
+    return {.team = text_member(authorization, "team_id"),
+            .enterprise = text_member(authorization, "enterprise_id"),
+            .org_install = is_true(authorization, "is_enterprise_install")};
 }
 
 SlackRequest event_callback(const json& envelope) {
     const auto& event = member(envelope, "event");
     const auto& edited = member(event, "message");
     EventCallback request;
-    request.event_id = text(envelope, "event_id");
+    request.event_id = text_member(envelope, "event_id");
     request.workspace = workspace_of_event(envelope);
-    request.bot_user = UserId{text(first(member(envelope, "authorizations")), "user_id")};
+    request.bot_user = UserId{text_member(first(member(envelope, "authorizations")), "user_id")};
     if (const auto& shared = member(envelope, "is_ext_shared_channel"); shared.is_boolean())
         request.is_ext_shared_channel = shared.get<bool>();
-    request.type = text(event, "type");
-    request.subtype = text(event, "subtype");
-    request.user = UserId{first_nonempty(id_of(member(event, "user")), text(edited, "user"))};
-    request.user_team = first_nonempty(text(event, "user_team"), text(event, "team"));
+    request.type = text_member(event, "type");
+    request.subtype = text_member(event, "subtype");
+    request.user = UserId{first_nonempty(id_of(member(event, "user")), text_member(edited, "user"))};
+    request.user_team = first_nonempty(text_member(event, "user_team"), text_member(event, "team"));
     request.channel = ChannelId{channel_of(event)};
-    request.new_channel = ChannelId{text(event, "new_channel_id")};
-    request.ts = first_nonempty(text(event, "ts"), text(event, "event_ts"));
-    request.thread_ts = first_nonempty(text(event, "thread_ts"), text(edited, "thread_ts"));
+    request.new_channel = ChannelId{text_member(event, "new_channel_id")};
+    request.ts = first_nonempty(text_member(event, "ts"), text_member(event, "event_ts"));
+    request.thread_ts = first_nonempty(text_member(event, "thread_ts"), text_member(edited, "thread_ts"));
     request.message_ts = subject_of(event);
-    request.text = first_nonempty(text(event, "text"), text(edited, "text"));
-    request.previous_text = text(member(event, "previous_message"), "text");
-    request.bot_id = first_nonempty(text(event, "bot_id"), text(edited, "bot_id"));
-    request.app_id = first_nonempty(text(event, "app_id"), text(edited, "app_id"));
-    request.tab = text(event, "tab");
-    request.view_hash = text(member(event, "view"), "hash");
-    request.reaction = text(event, "reaction");
+    request.text = first_nonempty(text_member(event, "text"), text_member(edited, "text"));
+    request.previous_text = text_member(member(event, "previous_message"), "text");
+    request.bot_id = first_nonempty(text_member(event, "bot_id"), text_member(edited, "bot_id"));
+    request.app_id = first_nonempty(text_member(event, "app_id"), text_member(edited, "app_id"));
+    request.tab = text_member(event, "tab");
+    request.view_hash = text_member(member(event, "view"), "hash");
+    request.reaction = text_member(event, "reaction");
     request.event_json = event.dump();
     return request;
 }
 
 SlackRequest slash_command(const json& fields) {
-    return SlashCommand{.command = text(fields, "command"),
-                        .text = text(fields, "text"),
-                        .user = UserId{text(fields, "user_id")},
-                        .channel = ChannelId{text(fields, "channel_id")},
-                        .workspace = {.team = text(fields, "team_id"),
-                                      .enterprise = text(fields, "enterprise_id"),
-                                      .org_install = text(fields, "is_enterprise_install") == "true"},
-                        .response_url = text(fields, "response_url"),
-                        .trigger_id = text(fields, "trigger_id")};
+    return SlashCommand{.command = text_member(fields, "command"),
+                        .text = text_member(fields, "text"),
+                        .user = UserId{text_member(fields, "user_id")},
+                        .channel = ChannelId{text_member(fields, "channel_id")},
+                        .workspace = {.team = text_member(fields, "team_id"),
+                                      .enterprise = text_member(fields, "enterprise_id"),
+                                      .org_install = text_member(fields, "is_enterprise_install") == "true"},
+                        .response_url = text_member(fields, "response_url"),
+                        .trigger_id = text_member(fields, "trigger_id")};
 }
 
 SlackRequest slash_command(const Form& form) {
@@ -269,7 +256,7 @@ SlackRequest slash_command(const Form& form) {
 
 /// Everything that names its kind in a top-level `type`.
 SlackRequest typed_payload(const json& payload) {
-    auto type = text(payload, "type");
+    auto type = text_member(payload, "type");
     if (type == "block_actions") return block_action(payload);
     if (type == "view_submission") return view_submission(payload);
     if (type == "view_closed") return view_closed(payload);
@@ -277,9 +264,9 @@ SlackRequest typed_payload(const json& payload) {
     if (type == "message_action") return shortcut(payload, Shortcut::Kind::message);
     if (type == "block_suggestion") return block_suggestion(payload);
     if (type == "event_callback") return event_callback(payload);
-    if (type == "url_verification") return UrlVerification{text(payload, "challenge")};
+    if (type == "url_verification") return UrlVerification{text_member(payload, "challenge")};
     if (type == "app_rate_limited")
-        return AppRateLimited{text(payload, "team_id"), number(payload, "minute_rate_limited")};
+        return AppRateLimited{text_member(payload, "team_id"), number(payload, "minute_rate_limited")};
     return Unknown{std::move(type)};
 }
 
@@ -315,10 +302,10 @@ std::expected<SocketFrame, std::string> decode_socket_frame(std::string_view tex
     if (!parsed->is_object()) return std::unexpected{"the frame is not a JSON object"};
 
     SocketFrame frame;
-    frame.type = text(*parsed, "type");
-    frame.envelope_id = text(*parsed, "envelope_id");
-    frame.accepts_response_payload = flag(*parsed, "accepts_response_payload");
-    frame.reason = text(*parsed, "reason");
+    frame.type = text_member(*parsed, "type");
+    frame.envelope_id = text_member(*parsed, "envelope_id");
+    frame.accepts_response_payload = is_true(*parsed, "accepts_response_payload");
+    frame.reason = text_member(*parsed, "reason");
     frame.approximate_connection_time =
         static_cast<int>(number(member(*parsed, "debug_info"), "approximate_connection_time"));
     frame.retry_attempt = static_cast<int>(number(*parsed, "retry_attempt"));

@@ -123,6 +123,7 @@ struct BlockSuggestion {
     std::string block_id;
     std::string value; ///< what was typed so far, may be empty
     UserId user;
+    std::string user_team; ///< of whoever types, where Slack names it
     Workspace workspace;
     ChannelId channel;        ///< empty for views
     std::optional<View> view; ///< absent for messages

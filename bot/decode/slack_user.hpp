@@ -1,6 +1,6 @@
 #pragma once
 
-#include "storage/slack_users.hpp"
+#include "playbooks/accounts/known_user.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -13,9 +13,5 @@ namespace holdfast {
 /// @param own_team the workspace of the token; empty: not known, so nobody counts as an outsider because of it
 [[nodiscard]] std::optional<KnownUser> known_user_from(const nlohmann::json& user, std::string_view own_team,
                                                        Instant now);
-
-/// Why somebody cannot have a part in a rescue, in words that go on from the name: `is deactivated in Slack`. Empty
-/// where they can.
-[[nodiscard]] std::string_view unfit_because(const KnownUser& user);
 
 } // namespace holdfast

@@ -1,20 +1,16 @@
 #include "bot/decode/typed_row.hpp"
 
+#include "bot/decode/plain_values.hpp"
 #include "bot/decode/row_fields.hpp"
 
 #include <boost/pfr/core.hpp>
 
-#include <algorithm>
 #include <type_traits>
 #include <utility>
 
 namespace holdfast {
 
 namespace {
-
-constexpr std::size_t longest_name = 300;
-constexpr std::size_t longest_label = 100;
-constexpr std::size_t longest_note = 2000;
 
 TypedRow account_row(RowFields& fields, GivenColumns given) {
     Account account{.id = fields.account_id("id"),
@@ -27,7 +23,8 @@ TypedRow account_row(RowFields& fields, GivenColumns given) {
                     .time_zone = fields.time_zone("time_zone"),
                     .renewal_date = fields.optional_day("renewal_date"),
                     .segment = fields.text("segment", longest_label)};
-    const bool clears_name = account.name.empty() && given.test(*column_position(RecordKind::accounts, "name"));
+    const auto name = column_position(RecordKind::accounts, "name");
+    const bool clears_name = account.name.empty() && name && given.test(*name);
     fields.require(!clears_name, "name", "a value is required");
     fields.require(account.annual_revenue.value_or(Money{}).cents >= 0, "annual_revenue", "must not be negative");
     return AccountRow{std::move(account), given};
@@ -90,14 +87,11 @@ TypedRow indicator_row(RowFields& fields) {
 }
 
 TypedRow signal_row(RowFields& fields) {
-    SignalRow row{.account = fields.account("account"),
-                  .kind = fields.text("kind", longest_label),
-                  .at = fields.optional_instant("at"),
-                  .value = fields.optional_number("value"),
-                  .note = fields.note("note", longest_note)};
-    std::ranges::transform(row.kind, row.kind.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return row;
+    return SignalRow{.account = fields.account("account"),
+                     .kind = fields.signal_kind("kind"),
+                     .at = fields.optional_instant("at"),
+                     .value = fields.optional_number("value"),
+                     .note = fields.note("note", longest_note)};
 }
 
 TypedRow row_of(RecordKind kind, RowFields& fields, GivenColumns given) {

@@ -2,6 +2,7 @@
 
 #include "bot/decode/record_kinds.hpp"
 #include "playbooks/accounts/feed_rows.hpp"
+#include "playbooks/signals/signal.hpp"
 
 #include <bitset>
 #include <expected>
@@ -37,7 +38,7 @@ struct PersonRow {
 
 struct SignalRow {
     AccountId account;
-    std::string kind;          ///< lower case; a name that Holdfast does not know is an imported signal
+    SignalKind kind = SignalKind::imported;
     std::optional<Instant> at; ///< absent: when it arrives
     std::optional<double> value;
     std::string note;

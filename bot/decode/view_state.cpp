@@ -3,7 +3,6 @@
 #include "bot/decode/plain_values.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace holdfast {
 
@@ -31,29 +30,12 @@ std::optional<UserId> ViewState::user(std::string_view block_id) const {
     return text(block_id).transform([](std::string id) { return UserId{std::move(id)}; });
 }
 
-std::vector<UserId> ViewState::users(std::string_view block_id) const {
-    std::vector<UserId> result;
-    for (auto& id : options(block_id)) result.emplace_back(std::move(id));
-    return result;
-}
-
-std::optional<ChannelId> ViewState::conversation(std::string_view block_id) const {
-    return text(block_id).transform([](std::string id) { return ChannelId{std::move(id)}; });
-}
-
 std::optional<Day> ViewState::date(std::string_view block_id) const {
     return text(block_id).and_then([](const std::string& entered) { return iso_day(entered); });
 }
 
 std::optional<MinuteOfDay> ViewState::time(std::string_view block_id) const {
     return text(block_id).and_then([](const std::string& entered) { return clock_time(entered); });
-}
-
-std::optional<Instant> ViewState::instant(std::string_view block_id) const {
-    constexpr std::int64_t year_9999 = 253'402'300'799;
-    return text(block_id)
-        .and_then([](const std::string& entered) { return whole_number(entered, 0, year_9999); })
-        .transform([](std::int64_t seconds) { return Instant{std::chrono::seconds{seconds}}; });
 }
 
 } // namespace holdfast

@@ -40,13 +40,9 @@ public:
     /// Values of all chosen options of a multi select or checkbox group.
     [[nodiscard]] std::vector<std::string> options(std::string_view block_id) const;
     [[nodiscard]] std::optional<UserId> user(std::string_view block_id) const;
-    [[nodiscard]] std::vector<UserId> users(std::string_view block_id) const;
-    [[nodiscard]] std::optional<ChannelId> conversation(std::string_view block_id) const;
     [[nodiscard]] std::optional<Day> date(std::string_view block_id) const;
     /// Minutes since midnight of a time picker.
     [[nodiscard]] std::optional<MinuteOfDay> time(std::string_view block_id) const;
-    /// Value of a date-and-time picker.
-    [[nodiscard]] std::optional<Instant> instant(std::string_view block_id) const;
 
     [[nodiscard]] std::span<const EnteredValue> all() const noexcept { return values_; }
 

@@ -107,8 +107,9 @@ std::optional<Bracket> bracket_at(std::string_view text) {
     Bracket result;
     result.length = end + 1;
     if (is_address(target)) {
-        const bool mail = target.starts_with("mailto:");
-        result.typed = unescaped(mail ? target.substr(std::string_view{"mailto:"}.size()) : target);
+        // Nobody types these: Slack puts them before mail addresses and phone numbers.
+        const bool is_made_by_slack = target.starts_with("mailto:") || target.starts_with("tel:");
+        result.typed = unescaped(is_made_by_slack ? target.substr(target.find(':') + 1) : target);
         return result;
     }
     if (target.size() < 2) return std::nullopt;
@@ -324,6 +325,7 @@ Words parse_words(std::string_view text) {
     }
     if (ends_in_word && is_share(result.words.back())) {
         result.share = true;
+        result.closing_share = std::move(result.words.back());
         result.words.pop_back();
     }
     result.typed = std::move(typed.text);
@@ -362,6 +364,38 @@ std::string Words::free_text_from(std::size_t i, std::span<const std::string_vie
         if (pair.key == account_key || std::ranges::find(taken_keys, pair.key) != taken_keys.end())
             left_out.push_back(pair.span);
     return meant(without(typed, {begin, typed.size()}, left_out), *this, before);
+}
+
+Words Words::with_share_as_word() const {
+    auto result = *this;
+    if (share) result.words.push_back(closing_share);
+    result.share = false;
+    return result;
+}
+
+Words Words::with_value_going_on(std::string_view key, bool (*reads)(std::string_view value)) const {
+    constexpr std::ptrdiff_t most_words = 10;
+    auto result = *this;
+    const auto pair = std::ranges::find(result.pairs, key, &KeyValue::key);
+    if (pair == result.pairs.end() || pair->value.quoted) return result;
+    const auto first =
+        std::ranges::find_if(result.words, [&](const Word& word) { return word.span.begin >= pair->span.end; });
+    auto extended = pair->value;
+    auto read = extended;
+    auto behind = first;
+    for (auto word = first; word != result.words.end() && word - first < most_words; ++word) {
+        const auto between = std::string_view{typed}.substr(extended.span.end, word->span.begin - extended.span.end);
+        if (word->quoted || !without_outer_blanks(between).empty()) break;
+        extended.text += " " + word->text;
+        extended.span.end = word->span.end;
+        if (!reads(extended.text)) continue;
+        read = extended;
+        behind = word + 1;
+    }
+    pair->value = std::move(read);
+    pair->span.end = pair->value.span.end;
+    result.words.erase(first, behind);
+    return result;
 }
 
 } // namespace holdfast

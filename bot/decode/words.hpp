@@ -49,6 +49,7 @@ struct Words {
     std::vector<Word> words;     ///< what follows, in order, without key:value and `share`
     std::vector<KeyValue> pairs; ///< every key:value, in order; a key may come more than once (`tag:`)
     bool share = false;          ///< the command ends in `share`
+    Word closing_share;          ///< that word; of no meaning where there is none
     std::string typed; ///< the command as it was typed, mentions as `@name`, links as their address, `&amp;` as `&`
     std::size_t verb_end = 0; ///< end of the verb in `typed`
 
@@ -67,6 +68,13 @@ struct Words {
     /// left out, so that "deal:dead" or a sentence that ends in "share" stay in a note. Quoted as a whole, it is meant
     /// without its quotes. `account:` is taken by every verb.
     [[nodiscard]] std::string free_text_from(std::size_t i, std::span<const std::string_view> taken_keys) const;
+
+    /// The same for what changes something, where nothing can be shared: a closing `share` is a word like any other, as
+    /// in `people add Dana Share`.
+    [[nodiscard]] Words with_share_as_word() const;
+    /// The same with a value that goes on behind a blank without quotes, as in `phone:+49 30 123`: of the words right
+    /// behind the value of `key`, as many become part of it as make, with it, something that `reads` accepts.
+    [[nodiscard]] Words with_value_going_on(std::string_view key, bool (*reads)(std::string_view value)) const;
 };
 
 /// Takes the text of a slash command apart. Never fails: what is no pair, quote or mention is a word.

@@ -20,8 +20,8 @@ struct Exchange {
 };
 
 struct ExchangeLimits {
-    std::size_t header_bytes = 64 * 1024;
-    std::size_t body_bytes = 8 * 1024 * 1024;
+    std::size_t header_bytes = std::size_t{64} * 1024;
+    std::size_t body_bytes = std::size_t{8} * 1024 * 1024;
 };
 
 /// Sends `request`, the bytes of a whole request, and reads the response to it within the deadline set on `stream`.

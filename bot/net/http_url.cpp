@@ -63,14 +63,4 @@ std::expected<HttpUrl, std::string> parse_http_url(std::string_view text) {
     return result;
 }
 
-std::expected<Endpoint, std::string> parse_endpoint(std::string_view text) {
-    const auto wrong = std::unexpected(fmt::format("'{}' is not an IP address and port like 127.0.0.1:3000", text));
-    const auto parsed = urls::parse_authority(text);
-    if (!parsed || parsed->has_userinfo()) return wrong;
-    const bool is_ip = parsed->host_type() == urls::host_type::ipv4 || parsed->host_type() == urls::host_type::ipv6;
-    const auto port = port_from(parsed->port());
-    if (!is_ip || !port) return wrong;
-    return Endpoint{std::string(parsed->host_address()), *port};
-}
-
 } // namespace holdfast

@@ -35,7 +35,4 @@ struct Endpoint {
     std::uint16_t port = 3000; ///< 0 lets the system choose
 };
 
-/// Reads `127.0.0.1:3000` or `[::1]:3000`. The error says what is wrong with `text`.
-[[nodiscard]] std::expected<Endpoint, std::string> parse_endpoint(std::string_view text);
-
 } // namespace holdfast

@@ -74,6 +74,7 @@ void shorten(Options& options, std::string_view keep) {
     options.erase(rest, options.end());
 }
 
+/// At least one, as Slack wants it in a view.
 json options_json(const Options& options) {
     if (options.empty()) return json::array({option_json({.text = std::string{dash}, .value = {}})});
     json list = json::array();
@@ -121,6 +122,12 @@ struct ElementWriter {
 
     json operator()(const StaticSelect& select) const {
         return select_json(select.action, usable(select.options), select.placeholder, select.initial);
+    }
+
+    json operator()(const ExternalSelect& select) const {
+        json object{{"type", "external_select"}, {"action_id", select.action.name()}, {"min_query_length", 1}};
+        put_placeholder(object, select.placeholder);
+        return object;
     }
 
     json operator()(const UsersSelect& select) const {
@@ -219,6 +226,14 @@ nlohmann::json mrkdwn_object(const Mrkdwn& text, std::size_t max) {
     return {{"type", "mrkdwn"},
             {"text", is_blank(text.text()) ? std::string{dash} : text.cut(max).text()},
             {"verbatim", true}};
+}
+
+nlohmann::json list_of(std::span<const Option> options) {
+    Options listed = usable(options);
+    shorten(listed, {});
+    json list = json::array();
+    for (const Option* const option : listed) list.push_back(option_json(*option));
+    return list;
 }
 
 std::optional<nlohmann::json> element_json(const ActionElement& element) {

@@ -60,6 +60,13 @@ struct StaticSelect {
     std::string initial = {};
 };
 
+/// A menu with more options than can be sent along: Slack asks for those that fit what is typed, which
+/// suggested_options answers, and hands the chosen one back as of a StaticSelect (Slack contract, 6.5).
+struct ExternalSelect {
+    ActionId action = action::field;
+    std::string placeholder = "Type to search";
+};
+
 struct UsersSelect {
     ActionId action = action::field;
     std::string placeholder = "Choose a person";
@@ -114,7 +121,7 @@ struct NumberInput {
 using ActionElement =
     std::variant<Button, Overflow, StaticSelect, UsersSelect, DatePicker, TimePicker, Checkboxes, RadioButtons>;
 /// What may be asked in an input block.
-using InputElement =
-    std::variant<TextInput, NumberInput, StaticSelect, UsersSelect, DatePicker, TimePicker, Checkboxes, RadioButtons>;
+using InputElement = std::variant<TextInput, NumberInput, StaticSelect, ExternalSelect, UsersSelect, DatePicker,
+                                  TimePicker, Checkboxes, RadioButtons>;
 
 } // namespace holdfast::slack

@@ -367,8 +367,4 @@ Reaction reaction_to(std::string_view method, std::string_view error_code) {
     return is_known ? general->reaction : bug;
 }
 
-bool is_picture_not_ready(std::string_view error_line) {
-    return error_line.contains("downloading image failed") || error_line.contains("invalid slack file");
-}
-
 } // namespace holdfast::slack

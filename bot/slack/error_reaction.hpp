@@ -28,8 +28,4 @@ enum class Reaction {
 /// Looks for the method's own meaning of the code first; an unknown code is a bug.
 [[nodiscard]] Reaction reaction_to(std::string_view method, std::string_view error_code);
 
-/// The line of `errors[]` beside `invalid_blocks` says that Slack could not fetch a picture while posting, which passes
-/// soon after an upload: repeat for some ten seconds, then post without the picture.
-[[nodiscard]] bool is_picture_not_ready(std::string_view error_line);
-
 } // namespace holdfast::slack

@@ -62,14 +62,11 @@ inline constexpr ActionId role_take{"role.take"};
 inline constexpr ActionId role_drop{"role.drop"};
 inline constexpr ActionId reminder_done{"reminder.done"};
 inline constexpr ActionId reminder_snooze{"reminder.snooze"};
-inline constexpr ActionId offer_approve{"offer.approve"};
-inline constexpr ActionId offer_decline{"offer.decline"};
 
 // Finding one's way: menu card, pick lists, pages, App Home. The value says which.
 inline constexpr ActionId menu_run{"menu.run"};         ///< value: the verb with its arguments
 inline constexpr ActionId account_pick{"account.pick"}; ///< value: the verb with the account chosen
 inline constexpr ActionId list_page{"list.page"};       ///< value: what is listed and the page
-inline constexpr ActionId link_open{"link.open"};       ///< a button that only opens a web address
 
 /// The input field of every input block: a modal's answers are told apart by block_id.
 inline constexpr ActionId field{"value"};
@@ -90,7 +87,6 @@ inline constexpr CallbackId flag{"flag"};
 inline constexpr CallbackId open{"open"};
 inline constexpr CallbackId review{"review"};
 inline constexpr CallbackId close{"close"};
-inline constexpr CallbackId score{"score"};
 inline constexpr CallbackId promise{"promise"};
 inline constexpr CallbackId reason{"reason"}; ///< asks why a signal is dismissed, a draft discarded, a reminder snoozed
 inline constexpr CallbackId colleague{"colleague"}; ///< asks for one of our own people

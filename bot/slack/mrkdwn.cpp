@@ -97,10 +97,6 @@ Mrkdwn bold(const Mrkdwn& text) {
     return text.empty() ? Mrkdwn{} : Mrkdwn::of("*{}*", text);
 }
 
-Mrkdwn italic(const Mrkdwn& text) {
-    return text.empty() ? Mrkdwn{} : Mrkdwn::of("_{}_", text);
-}
-
 Mrkdwn code(std::string_view text) {
     std::string line = one_line(text);
     if (is_blank(line)) return {};

@@ -145,8 +145,6 @@ template <markup::Literal Text>
 
 /// `*…*`; nothing for empty text.
 [[nodiscard]] Mrkdwn bold(const Mrkdwn& text);
-/// `_…_`; nothing for empty text.
-[[nodiscard]] Mrkdwn italic(const Mrkdwn& text);
 /// Foreign text on one line in `code` form, without invisible characters, so that it can be copied; a backtick in it
 /// becomes an apostrophe.
 [[nodiscard]] Mrkdwn code(std::string_view text);

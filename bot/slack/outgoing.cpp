@@ -1,5 +1,7 @@
 #include "bot/slack/outgoing.hpp"
 
+#include "bot/slack/json_text.hpp"
+
 namespace holdfast::slack {
 
 using nlohmann::json;
@@ -8,10 +10,6 @@ namespace {
 
 constexpr std::string_view room_prefix = "room:";
 constexpr std::string_view person_prefix = "person:";
-
-std::string written(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 json ids_of(const std::vector<UserId>& users) {
     json ids = json::array();
@@ -42,7 +40,7 @@ UserId person_of_lane(std::string_view lane) {
 }
 
 std::string to_text(const Outgoing& outgoing) {
-    return written({{"in_thread", outgoing.in_thread}, {"arguments", outgoing.arguments}});
+    return json_text(json{{"in_thread", outgoing.in_thread}, {"arguments", outgoing.arguments}});
 }
 
 Outgoing outgoing_from(std::string_view text) {
@@ -51,15 +49,15 @@ Outgoing outgoing_from(std::string_view text) {
 }
 
 std::string to_text(const RoomWish& wish) {
-    return written({{"account_name", wish.account_name},
-                    {"account", wish.account.value},
-                    {"prefix", wish.prefix},
-                    {"is_private", wish.is_private},
-                    {"topic", wish.topic},
-                    {"purpose", wish.purpose},
-                    {"members", ids_of(wish.members)},
-                    {"others", ids_of(wish.others)},
-                    {"archived", wish.archived}});
+    return json_text(json{{"account_name", wish.account_name},
+                          {"account", wish.account.value},
+                          {"prefix", wish.prefix},
+                          {"is_private", wish.is_private},
+                          {"topic", wish.topic},
+                          {"purpose", wish.purpose},
+                          {"members", ids_of(wish.members)},
+                          {"others", ids_of(wish.others)},
+                          {"archived", wish.archived}});
 }
 
 RoomWish room_wish_from(std::string_view text) {

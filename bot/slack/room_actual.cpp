@@ -1,5 +1,7 @@
 #include "bot/slack/room_actual.hpp"
 
+#include "bot/slack/json_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace holdfast::slack {
@@ -29,7 +31,7 @@ std::string to_text(const RoomActual& actual) {
                       {"bookmarked_ts", actual.bookmarked_ts},
                       {"archived", actual.archived},
                       {"lost", actual.lost}};
-    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+    return json_text(object);
 }
 
 RoomActual room_actual_from(std::string_view text) {

@@ -200,8 +200,8 @@ json field_errors(std::span<const std::pair<std::string, std::string>> text_by_b
     return {{"response_action", "errors"}, {"errors", std::move(errors)}};
 }
 
-json replacing_view(const Modal& modal) {
-    return {{"response_action", "update"}, {"view", payload(modal)}};
+json suggested_options(std::span<const Option> options) {
+    return {{"options", list_of(options)}};
 }
 
 } // namespace holdfast::slack

@@ -54,7 +54,7 @@ struct Home {
 
 /// Answers a view_submission: red text under the inputs named by block_id (Slack contract, section 7.3).
 [[nodiscard]] nlohmann::json field_errors(std::span<const std::pair<std::string, std::string>> text_by_block_id);
-/// Answers a view_submission: the modal gives way to another.
-[[nodiscard]] nlohmann::json replacing_view(const Modal& modal);
-
+/// Answers a block_suggestion: what an ExternalSelect offers for the text typed so far, a hundred options at most
+/// (Slack contract, section 6.5).
+[[nodiscard]] nlohmann::json suggested_options(std::span<const Option> options);
 } // namespace holdfast::slack

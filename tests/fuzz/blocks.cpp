@@ -92,7 +92,7 @@ private:
     }
 
     InputElement input_element() {
-        switch (input_.ConsumeIntegralInRange(0, 2)) {
+        switch (input_.ConsumeIntegralInRange(0, 3)) {
         case 0:
             return TextInput{.multiline = input_.ConsumeBool(),
                              .min_length = input_.ConsumeIntegral<std::uint16_t>(),
@@ -105,6 +105,7 @@ private:
                                .max = input_.ConsumeFloatingPoint<double>(),
                                .initial = input_.ConsumeFloatingPoint<double>(),
                                .placeholder = text()};
+        case 2: return ExternalSelect{.placeholder = text()};
         default: return choice<InputElement>();
         }
     }

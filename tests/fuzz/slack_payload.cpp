@@ -23,7 +23,6 @@ void check_state(const ViewState& state) {
         static_cast<void>(state.user(block));
         static_cast<void>(state.date(block));
         static_cast<void>(state.time(block));
-        static_cast<void>(state.instant(block));
     }
 }
 

@@ -110,7 +110,33 @@ TEST(PlainValues, slack_ids_and_addresses) {
         EXPECT_FALSE(is_email(bad)) << bad;
 }
 
+TEST(PlainValues, currencies_have_three_letters) {
+    EXPECT_EQ(currency_code("eur"), "EUR");
+    EXPECT_EQ(currency_code("USD"), "USD");
+    for (const std::string bad : {"", "EU", "euros", "E1R", "€", " EUR", "[[["})
+        EXPECT_FALSE(currency_code(bad)) << bad;
+}
+
+TEST(PlainValues, texts_have_a_length_and_lines) {
+    EXPECT_EQ(flaw_of_line("Dana Fox", longest_name), std::nullopt);
+    EXPECT_EQ(flaw_of_line("ü", 1), std::nullopt) << "characters, not bytes";
+    EXPECT_EQ(flaw_of_line("abc", 2), "is longer than 2 characters");
+    EXPECT_EQ(flaw_of_line("Dana\nFox", longest_name), "contains a line break");
+    EXPECT_EQ(flaw_of_note("two\nlines\tof it", longest_note), std::nullopt);
+    EXPECT_EQ(flaw_of_note(std::string_view{"a\0b", 3}, longest_note), "contains a control character");
+}
+
+TEST(PlainValues, phone_numbers) {
+    for (const std::string good :
+         {"+49 30 555 01", "+4930123", "(030) 123-456", "030/555.01", "+1 (555) 010-0199", "112"})
+        EXPECT_TRUE(is_phone(good)) << good;
+    for (const std::string bad : {"", "abc", "+49", "+", "(", "12", "+49 30 abc", "-030 555", "+49 30 555 ", "+49 30 -",
+                                  "++49 30 555", "123456789012345678901", "030 555 ext"})
+        EXPECT_FALSE(is_phone(bad)) << bad;
+}
+
 RC_GTEST_PROP(PlainValues, survive_arbitrary_bytes, (const std::string& text)) {
+    RC_ASSERT(!is_phone(text) || text.size() >= 3);
     RC_ASSERT(!iso_day(text) || text.size() == 10);
     RC_ASSERT(!iso_instant(text) || text.size() >= 10);
     RC_ASSERT(!clock_time(text) || text.size() == 5);

@@ -28,12 +28,11 @@ TEST(SlackUser, of_another_organisation_is_an_outsider_one_of_the_same_enterpris
         << "our team is not known";
 }
 
-TEST(SlackUser, D_14_apps_the_deactivated_and_outsiders_are_unfit_and_it_is_said_why) {
-    EXPECT_EQ(unfit_because(known({{"id", "U1"}})), "");
-    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"is_bot", true}})), "is an app, not a person");
-    EXPECT_EQ(unfit_because(known({{"id", "USLACKBOT"}, {"is_bot", false}})), "is an app, not a person");
-    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"deleted", true}})), "is deactivated in Slack");
-    EXPECT_EQ(unfit_because(known({{"id", "U1"}, {"is_stranger", true}})), "belongs to another organisation");
+TEST(SlackUser, D_14_says_whether_it_is_an_app_or_was_deactivated) {
+    EXPECT_FALSE(known({{"id", "U1"}}).is_bot);
+    EXPECT_TRUE(known({{"id", "U1"}, {"is_bot", true}}).is_bot);
+    EXPECT_TRUE(known({{"id", "USLACKBOT"}, {"is_bot", false}}).is_bot);
+    EXPECT_TRUE(known({{"id", "U1"}, {"deleted", true}}).deleted);
 }
 
 TEST(SlackUser, of_another_shape_than_expected_is_read_as_far_as_possible) {

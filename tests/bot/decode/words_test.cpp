@@ -76,6 +76,42 @@ TEST(Words, share_counts_only_as_the_last_word) {
     EXPECT_TRUE(parse_words("health acme history:6m share").share);
 }
 
+TEST(Words, a_closing_share_is_a_word_again_where_nothing_is_shared) {
+    const auto words = parse_words("people add Dana Share").with_share_as_word();
+    EXPECT_FALSE(words.share);
+    EXPECT_THAT(texts(words), ElementsAre("add", "Dana", "Share"));
+    EXPECT_EQ(words.rest_from(1), "Dana Share");
+    EXPECT_THAT(texts(parse_words("people add Dana").with_share_as_word()), ElementsAre("add", "Dana"));
+}
+
+bool is_digits_and_blanks(std::string_view value) {
+    return value.find_first_not_of("+0123456789 ") == std::string_view::npos && !value.ends_with(' ');
+}
+
+TEST(Words, a_value_goes_on_behind_its_blanks_as_long_as_it_can_be_read) {
+    struct Example {
+        std::string typed;
+        std::string value;
+        std::vector<std::string> words;
+    };
+    for (const auto& [typed, value, rest] : std::vector<Example>{
+             {"sponsor Dana Fox phone:+49 30 555 01", "+49 30 555 01", {"Dana", "Fox"}},
+             {"sponsor phone:+49  30 555 Dana Fox 7", "+49 30 555", {"Dana", "Fox", "7"}},
+             {"sponsor phone:+49 zone:UTC 30 555", "+49", {"30", "555"}},
+             {"sponsor phone:\"+49 30\" 555", "+49 30", {"555"}},
+             {"sponsor phone:+49 \"30\" 555", "+49", {"30", "555"}},
+             {"sponsor 30 555", "", {"30", "555"}},
+         }) {
+        const auto words = parse_words(typed).with_value_going_on("phone", is_digits_and_blanks);
+        EXPECT_EQ(words.value_text("phone"), value) << typed;
+        EXPECT_EQ(texts(words), rest) << typed;
+    }
+    const auto words = parse_words("people add Tom Berg phone:+49 30 777 dept:finance")
+                           .with_value_going_on("phone", is_digits_and_blanks);
+    EXPECT_EQ(words.rest_from(1), "Tom Berg");
+    EXPECT_EQ(words.free_text_from(1, std::array{"phone"sv, "dept"sv}), "Tom Berg");
+}
+
 TEST(Words, free_text_keeps_what_the_verb_does_not_take) {
     constexpr std::array<std::string_view, 2> taken{"kind", "mood"};
     const auto words = parse_words("touch acme kind:call deal:dead now,  mood:+ they lost\nmarket share");
@@ -152,6 +188,11 @@ TEST(Words, knows_people_channels_and_links) {
     EXPECT_EQ(words.words[6].text, "a@b.c");
     EXPECT_EQ(words.words[7].text, "https://e.com");
     EXPECT_EQ(words.value("owner")->mention, UserId{"U2"});
+}
+
+TEST(Words, what_slack_puts_before_addresses_and_phone_numbers_was_not_typed) {
+    EXPECT_EQ(parse_words("sponsor phone:<tel:+493055501|+49 30 555 01>").value_text("phone"), "+493055501");
+    EXPECT_EQ(parse_words("sponsor mail:<mailto:a@b.example|a@b.example>").value_text("mail"), "a@b.example");
 }
 
 TEST(Words, a_typed_mention_cannot_be_forged) {

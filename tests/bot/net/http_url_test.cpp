@@ -42,18 +42,5 @@ TEST(HttpUrl, refusal_does_not_repeat_a_password) {
     EXPECT_EQ(url.error().find("hush"), std::string::npos);
 }
 
-TEST(Endpoint, is_an_address_and_a_port) {
-    const auto v4 = parse_endpoint("0.0.0.0:3000");
-    ASSERT_TRUE(v4);
-    EXPECT_EQ(v4->ip, "0.0.0.0");
-    EXPECT_EQ(v4->port, 3000);
-    const auto v6 = parse_endpoint("[::1]:0");
-    ASSERT_TRUE(v6);
-    EXPECT_EQ(v6->ip, "::1");
-    EXPECT_EQ(v6->port, 0);
-    for (const char* text : {"", "3000", "127.0.0.1", "127.0.0.1:", "somewhere:80", "127.0.0.1:70000", "::1:80"})
-        EXPECT_FALSE(parse_endpoint(text)) << text;
-}
-
 } // namespace
 } // namespace holdfast

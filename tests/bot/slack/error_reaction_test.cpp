@@ -36,11 +36,6 @@ TEST(ErrorReaction, takes_an_unknown_code_for_a_bug) {
     EXPECT_EQ(to_text(Reaction::membership), "membership");
 }
 
-TEST(ErrorReaction, knows_pictures_that_only_need_time) {
-    EXPECT_TRUE(is_picture_not_ready("invalid slack file [json-pointer:/blocks/1/slack_file]"));
-    EXPECT_FALSE(is_picture_not_ready("must be less than 3001 characters"));
-}
-
 TEST(MethodFacts, tell_how_to_call_a_method) {
     const MethodFacts post = method_facts("chat.postMessage");
     EXPECT_TRUE(post.is_paced_per_channel);

@@ -70,7 +70,7 @@ inline ActionElement some_action() {
 }
 
 inline InputElement some_input_element() {
-    switch (*rc::gen::inRange(0, 3)) {
+    switch (*rc::gen::inRange(0, 4)) {
     case 0:
         return TextInput{.multiline = *rc::gen::arbitrary<bool>(),
                          .min_length = *rc::gen::inRange<std::size_t>(0, 5'000),
@@ -83,6 +83,7 @@ inline InputElement some_input_element() {
                            .max = *rc::gen::arbitrary<double>(),
                            .initial = *rc::gen::arbitrary<double>(),
                            .placeholder = some_text()};
+    case 2: return ExternalSelect{.placeholder = some_text()};
     default: return some_choice<InputElement>();
     }
 }

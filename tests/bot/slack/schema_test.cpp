@@ -41,8 +41,13 @@ TEST_F(SlackSchema, accepts_every_home) {
 TEST_F(SlackSchema, accepts_every_answer_to_a_submission) {
     const std::vector<std::pair<std::string, std::string>> errors{{"owner", "Choose who does it."}};
     add(field_errors(errors));
-    EXPECT_TRUE(rc::check([this] { add(replacing_view(test::some_modal())); }));
     expect_accepted_as("submission --strict");
+}
+
+TEST_F(SlackSchema, accepts_every_suggestion) {
+    add(suggested_options({}));
+    EXPECT_TRUE(rc::check([this] { add(suggested_options(test::some_options())); }));
+    expect_accepted_as("suggestion --strict");
 }
 
 TEST_F(SlackSchema, accepts_both_manifests) {

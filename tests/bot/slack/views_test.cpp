@@ -180,9 +180,19 @@ TEST(Answers, to_a_submission_name_the_fields) {
     const std::vector<std::pair<std::string, std::string>> errors{{"owner", "Choose who does it."}};
     EXPECT_EQ(field_errors(errors),
               json({{"response_action", "errors"}, {"errors", {{"owner", "Choose who does it."}}}}));
-    const json update = replacing_view({.callback = modal::close, .title = "Close", .blocks = {}});
-    EXPECT_EQ(update["response_action"], "update");
-    EXPECT_EQ(update["view"]["callback_id"], "close");
+}
+
+TEST(Answers, to_what_is_typed_into_a_search_are_a_hundred_options_at_most) {
+    const std::vector<Option> accounts{{.text = "Acme <GmbH>", .value = "acme"},
+                                       {.text = "Acme again", .value = "acme"},
+                                       {.text = "Too long to be sent", .value = std::string(151, 'v')}};
+    const json answer = suggested_options(accounts);
+    ASSERT_EQ(answer["options"].size(), 1U);
+    EXPECT_EQ(answer["options"][0]["text"]["type"], "plain_text");
+    EXPECT_EQ(answer["options"][0]["text"]["text"], "Acme <GmbH>");
+    EXPECT_EQ(answer["options"][0]["value"], "acme");
+    EXPECT_EQ(suggested_options(numbered_options(300))["options"].size(), 100U);
+    EXPECT_EQ(suggested_options({})["options"], json::array()) << "nothing fits";
 }
 
 /// Visits every object below.
