@@ -64,6 +64,16 @@ std::vector<AccountName> accounts_beginning_with(Connection& db, std::string_vie
                                  from, to, from, to, limit);
 }
 
+std::size_t count_accounts_beginning_with(Connection& db, std::string_view text) {
+    const auto from = search_key(text);
+    const auto to = from + std::string{last_character};
+    const auto count = db.first<long long>("SELECT COUNT(*) FROM accounts"
+                                           " WHERE (id_key >= :id_from AND id_key < :id_to)"
+                                           " OR (name_key >= :name_from AND name_key < :name_to)",
+                                           from, to, from, to);
+    return static_cast<std::size_t>(count.value());
+}
+
 std::vector<AccountName> account_names(Connection& db) {
     return db.query<AccountName>("SELECT account_id, name FROM accounts ORDER BY name_key, account_id");
 }

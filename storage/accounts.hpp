@@ -32,6 +32,8 @@ bool upsert_account(Transaction& tx, const Account& account);
 /// Accounts whose id or name begins with `text`, whatever the case, by name.
 /// @param limit at most so many
 [[nodiscard]] std::vector<AccountName> accounts_beginning_with(Connection& db, std::string_view text, int limit);
+/// How many accounts there are of which accounts_beginning_with tells only some.
+[[nodiscard]] std::size_t count_accounts_beginning_with(Connection& db, std::string_view text);
 /// Every account's id and name, by name: to find the nearest to what was mistyped, and to check a bulk of rows.
 [[nodiscard]] std::vector<AccountName> account_names(Connection& db);
 

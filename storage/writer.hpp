@@ -60,7 +60,8 @@ public:
     /// What the closure returned, or the exception that undid it.
     Result take() {
         if (failure) std::rethrow_exception(failure);
-        if constexpr (!std::is_void_v<Result>) return std::move(*result_);
+        // Done without a failure: work() has put it there.
+        if constexpr (!std::is_void_v<Result>) return std::move(result_).value();
     }
 
 private:

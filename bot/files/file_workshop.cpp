@@ -4,6 +4,7 @@
 #include "bot/files/orders_file.hpp"
 #include "bot/files/people_file.hpp"
 #include "bot/files/record_file.hpp"
+#include "storage/failure.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -17,13 +18,16 @@ namespace holdfast {
 namespace {
 
 // Slack takes more; nobody reads more.
-constexpr std::size_t most_bytes = 5 * 1024 * 1024;
+constexpr std::size_t most_bytes = std::size_t{5} * 1024 * 1024;
 
 asio::awaitable<std::expected<FileContent, std::string>> make_here(Reader& reader, const Rules& rules,
                                                                    slack::FileWish wish) {
     std::expected<FileContent, std::string> made;
     try {
         made = make_file(reader, rules, wish);
+    } catch (const StorageFailure&) {
+        // Passes, and says nothing against the file.
+        throw;
     } catch (const std::exception& failure) {
         made = std::unexpected{fmt::format("it could not be made: {}", failure.what())};
     }

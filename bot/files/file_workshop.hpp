@@ -17,6 +17,8 @@ class FileWorkshop {
 public:
     FileWorkshop(const Rules& rules, Database& database) : rules_{rules}, reader_{database.reader()} {}
 
+    /// @return the file, or why it cannot be made at all
+    /// @throws StorageFailure where the database cannot be read at present: try again
     [[nodiscard]] asio::awaitable<std::expected<FileContent, std::string>> make(slack::FileWish wish);
 
 private:

@@ -6,6 +6,7 @@
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
 #include "bot/slack/views.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ Mrkdwn latest(const Indicator& indicator) {
     const Mrkdwn name = Mrkdwn{indicator.name}.cut(60);
     if (indicator.points.empty()) return Mrkdwn::of("{}: no value yet", name);
     const double value = indicator.points.back().value;
-    return Mrkdwn::of("{} {} {} ({})", name, fmt::format("{:g}", value),
+    return Mrkdwn::of("{} {} {} ({})", name, number_text(value),
                       indicator.on_target(value) ? "✅ on target" : "⏰ not on target",
                       render::target_in_words(indicator));
 }

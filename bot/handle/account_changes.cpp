@@ -47,18 +47,18 @@ struct TypedFields {
 
 /// @return what was typed as key:value, or what is wrong with it
 std::expected<TypedFields, std::string> typed_fields(Desk& desk, const Asker& asker, const Words& words) {
-    constexpr std::size_t longest_name = 300;
     TypedFields typed;
     for (const auto& [key, value, span] : words.pairs) {
         if (key == account_key) continue;
         const auto colleague = colleague_in(value);
         if (key == "owner" || key == "manager" || key == "executive" || key == "executive_sponsor") {
-            if (!colleague && !value.text.contains('@'))
+            if (!colleague && !is_email(value.text))
                 return std::unexpected{fmt::format("\"{}\" is nobody in Slack", value.text)};
             const auto user = colleague.value_or(UserId{value.text});
             (key == "owner" ? typed.owner : key == "manager" ? typed.manager : typed.executive_sponsor) = user;
         } else if (key == "name") {
-            if (value.text.size() > longest_name) return std::unexpected{"the name is too long"};
+            if (const auto flaw = flaw_of_line(value.text, longest_name))
+                return std::unexpected{fmt::format("the name {}", *flaw)};
             typed.name = value.text;
         } else if (key == "revenue" || key == "annual_revenue") {
             const auto amount = parse_money(value.text);
@@ -66,7 +66,9 @@ std::expected<TypedFields, std::string> typed_fields(Desk& desk, const Asker& as
             if (amount->cents < 0) return std::unexpected{"the revenue must not be negative"};
             typed.annual_revenue = *amount;
         } else if (key == "currency") {
-            typed.currency = value.text;
+            typed.currency = currency_code(value.text);
+            if (!typed.currency)
+                return std::unexpected{fmt::format("\"{}\" is not {}", value.text, what_a_currency_code_is)};
         } else if (key == "zone" || key == "time_zone") {
             if (find_zone(value.text) == nullptr) {
                 return std::unexpected{fmt::format("\"{}\" is no time zone such as Europe/Berlin", value.text)};
@@ -77,6 +79,8 @@ std::expected<TypedFields, std::string> typed_fields(Desk& desk, const Asker& as
             if (!day) return std::unexpected{day.error()};
             typed.renewal_date = *day;
         } else if (key == "segment") {
+            if (const auto flaw = flaw_of_line(value.text, longest_label))
+                return std::unexpected{fmt::format("the segment {}", *flaw)};
             typed.segment = value.text;
         } else {
             return std::unexpected{fmt::format("\"{}\" is not known; known are name, owner, manager, executive, "
@@ -163,6 +167,15 @@ std::optional<Refusal> refusal_to_add(Connection& db, const AccountId& id) {
 
 using Stored = std::expected<Account, Refusal>;
 
+/// An account as it is on record now, unless it was removed in the meantime.
+Stored as_it_is_now(Connection& db, const Account& account) {
+    if (auto current = find_account(db, account.id)) return std::move(*current);
+    return std::unexpected{Refusal{"Nothing was changed",
+                                   fmt::format("{} was removed in the meantime", account.name),
+                                   fmt::format("/rescue account add {}", typed(account.id)),
+                                   {}}};
+}
+
 Reply reply_to(Desk& desk, const Stored& stored, std::string_view verb) {
     if (!stored) return Reply::refuse(stored.error());
     Line line;
@@ -206,6 +219,27 @@ SponsorContact completed(SponsorContact given, const Person& known) {
     return given;
 }
 
+/// What is wrong with what was given about somebody at the customer, and in which field of a form; the same rules as
+/// for `people.csv`.
+std::optional<Refusal> flaw_of(const Person& given, std::string_view what, std::string_view instead) {
+    const auto refuse = [&](std::string_view field, std::string why) {
+        return Refusal{std::string{what}, std::move(why), std::string{instead}, std::string{field}};
+    };
+    struct Entry {
+        std::string_view field;
+        std::string_view text;
+        std::size_t most;
+    };
+    for (const auto& [field, text, most] :
+         {Entry{"name", given.name, longest_name}, Entry{"title", given.title, longest_name},
+          Entry{"department", given.department, longest_name}, Entry{"phone", given.phone, longest_label}}) {
+        if (const auto flaw = flaw_of_line(text, most)) return refuse(field, fmt::format("the {} {}", field, *flaw));
+    }
+    if (!given.email.empty() && !is_email(given.email))
+        return refuse("email", fmt::format("\"{}\" is no e-mail address", given.email));
+    return std::nullopt;
+}
+
 } // namespace
 
 boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) {
@@ -223,18 +257,15 @@ boost::asio::awaitable<Reply> add_account(Desk& desk, Asker asker, Words words) 
     const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("No account was added", *unfit, std::string{example});
     put_into(account, *given);
+    auto repeated = [account](Transaction&, Ledger&) { return account; };
     // Somebody else may have added it while Slack was asked.
-    auto work = [account, once = asker.once, now = desk.now()](Transaction& tx, Ledger&) -> Stored {
-        if (is_repeated(tx, once, now)) return account;
-        if (auto refusal = refusal_to_add(tx, account.id)) {
-            if (!once.key.empty()) forget(tx, once.key);
-            return std::unexpected{std::move(*refusal)};
-        }
+    auto work = [account, now = desk.now()](Transaction& tx, Ledger&) -> Stored {
+        if (auto refusal = refusal_to_add(tx, account.id)) return std::unexpected{std::move(*refusal)};
         upsert_account(tx, account);
         request_evaluation(tx, account.id, now);
         return account;
     };
-    const auto stored = co_await desk.change(std::move(work));
+    const auto stored = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     co_return reply_to(desk, stored, "on record");
 }
 
@@ -247,47 +278,46 @@ boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account accou
     if (const auto refusal = refusal_to_name(around, asker, account, *given)) co_return Reply::refuse(*refusal);
     const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("Nothing was changed", *unfit, std::string{example});
+    auto repeated = [account](Transaction& tx, Ledger&) { return as_it_is_now(tx, account); };
     // While Slack was asked the account may have changed, and with it who is in charge of it.
-    auto work = [id = account.id, name = account.name, given = *given, asker, &rules = desk.rules(),
-                 now = desk.now()](Transaction& tx, Ledger&) -> Stored {
-        auto current = find_account(tx, id);
-        if (!current) {
-            return std::unexpected{Refusal{"Nothing was changed",
-                                           fmt::format("{} was removed in the meantime", name),
-                                           fmt::format("/rescue account add {}", typed(id)),
-                                           {}}};
-        }
-        if (is_repeated(tx, asker.once, now)) return *current;
+    auto work = [account, given = *given, asker, &rules = desk.rules(), now = desk.now()](Transaction& tx,
+                                                                                          Ledger&) -> Stored {
+        auto current = as_it_is_now(tx, account);
+        if (!current) return current;
         const auto around = surroundings(tx, rules);
         auto refusal = refusal_for_account(around, asker, *current, Action::change_account);
         if (!refusal) refusal = refusal_to_name(around, asker, *current, given);
-        if (refusal) {
-            if (!asker.once.key.empty()) forget(tx, asker.once.key);
-            return std::unexpected{std::move(*refusal)};
-        }
+        if (refusal) return std::unexpected{std::move(*refusal)};
         put_into(*current, given);
-        if (upsert_account(tx, *current)) request_evaluation(tx, id, now);
-        return *current;
+        if (upsert_account(tx, *current)) request_evaluation(tx, current->id, now);
+        return current;
     };
-    const auto stored = co_await desk.change(std::move(work));
+    const auto stored = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     co_return reply_to(desk, stored, "up to date");
 }
 
-boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person) {
+boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person, NameGiven how) {
     if (!subject.rescue) {
         const auto around = desk.around();
         if (const auto refusal = refusal_for_account(around, asker, subject.account, Action::change))
             co_return Reply::refuse(*refusal);
     }
-    const auto meant = known_person(desk.reader(), subject, person.name, Typed::words, "/rescue people add");
+    const auto again = fmt::format("/rescue people {} add", typed(subject.account.id));
+    const auto meant = person_to_record(desk.reader(), subject, person.name, how, again);
     if (!meant) co_return Reply::refuse(meant.error());
+    constexpr std::string_view nobody = "Nobody was added";
+    const auto instead = again + " \"Dana Fox\" dept:operations mail:dana@acme.com";
+    if (const auto flaw = flaw_of(person, nobody, instead)) co_return Reply::refuse(*flaw);
+    if (!*meant && is_one_letter(person.name))
+        co_return Reply::refuse(Refusal{std::string{nobody}, one_letter_is_no_name(person.name), instead, "name"});
     if (*meant) person = updated(known_as(desk.reader(), subject.account.id, **meant), person);
-    const auto now = desk.now();
     const request::AddContact contact{person.name, person.title, person.role, person.department};
     const auto id = subject.rescue ? subject.rescue->id : CaseId{};
-    auto work = [id, person, contact, actor = actor_of(asker, subject), once = asker.once,
-                 now](Transaction& tx, Ledger& ledger) -> Changed {
-        if (is_repeated(tx, once, now)) return Change{id.empty() ? nullptr : ledger.find(tx, id), {}};
+    auto repeated = [id](Transaction& tx, Ledger& ledger) {
+        return Change{id.empty() ? nullptr : ledger.find(tx, id), {}};
+    };
+    auto work = [id, person, contact, actor = actor_of(asker, subject), now = desk.now()](Transaction& tx,
+                                                                                          Ledger& ledger) -> Changed {
         if (id.empty()) {
             upsert_person(tx, person);
             return Change{};
@@ -297,7 +327,7 @@ boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subjec
         if (changed) upsert_person(tx, person);
         return changed;
     };
-    const auto changed = co_await desk.change(std::move(work));
+    const auto changed = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     if (!changed->events.empty()) co_return reply_to(desk, changed);
     Line line;
@@ -320,7 +350,7 @@ boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subje
         auto work = [account = subject.account.id, name](Transaction& tx, Ledger&) {
             remove_person(tx, account, name);
         };
-        co_await desk.change(std::move(work));
+        co_await desk.change_once(asker.once, std::move(work));
         Line line;
         line.stress(name).say(as_sentence(fmt::format(" is no longer on record at {}", subject.account.name)));
         co_return said(desk, line);
@@ -330,24 +360,25 @@ boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subje
     co_return reply_to(desk, changed);
 }
 
-boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subject, SponsorContact given) {
+boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subject, SponsorContact given,
+                                           NameGiven how) {
     if (!given.zone.empty() && find_zone(given.zone) == nullptr) {
         co_return Reply::refuse("The sponsor is not saved",
                                 fmt::format("\"{}\" is no time zone such as Europe/Berlin", given.zone),
                                 "/rescue sponsor \"Dana Fox\" zone:Europe/Berlin");
     }
-    const auto& rescue = *subject.rescue;
-    const auto meant = known_person(desk.reader(), subject, given.name, Typed::words, "/rescue sponsor");
+    const auto again = fmt::format("/rescue sponsor {}", typed(subject.account.id));
+    const auto meant = person_to_record(desk.reader(), subject, given.name, how, again);
     if (!meant) co_return Reply::refuse(meant.error());
+    Person person;
+    person.name = given.name;
+    person.phone = given.phone;
+    person.email = given.email;
+    const auto instead = again + " \"Dana Fox\" mail:dana@acme.com";
+    if (const auto flaw = flaw_of(person, "The sponsor is not saved", instead)) co_return Reply::refuse(*flaw);
     if (*meant) given = completed(std::move(given), known_as(desk.reader(), subject.account.id, **meant));
-    auto known = rescue.sponsor;
-    if (!given.name.empty()) known.name = given.name;
-    if (!given.zone.empty()) known.zone = given.zone;
-    request::NameSponsor request;
-    request.sponsor = std::move(given);
-    const auto around = desk.around();
-    request.call = call_window(known, subject.account.time_zone, rescue.manager, rescue.call.asked_at, around);
-    const auto changed = co_await desk.change_case(rescue.id, {request}, actor_of(asker, subject), asker.once);
+    const request::NameSponsor named{std::move(given)};
+    const auto changed = co_await desk.change_case(subject.rescue->id, {named}, actor_of(asker, subject), asker.once);
     co_return reply_to(desk, changed);
 }
 

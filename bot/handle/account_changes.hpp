@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/decode/words.hpp"
+#include "bot/handle/customer_people.hpp"
 #include "bot/handle/subject.hpp"
 #include "playbooks/accounts/account.hpp"
 #include "playbooks/rescue/event.hpp"
@@ -17,12 +18,13 @@ namespace holdfast {
 [[nodiscard]] boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account account, Words words);
 
 /// Adds somebody at the customer; with a rescue open, to its thread as well (S1-06).
-[[nodiscard]] boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person);
+[[nodiscard]] boost::asio::awaitable<Reply> add_person(Desk& desk, Asker asker, Subject subject, Person person,
+                                                       NameGiven how = NameGiven::plainly);
 [[nodiscard]] boost::asio::awaitable<Reply> person_left(Desk& desk, Asker asker, Subject subject,
                                                         std::string typed_name);
 
 /// Names the customer's sponsor; the time until which they must be called follows their zone (Q12).
-[[nodiscard]] boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subject,
-                                                         SponsorContact given);
+[[nodiscard]] boost::asio::awaitable<Reply> name_sponsor(Desk& desk, Asker asker, Subject subject, SponsorContact given,
+                                                         NameGiven how = NameGiven::plainly);
 
 } // namespace holdfast

@@ -1,5 +1,7 @@
 #include "bot/handle/account_health.hpp"
 
+#include "bot/decode/plain_values.hpp"
+#include "playbooks/rescue/news.hpp"
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
 #include "storage/meta.hpp"
@@ -16,12 +18,6 @@ std::vector<Day> days_of(const std::vector<Instant>& instants, const Zone& zone)
     std::vector<Day> days;
     for (const auto instant : instants) days.push_back(day_of(instant, zone));
     return days;
-}
-
-/// What people flagged before the last rescue ended has had its effect.
-Instant flags_count_from(Connection& db, const Account& account, Instant earliest) {
-    const auto latest = find_latest_case(db, account.id);
-    return latest && latest->closed_at ? std::max(earliest, *latest->closed_at) : earliest;
 }
 
 Day a_year_before(Day day) {
@@ -41,6 +37,14 @@ std::optional<Money> company_orders(Connection& db) {
 const Zone& zone_of_account(const Account& account, const Rules& rules) {
     const auto* zone = find_zone(account.time_zone);
     return zone == nullptr ? *rules.company_zone : *zone;
+}
+
+std::optional<Signal> signal_of(const Flag& flag) {
+    const auto kind = signal_kind_from(flag.kind);
+    if (!kind) return std::nullopt;
+    Signal signal{.kind = *kind, .at = flag.at, .note = flag.note, .by = flag.by};
+    if (const auto value = finite_number(flag.value)) signal.numbers.emplace(reported_number, *value);
+    return signal;
 }
 
 AccountHistory history_of(Connection& db, const Account& account, const Thresholds& thresholds, const AsOf& as_of) {
@@ -64,10 +68,11 @@ AccountHistory history_of(Connection& db, const Account& account, const Threshol
     history.terms_requests = days_of(touches_tagged(db, account.id, tag_of_terms_request, true), *as_of.zone);
 
     const auto flags_from = as_of.instant - date::days{2 * thresholds.qualitative.window_days};
-    for (const auto& flag : flags_since(db, account.id, flags_count_from(db, account, flags_from))) {
-        const auto kind = signal_kind_from(flag.kind);
-        if (!kind || flag.at > as_of.instant) continue;
-        history.flags.push_back({*kind, flag.at, {}, flag.note, flag.by});
+    const auto latest = find_latest_case(db, account.id);
+    const auto ended = latest ? latest->closed_at : std::nullopt;
+    for (const auto& flag : flags_since(db, account.id, flags_count_from(ended, flags_from))) {
+        auto signal = signal_of(flag);
+        if (signal && signal->at <= as_of.instant) history.flags.push_back(*std::move(signal));
     }
     return history;
 }
@@ -80,16 +85,12 @@ HealthReport health_now(Desk& desk, const Account& account, const Case* rescue) 
     const auto today = as_of.today();
     const auto ordered = order_revenue_of(db, account.id, a_year_before(today), today + date::days{1});
     HealthFacts facts{account, history, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
-    const auto company_ordered = rules.settings.company_revenue ? rules.settings.company_revenue : company_orders(db);
-    // Q14: both by the same measure, what was ordered where that is known, else what is on record.
-    if (ordered.cents > 0 && company_ordered && *company_ordered >= ordered) {
-        facts.revenue = ordered;
-        facts.company_revenue = company_ordered;
-    } else {
-        facts.revenue = account.annual_revenue;
-        facts.company_revenue =
-            rules.settings.company_revenue ? *rules.settings.company_revenue : total_annual_revenue(db);
-    }
+    const auto configured = rules.settings.company_revenue;
+    const auto compared =
+        comparable_revenue({ordered, configured ? configured : company_orders(db)},
+                           {account.annual_revenue, configured ? configured : total_annual_revenue(db)});
+    facts.revenue = compared.account;
+    facts.company_revenue = compared.company;
     if (rescue != nullptr) facts.first_signal = day_of(rescue->first_signal_at(), *as_of.zone);
     facts.last_touch = last_touch(db, account.id);
     return health_of(facts, rules.health, as_of);

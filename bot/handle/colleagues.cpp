@@ -1,7 +1,7 @@
 #include "bot/handle/colleagues.hpp"
 
-#include "bot/decode/slack_user.hpp"
 #include "bot/handle/identities.hpp"
+#include "playbooks/rescue/unfit.hpp"
 
 #include <fmt/format.h>
 

@@ -20,18 +20,17 @@ using Verb = verbs::Answering (*)(Desk&, const Asker&, const Words&);
 struct Entry {
     std::string_view verb;
     Verb answer;
-    bool changes; ///< can change something, depending on its words
 };
 
 constexpr std::array<Entry, 24> table{{
-    {"help", verbs::help, false},      {"health", verbs::health, false},    {"list", verbs::list, false},
-    {"status", verbs::status, false},  {"todo", verbs::todo, false},        {"doctor", verbs::doctor, false},
-    {"open", verbs::open, true},       {"flag", verbs::flag, true},         {"call", verbs::call, true},
-    {"touch", verbs::touch, true},     {"summary", verbs::summary, true},   {"step", verbs::step, true},
-    {"plan", verbs::plan, true},       {"role", verbs::role, true},         {"sponsor", verbs::sponsor, true},
-    {"promise", verbs::promise, true}, {"service", verbs::service, true},   {"checkin", verbs::checkin, true},
-    {"people", verbs::people, true},   {"timeline", verbs::timeline, true}, {"close", verbs::close, true},
-    {"account", verbs::account, true}, {"risk", verbs::risk, true},         {"snooze", verbs::snooze, true},
+    {"help", verbs::help},       {"health", verbs::health},     {"list", verbs::list},
+    {"status", verbs::status},   {"todo", verbs::todo},         {"doctor", verbs::doctor},
+    {"open", verbs::open},       {"flag", verbs::flag},         {"call", verbs::call},
+    {"touch", verbs::touch},     {"summary", verbs::summary},   {"step", verbs::step},
+    {"plan", verbs::plan},       {"role", verbs::role},         {"sponsor", verbs::sponsor},
+    {"promise", verbs::promise}, {"service", verbs::service},   {"checkin", verbs::checkin},
+    {"people", verbs::people},   {"timeline", verbs::timeline}, {"close", verbs::close},
+    {"account", verbs::account}, {"risk", verbs::risk},         {"snooze", verbs::snooze},
 }};
 
 Reply unknown_verb(const Words& words) {
@@ -43,8 +42,9 @@ Reply unknown_verb(const Words& words) {
         return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb), "nothing is near it",
                              "`/rescue help` lists all commands.");
     }
+    const auto rest = std::string_view{words.typed}.substr(words.verb_end);
     return Reply::refuse(fmt::format("There is no command \"{}\"", words.verb), fmt::format("nearest: {}", near),
-                         fmt::format("/rescue {}", near.substr(0, near.find(','))));
+                         fmt::format("/rescue {}{}", near.substr(0, near.find(',')), rest));
 }
 
 } // namespace
@@ -67,9 +67,7 @@ boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, con
     for (const auto& entry : table) {
         if (entry.verb != words.verb) continue;
         auto reply = co_await entry.answer(desk, asker, words);
-        // Only what reads can be shown to everybody (rule 2): a note may end in the word "share", and a draft is
-        // private.
-        reply.share = words.share && !entry.changes && !reply.refused();
+        reply.share = words.share && reply.is_reading;
         co_return reply;
     }
     co_return unknown_verb(words);

@@ -2,8 +2,10 @@
 
 #include "bot/handle/file_wishes.hpp"
 #include "bot/render/wanted.hpp"
+#include "bot/slack/json_text.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "bot/slack/room_actual.hpp"
+#include "playbooks/digest/fingerprint.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "storage/living_messages.hpp"
@@ -19,15 +21,6 @@
 #include <set>
 
 namespace holdfast {
-
-namespace {
-
-/// Tells one drawing of a message from another. Not a secret, not stored across versions of the drawing.
-std::string fingerprint(std::string_view payload) {
-    return fmt::format("{:016x}", std::hash<std::string_view>{}(payload));
-}
-
-} // namespace
 
 void Consequences::of_event(const Case& before, const Case& after, const RecordedEvent& recorded) {
     tell(before, after, recorded);
@@ -102,8 +95,7 @@ void Consequences::of_state(const Case& state) {
     std::set<std::string> wanted;
     for (auto& message : render::wanted_messages(state, showing, actual)) {
         message.message.effect_id = fmt::format("{}/{}", state.id.value, message.slot);
-        const auto payload =
-            slack::payload(message.message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        const auto payload = json_text(slack::payload(message.message));
         const auto target = message.to.empty() ? std::string{slack::room_target} : message.to.value;
         want_message(tx_, state.id, message.slot, target, payload, fingerprint(payload), now_);
         wanted.insert(message.slot);

@@ -50,6 +50,23 @@ known_person(Connection& db, const Subject& subject, std::string_view typed, Typ
                 {}}};
 }
 
+std::expected<std::optional<std::string>, Refusal> person_to_record(Connection& db, const Subject& subject,
+                                                                    std::string_view typed, NameGiven how,
+                                                                    std::string_view example) {
+    auto known = known_person(db, subject, typed, Typed::words, example);
+    const bool is_exact = known && *known && same_name(**known, typed);
+    if (is_exact) return known;
+    if (how == NameGiven::in_quotes) return std::optional<std::string>{};
+    const bool is_one_word = typed.find(' ') == std::string_view::npos;
+    if (!known || !*known || is_one_word) return known;
+    return std::unexpected{
+        Refusal{fmt::format("It is not clear whom \"{}\" means", typed),
+                fmt::format("{} is on record at {}", **known, subject.account.name),
+                fmt::format("`{0} \"{1}\"`, or for somebody new `{0} \"{2}\"`", example, **known, typed),
+                {},
+                {}}};
+}
+
 Refusal nobody_called(Connection& db, const Subject& subject, std::string_view typed, std::string_view example) {
     const auto names = names_at(db, subject);
     const std::vector<std::string_view> candidates{names.begin(), names.end()};

@@ -1,21 +1,32 @@
 #include "bot/handle/desk.hpp"
 
+#include "playbooks/rescue/ladder.hpp"
+#include "storage/inbox.hpp"
+
+#include <fmt/format.h>
+
 namespace holdfast {
+
+Once Once::of(std::string_view kind, std::string_view id) {
+    Once once;
+    if (!id.empty()) once.key = fmt::format("{}{}", kind, id);
+    return once;
+}
 
 Desk::Desk(const Rules& rules, const Clock& clock, Database& database, std::function<void()> on_change)
     : rules_{rules}, clock_{clock}, database_{database}, reader_{database.reader()}, ledger_{rules},
       on_change_{std::move(on_change)} {}
 
 boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request> requests, Actor actor, Once once) {
-    const auto at = now();
-    auto work = [id = std::move(id), requests = std::move(requests), actor = std::move(actor), once = std::move(once),
-                 at](Transaction& tx, Ledger& ledger) -> Changed {
-        if (is_repeated(tx, once, at)) return Change{ledger.find(tx, id), {}};
-        auto changed = ledger.apply(tx, id, requests, actor, at);
-        if (!changed && !once.key.empty()) forget(tx, once.key);
-        return changed;
-    };
-    co_return co_await change(std::move(work));
+    auto repeated = [id](Transaction& tx, Ledger& ledger) { return Change{ledger.find(tx, id), {}}; };
+    auto work = [id = std::move(id), requests = std::move(requests), actor = std::move(actor),
+                 at = now()](Transaction& tx, Ledger& ledger) { return ledger.apply(tx, id, requests, actor, at); };
+    return change_once(std::move(once), std::move(repeated), std::move(work));
+}
+
+UserId Desk::in_charge(Transaction& tx, const CaseId& id) {
+    const auto rescue = ledger_.find(tx, id);
+    return rescue ? acting_manager(*rescue, surroundings(tx, rules_)) : UserId{};
 }
 
 boost::asio::awaitable<std::vector<render::Finding>> Desk::examine() {
@@ -30,8 +41,12 @@ boost::asio::awaitable<Desk::Identified> Desk::look_up(UserId who) {
     co_return std::move(*known);
 }
 
-bool is_repeated(Transaction& tx, const Once& once, Instant now) {
+bool Desk::is_repeated(Transaction& tx, const Once& once, Instant now) {
     return !once.key.empty() && !remember(tx, once.key, now, now - once.memory).first;
+}
+
+void Desk::hear_again(Transaction& tx, const Once& once) {
+    if (!once.key.empty()) forget(tx, once.key);
 }
 
 } // namespace holdfast

@@ -6,8 +6,8 @@
 #include "bot/handle/rules.hpp"
 #include "bot/handle/surroundings.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/refusal.hpp"
 #include "storage/database.hpp"
-#include "storage/inbox.hpp"
 #include "storage/slack_users.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -15,6 +15,8 @@
 #include <expected>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace holdfast {
@@ -23,10 +25,11 @@ namespace holdfast {
 struct Once {
     std::string key;                                          ///< empty: every request counts
     std::chrono::milliseconds memory{std::chrono::hours{26}}; ///< Slack repeats events for a day (contract, 5.5)
-};
 
-/// True when the request was seen before; remembers it otherwise, in the transaction of its effect.
-[[nodiscard]] bool is_repeated(Transaction& tx, const Once& once, Instant now);
+    /// The request with this id among those of one kind (`act/`). Without an id nothing tells one from the next: every
+    /// one counts.
+    [[nodiscard]] static Once of(std::string_view kind, std::string_view id);
+};
 
 /// Why it is not known who somebody is.
 enum class NotIdentified {
@@ -67,13 +70,45 @@ public:
         }
     }
 
-    /// The same for one case and the people's requests about it. Seen before (`once`): nothing happens, and the answer
-    /// is the case as it is, without events.
+    /// The same for a request that may arrive more than once. Seen before (`once`): nothing happens, and the answer is
+    /// what `repeated(Transaction&, Ledger&)` says. Refused: it counts as never seen, so that it is heard when the
+    /// cause is gone.
+    template <class Repeated, class Work>
+    [[nodiscard]] boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&, Ledger&>>
+    change_once(Once once, Repeated repeated, Work work) {
+        using Answer = std::invoke_result_t<Work&, Transaction&, Ledger&>;
+        auto guarded = [once = std::move(once), at = now(), repeated = std::move(repeated),
+                        work = std::move(work)](Transaction& tx, Ledger& ledger) mutable -> Answer {
+            if (is_repeated(tx, once, at)) return repeated(tx, ledger);
+            auto answer = work(tx, ledger);
+            if constexpr (can_refuse<Answer>) {
+                if (!answer) hear_again(tx, once);
+            }
+            return answer;
+        };
+        return change(std::move(guarded));
+    }
+
+    /// The same for what is neither refused nor answered.
+    template <class Work>
+        requires std::is_void_v<std::invoke_result_t<Work&, Transaction&, Ledger&>>
+    [[nodiscard]] boost::asio::awaitable<void> change_once(Once once, Work work) {
+        auto guarded = [once = std::move(once), at = now(), work = std::move(work)](Transaction& tx,
+                                                                                    Ledger& ledger) mutable {
+            if (!is_repeated(tx, once, at)) work(tx, ledger);
+        };
+        return change(std::move(guarded));
+    }
+
+    /// The same for one case and the people's requests about it. Seen before (`once`): the answer is the case as it is,
+    /// without events.
     [[nodiscard]] boost::asio::awaitable<Changed> change_case(CaseId id, std::vector<Request> requests, Actor actor,
                                                               Once once);
 
     /// Draws what Slack shows of a case again, inside somebody else's change.
     void draw_again(Transaction& tx, const CaseId& id) { ledger_.refresh(tx, id, now()); }
+    /// Who acts as manager of a case (acting_manager), inside somebody else's change; empty where nobody is on record.
+    [[nodiscard]] UserId in_charge(Transaction& tx, const CaseId& id);
 
     [[nodiscard]] Database& database() { return database_; }
 
@@ -90,6 +125,17 @@ public:
     [[nodiscard]] boost::asio::awaitable<Identified> look_up(UserId who);
 
 private:
+    /// Whether an answer of this type can be a refusal.
+    template <class Answer>
+    static constexpr bool can_refuse = false;
+    template <class Done>
+    static constexpr bool can_refuse<std::expected<Done, Refusal>> = true;
+
+    /// True when the request was seen before; remembers it otherwise, in the transaction of its effect.
+    [[nodiscard]] static bool is_repeated(Transaction& tx, const Once& once, Instant now);
+    /// It had no effect: the next one with its key is no repetition.
+    static void hear_again(Transaction& tx, const Once& once);
+
     const Rules& rules_;
     const Clock& clock_;
     Database& database_;

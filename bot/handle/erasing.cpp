@@ -37,7 +37,8 @@ void note_in_record(Transaction& tx, const CaseId& id, std::string_view who_was_
     auto encoded = encode(event::TimelineNoted{text, order.at, {}});
     const std::array events{NewEvent{order.at, {}, std::move(encoded.type), std::move(encoded.body)}};
     const auto record = find_case(tx, id);
-    if (!append_events(tx, id, record->version, events)) throw std::logic_error{id.value + " changed while erasing"};
+    const bool is_noted = record && append_events(tx, id, record->version, events);
+    if (!is_noted) throw std::logic_error{id.value + " changed while erasing"};
 }
 
 /// What is left must be a record that can be read, and what Slack shows must follow from it.

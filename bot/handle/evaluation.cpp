@@ -1,6 +1,7 @@
 #include "bot/handle/evaluation.hpp"
 
 #include "bot/handle/account_health.hpp"
+#include "playbooks/rescue/news.hpp"
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
 #include "storage/signal_readings.hpp"
@@ -13,37 +14,12 @@ namespace holdfast {
 
 namespace {
 
-/// Numbers that change by themselves from day to day without anything having happened.
-bool same_matter(const Signal& one, const Signal& other) {
-    if (one.kind != other.kind) return false;
-    if (one.kind == SignalKind::renewal_silent) return true;
-    return one.numbers == other.numbers;
-}
-
-/// A trip says nothing new when an earlier rescue, now over, was about the very same thing.
-bool was_dealt_with(const Signal& signal, const std::vector<std::shared_ptr<const Case>>& rescues) {
-    return std::ranges::any_of(rescues, [&](const auto& rescue) {
-        return !rescue->is_open() && std::ranges::any_of(rescue->signals, [&](const CaseSignal& entry) {
-            return same_matter(entry.signal, signal);
-        });
-    });
-}
-
 /// Signals that somebody else's system measured and sent (`/v1/signals`): each is a trip (S0-18).
 std::vector<Signal> imported_signals(Connection& db, const Account& account, const Case* latest, Instant as_of) {
-    constexpr auto recent = std::chrono::hours{24 * 30};
-    auto from = as_of - recent;
-    if (latest != nullptr && latest->closing) from = std::max(from, latest->closing->at);
     std::vector<Signal> signals;
-    for (const auto& flag : flags_since(db, account.id, from)) {
-        const auto kind = signal_kind_from(flag.kind);
-        if ((kind && is_qualitative(*kind)) || flag.at > as_of) continue;
-        Signal signal;
-        signal.kind = kind.value_or(SignalKind::imported);
-        signal.at = flag.at;
-        signal.note = kind ? flag.note : flag.kind + (flag.note.empty() ? "" : ": " + flag.note);
-        signal.by = flag.by;
-        signals.push_back(std::move(signal));
+    for (const auto& flag : flags_since(db, account.id, imported_signs_count_from(latest, as_of))) {
+        auto signal = signal_of(flag);
+        if (signal && !is_qualitative(signal->kind) && signal->at <= as_of) signals.push_back(*std::move(signal));
     }
     return signals;
 }
@@ -75,12 +51,7 @@ Evaluation evaluate(Connection& db, CaseBook& book, const Rules& rules, const Ac
     const auto latest = book.find_latest(db, account.id);
     std::vector<std::shared_ptr<const Case>> rescues;
     for (const auto& record : cases_of(db, account.id)) rescues.push_back(book.load(db, record));
-    for (const auto& reading : evaluation.readings) {
-        if (!reading.tripped()) continue;
-        for (const auto& signal : reading.signals) {
-            if (!was_dealt_with(signal, rescues)) evaluation.news.push_back(signal);
-        }
-    }
+    evaluation.news = news_among(evaluation.readings, rescues);
     std::ranges::move(imported_signals(db, account, latest.get(), as_of), std::back_inserter(evaluation.news));
     return evaluation;
 }

@@ -45,10 +45,8 @@ boost::asio::awaitable<void> send_file(Desk& desk, Asker asker, const Case* resc
                                  in_room ? "room" : asker.user.value, now.time_since_epoch().count());
     auto lane = in_room ? slack::room_lane(rescue->id) : slack::person_lane(asker.user);
     auto effect = upload_of(std::move(effect_id), wish, std::move(lane), in_room, now);
-    auto work = [effect = std::move(effect), once = std::move(asker.once), now](Transaction& tx, Ledger&) {
-        if (!is_repeated(tx, once, now)) append_effect(tx, effect, now);
-    };
-    co_await desk.change(std::move(work));
+    auto work = [effect = std::move(effect), now](Transaction& tx, Ledger&) { append_effect(tx, effect, now); };
+    co_await desk.change_once(asker.once, std::move(work));
 }
 
 std::string on_its_way(FileFor whom) {

@@ -2,9 +2,10 @@
 
 #include "bot/handle/account_health.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
+#include "playbooks/rescue/deadlines.hpp"
 #include "playbooks/rescue/ladder.hpp"
 #include "storage/accounts.hpp"
-#include "storage/signal_readings.hpp"
 #include "storage/touches.hpp"
 
 #include <algorithm>
@@ -31,13 +32,19 @@ render::HomeAccount account_line(Desk& desk, const Account& account) {
 
 } // namespace
 
-render::HomeFacts home_facts(Desk& desk, const UserId& reader) {
+render::HomeFacts home_facts(Desk& desk, const UserId& reader, std::vector<render::WatchRow> watch) {
     auto& db = desk.reader();
     const auto around = desk.around();
     render::HomeFacts facts;
     facts.reader = reader;
+    const auto end_of_today = end_of_working_day(today_of(desk, reader), reader, around);
     for (const auto& rescue : desk.book().all_open(db)) {
-        std::ranges::move(todo(*rescue, reader, desk.now(), around), std::back_inserter(facts.today));
+        for (auto& item : todo(*rescue, reader, desk.now(), around)) {
+            if (due_today(item, end_of_today))
+                facts.today.push_back(std::move(item));
+            else
+                ++facts.later;
+        }
         const render::RescueRow row{rescue, room_of(desk, rescue->id)};
         if (contains(rescue->team(), reader)) facts.my_rescues.push_back(row);
         if (!contains(escalation_path(*rescue, around), reader)) continue;
@@ -47,10 +54,7 @@ render::HomeFacts home_facts(Desk& desk, const UserId& reader) {
     }
     sort_by_urgency(facts.today);
     for (const auto& account : accounts_of(db, reader)) facts.my_accounts.push_back(account_line(desk, account));
-    for (const auto& reading : readings_in_state(db, "watch")) {
-        const auto account = find_account(db, reading.account);
-        if (account) facts.watch.push_back({account->id, account->name, reading.words});
-    }
+    facts.watch = std::move(watch);
     facts.first_use = facts.my_accounts.empty() && account_names(db).empty();
     return facts;
 }

@@ -6,6 +6,7 @@
 namespace holdfast {
 
 /// What one person's App Home shows, as it is now.
-[[nodiscard]] render::HomeFacts home_facts(Desk& desk, const UserId& reader);
+/// @param watch  the watch list, the same for everybody
+[[nodiscard]] render::HomeFacts home_facts(Desk& desk, const UserId& reader, std::vector<render::WatchRow> watch);
 
 } // namespace holdfast

@@ -97,9 +97,15 @@ private:
     }
 
     void take(std::size_t line, SignalRow row) {
+        // Clocks and zones may differ by a day; what is dated further ahead has not happened.
+        if (row.at && *row.at > now_ + date::days{1}) {
+            outcome_.rejected.push_back(
+                {line, "at", fmt::format("at: {} lies in the future", date::format("%FT%TZ", *row.at))});
+            return;
+        }
         if (!accept(line, row.account)) return;
         Flag flag;
-        flag.kind = std::move(row.kind);
+        flag.kind = std::string{to_text(row.kind)};
         flag.value = row.value ? fmt::format("{}", *row.value) : std::string{};
         flag.note = std::move(row.note);
         flag.at = row.at.value_or(now_);

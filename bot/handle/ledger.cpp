@@ -62,14 +62,15 @@ CaseBook& Ledger::book() {
 Changed Ledger::record(Transaction& tx, const Case& before, std::vector<Event> decided, const Actor& actor,
                        Instant now) {
     auto after = std::make_shared<Case>(before);
+    Case previous = before; // follows one event behind
     Change change;
     const auto around = surroundings(tx, rules_);
     Consequences consequences{tx, rules_, around, now};
     for (auto& event : decided) {
         const RecordedEvent recorded{after->version + 1, now, actor.id, std::move(event)};
-        const auto previous = *after;
         evolve(*after, recorded);
         consequences.of_event(previous, *after, recorded);
+        evolve(previous, recorded);
         change.events.push_back(recorded);
     }
     append(tx, before.id, before.version, change.events);
@@ -107,13 +108,9 @@ Changed Ledger::apply(Transaction& tx, const CaseId& id, const std::vector<Reque
 
 Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<Signal>& signals,
                      const std::string& reason, const Actor& actor, Instant now) {
-    const auto around = surroundings(tx, rules_);
-    const auto manager = resolved(tx, account.manager);
-    const auto sponsor = sponsor_of(tx, account.id);
     if (const auto running = find_open_case(tx, account.id)) {
         std::vector<Request> requests;
-        const auto call = call_window(sponsor, account.time_zone, manager, now, around);
-        for (const auto& signal : signals) requests.emplace_back(request::AddSignal{signal, call});
+        for (const auto& signal : signals) requests.emplace_back(request::AddSignal{signal});
         return apply(tx, running->id, requests, actor, now);
     }
     const auto created = create_case(tx, account.id, {}, now);
@@ -126,9 +123,9 @@ Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<
     opening.reason = reason;
     opening.signals = signals;
     opening.owner = resolved(tx, account.owner);
-    opening.manager = manager;
+    opening.manager = resolved(tx, account.manager);
     opening.executive_sponsor = resolved(tx, account.executive_sponsor);
-    opening.sponsor = sponsor;
+    opening.sponsor = sponsor_of(tx, account.id);
     opening.account_zone = account.time_zone;
     opening.annual_value = account.annual_revenue.value_or(Money{});
     opening.currency = account.currency;
@@ -140,7 +137,7 @@ Changed Ledger::open(Transaction& tx, const Account& account, const std::vector<
         opening.manager = opening.executive_sponsor ? opening.executive_sponsor : opening.owner;
     Case fresh;
     fresh.id = created->id;
-    return record(tx, fresh, {open_rescue(opening, now, around)}, actor, now);
+    return record(tx, fresh, {open_rescue(opening, now, surroundings(tx, rules_))}, actor, now);
 }
 
 void Ledger::colleague_found(Transaction& tx, const UserId& address, const UserId& user, Instant now) {

@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <expected>
+#include <optional>
 
 namespace holdfast {
 
@@ -55,8 +57,9 @@ void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& a
 struct Flagged {
     bool repeated = false;
     bool opened = false;
-    bool joined = false; ///< the rescue that was open already
-    std::string words;   ///< of the rule
+    bool joined = false;               ///< the rescue that was open already
+    std::optional<Instant> call_due{}; ///< it was under watch: a relapse asks for a new sponsor call by then
+    std::string words;                 ///< of the rule
 };
 
 } // namespace
@@ -70,48 +73,59 @@ std::string flag_kinds() {
     return text;
 }
 
-boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account account, std::string reason) {
+boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account account, std::string reason,
+                                           SignalKind kind) {
     const auto now = desk.now();
-    auto work = [account, reason, actor = Actor{asker.user, false}, once = asker.once, now](Transaction& tx,
-                                                                                            Ledger& ledger) -> Changed {
-        if (is_repeated(tx, once, now)) return Change{ledger.book().find_open(tx, account.id), {}};
+    auto repeated = [id = account.id](Transaction& tx, Ledger& ledger) {
+        return Change{ledger.book().find_open(tx, id), {}};
+    };
+    auto work = [account, reason, kind, actor = Actor{asker.user, false}, now](Transaction& tx, Ledger& ledger) {
         Signal signal;
-        signal.kind = SignalKind::by_hand;
+        signal.kind = kind;
         signal.at = now;
         signal.note = reason;
         signal.by = actor.id.value;
         return ledger.open(tx, account, {signal}, reason, actor, now);
     };
-    const auto changed = co_await desk.change(std::move(work));
+    const auto changed = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     Line line;
     line.say("The rescue of ").stress(account.name).say(" is open. Its room is being made; you will be invited.");
     co_return said(desk, line);
 }
 
-boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account account, SignalKind kind, std::string value,
-                                          std::string note) {
+boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account account, SignalKind kind,
+                                          std::optional<double> value, std::string note) {
     const auto now = desk.now();
     Signal signal;
     signal.kind = kind;
     signal.at = now;
     signal.note = note;
     signal.by = asker.user.value;
-    auto work = [&rules = desk.rules(), account, signal, value, once = asker.once, now](Transaction& tx,
-                                                                                        Ledger& ledger) -> Flagged {
+    if (value) signal.numbers.emplace(reported_number, *value);
+    auto repeated = [](Transaction&, Ledger&) {
         Flagged result;
-        if (is_repeated(tx, once, now)) {
-            result.repeated = true;
-            return result;
-        }
-        const FlagRow row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by, value, signal.note}};
-        store_flags(tx, std::span{&row, 1});
-        if (const auto running = find_open_case(tx, account.id)) {
+        result.repeated = true;
+        return result;
+    };
+    auto work = [&rules = desk.rules(), account, signal, value,
+                 now](Transaction& tx, Ledger& ledger) -> std::expected<Flagged, Refusal> {
+        Flagged result;
+        const FlagRow row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by,
+                                           value ? number_text(*value) : std::string{}, signal.note}};
+        if (find_open_case(tx, account.id)) {
             // A sign noticed while the rescue runs belongs to it, alone or not (S0-27).
             const auto changed = ledger.open(tx, account, {signal}, {}, Actor{UserId{signal.by}, false}, now);
-            result.joined = changed.has_value();
+            if (!changed) return std::unexpected{changed.error()};
+            store_flags(tx, std::span{&row, 1});
+            result.joined = true;
+            for (const auto& event : changed->events) {
+                const auto* added = std::get_if<event::SignalAdded>(&event.what);
+                if (added != nullptr && added->relapse) result.call_due = changed->after->call.due();
+            }
             return result;
         }
+        store_flags(tx, std::span{&row, 1});
         const auto change = evaluate_and_act(tx, ledger, rules, account.id, now);
         result.opened = change && !change->events.empty();
         const auto evaluation = evaluate(tx, ledger.book(), rules, account, now);
@@ -121,24 +135,27 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
         if (!result.opened) nudge_account_manager(tx, rules, account, signal, now);
         return result;
     };
-    const auto flagged = co_await desk.change(std::move(work));
+    const auto flagged = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
+    if (!flagged) co_return Reply::refuse(flagged.error());
     Line line;
-    if (flagged.repeated) {
+    if (flagged->repeated) {
         line.say("Flagged already: the same command a moment ago.");
-    } else if (flagged.joined) {
+    } else if (flagged->call_due) {
+        line.say("Flagged, and it is a relapse: the rescue of ")
+            .stress(account.name)
+            .say(", which was under watch, is open again. The sponsor has to be called anew, due ")
+            .at(*flagged->call_due)
+            .say(".");
+    } else if (flagged->joined) {
         line.say("Flagged. It joins the rescue of ").stress(account.name).say(" that is open.");
-    } else if (flagged.opened) {
+    } else if (flagged->opened) {
         line.say("Flagged, and it trips: ")
-            .say(flagged.words)
+            .say(flagged->words)
             .say(" The rescue of ")
             .stress(account.name)
             .say(" is open. Its room is being made; you will be invited.");
     } else {
-        line.say("Flagged for ")
-            .stress(account.name)
-            .say(". It does not trip yet: ")
-            .say(flagged.words)
-            .say(" Look for a second sign.");
+        line.say("Flagged for ").stress(account.name).say(". It does not trip yet: ").say(flagged->words);
     }
     co_return said(desk, line);
 }

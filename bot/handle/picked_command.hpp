@@ -15,4 +15,8 @@ namespace holdfast {
 [[nodiscard]] std::string command_for_picked(const Words& words, std::size_t first_word, std::size_t replaced,
                                              const AccountId& account);
 
+/// The same for a person to read and type: `status acme share`.
+[[nodiscard]] std::string command_to_type(const Words& words, std::size_t first_word, std::size_t replaced,
+                                          const AccountId& account);
+
 } // namespace holdfast

@@ -16,6 +16,12 @@ Reply Reply::say(slack::Message message) {
     return reply;
 }
 
+Reply Reply::reading(slack::Message message) {
+    auto reply = say(std::move(message));
+    reply.is_reading = true;
+    return reply;
+}
+
 Reply Reply::open(slack::Modal form) {
     Reply reply;
     reply.form = std::move(form);
@@ -24,7 +30,7 @@ Reply Reply::open(slack::Modal form) {
 
 Reply Reply::refuse(const Refusal& refusal) {
     auto reply = say(render::refusal_message(refusal));
-    reply.refusal_ = true;
+    reply.refusal_ = refusal;
     return reply;
 }
 
@@ -32,36 +38,45 @@ Reply Reply::refuse(std::string what, std::string why, std::string instead) {
     return refuse(Refusal{std::move(what), std::move(why), std::move(instead), {}});
 }
 
+std::vector<std::string> advice_on(Desk& desk, const Change& change) {
+    const auto around = desk.around();
+    const auto& policy = *around.policy;
+    std::vector<std::string> advice;
+    const bool about_the_plan = std::ranges::any_of(change.events, [](const RecordedEvent& event) {
+        return std::holds_alternative<event::PlanRowAdded>(event.what) ||
+               std::holds_alternative<event::PlanRowChanged>(event.what);
+    });
+    if (about_the_plan) advice = plan_advice(*change.after, policy);
+    for (const auto& event : change.events) {
+        if (auto hint = service_advice(*change.after, event.what, policy); !hint.empty())
+            advice.push_back(std::move(hint));
+        const auto* role = std::get_if<event::RoleTaken>(&event.what);
+        // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.
+        if (role != nullptr && role->role == RescueRole::recovery_lead && !policy.leaders.empty() &&
+            !around.is_among(policy.leaders, role->holder)) {
+            advice.emplace_back("The recovery lead is not on the list of senior leaders: make sure they can move "
+                                "people and money.");
+        }
+    }
+    return advice;
+}
+
 Reply reply_to(Desk& desk, const Changed& changed, std::vector<std::string> advice) {
     if (!changed) return Reply::refuse(changed.error());
     const auto around = desk.around();
-    const render::Showing showing{around, desk.now()};
+    // Who changed it reads this; where nothing changed nothing with a time in it is said.
+    const auto reader = changed->events.empty() ? UserId{} : changed->events.front().by;
+    const auto showing = render::Showing::to(reader, around, desk.now());
     if (changed->events.empty()) {
         Line line;
         line.say("Nothing changed: it is on record already.");
         return Reply::say(render::sentence(line, showing));
     }
     std::vector<Line> lines;
-    bool about_the_plan = false;
     for (const auto& event : changed->events) {
         if (auto line = line_about(*changed->after, event, around); !line.empty()) lines.push_back(std::move(line));
-        about_the_plan = about_the_plan || std::holds_alternative<event::PlanRowAdded>(event.what) ||
-                         std::holds_alternative<event::PlanRowChanged>(event.what);
     }
-    if (about_the_plan)
-        std::ranges::move(plan_advice(*changed->after, desk.rules().policy), std::back_inserter(advice));
-    for (const auto& event : changed->events) {
-        if (auto hint = service_advice(*changed->after, event.what, desk.rules().policy); !hint.empty())
-            advice.push_back(std::move(hint));
-        const auto* role = std::get_if<event::RoleTaken>(&event.what);
-        const auto& leaders = around.policy->leaders;
-        // Decision Q13: somebody senior should own the rescue; another choice is pointed out, not blocked.
-        if (role != nullptr && role->role == RescueRole::recovery_lead && !leaders.empty() &&
-            !around.is_among(leaders, role->holder)) {
-            advice.emplace_back("The recovery lead is not on the list of senior leaders: make sure they can move "
-                                "people and money.");
-        }
-    }
+    std::ranges::move(advice_on(desk, *changed), std::back_inserter(advice));
     return Reply::say(render::confirmation(lines, advice, showing));
 }
 

@@ -23,24 +23,33 @@ struct Asker {
 /// What the person gets back.
 struct Reply {
     std::optional<slack::Message> message;
-    bool share = false;    ///< seen by the whole channel
-    bool replaces = false; ///< takes the place of the message whose button was pressed
+    bool is_reading = false; ///< tells what is on record, and changes nothing: `share` is for this alone
+    bool share = false;      ///< seen by the whole channel
+    bool replaces = false;   ///< takes the place of the message whose button was pressed
     std::optional<slack::Modal> form;
     std::vector<std::pair<std::string, std::string>> field_errors; ///< block id and what is wrong; the form stays open
 
-    [[nodiscard]] bool refused() const { return refusal_; }
+    [[nodiscard]] bool refused() const { return refusal_.has_value(); }
+    /// Why nothing was done, as the message says it.
+    [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
 
     [[nodiscard]] static Reply nothing() { return {}; }
     [[nodiscard]] static Reply say(slack::Message message);
+    /// What is on record and may be seen by everybody where the asker shares it (rule 2).
+    [[nodiscard]] static Reply reading(slack::Message message);
     [[nodiscard]] static Reply open(slack::Modal form);
     [[nodiscard]] static Reply refuse(const Refusal& refusal);
     [[nodiscard]] static Reply refuse(std::string what, std::string why, std::string instead);
 
 private:
-    bool refusal_ = false;
+    std::optional<Refusal> refusal_;
 };
 
-/// What was recorded, in a line for each event, with advice where the plan is vague; or why nothing was.
+/// What is pointed out about a change, and nothing was refused for: a vague plan, service that is hardly temporary, a
+/// lead who is no senior leader.
+[[nodiscard]] std::vector<std::string> advice_on(Desk& desk, const Change& change);
+
+/// What was recorded, in a line for each event, with advice on it; or why nothing was.
 /// @param advice  beside the advice that follows from what was recorded
 [[nodiscard]] Reply reply_to(Desk& desk, const Changed& changed, std::vector<std::string> advice = {});
 

@@ -3,6 +3,7 @@
 #include "bot/decode/slack_user.hpp"
 #include "bot/slack/room_actual.hpp"
 #include "playbooks/accounts/search_key.hpp"
+#include "playbooks/rescue/unfit.hpp"
 #include "storage/cases.hpp"
 #include "storage/rooms.hpp"
 #include "storage/shared_channels.hpp"
@@ -68,7 +69,7 @@ void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Inst
     const bool was_unknown = forget_unknown_colleague(tx, user.id);
     const bool address_was_unknown = !address.empty() && forget_unknown_colleague(tx, address);
     const bool has_new_address = !address.empty() && (!before || before->email != search_key(user.email));
-    const bool is_colleague = !user.deleted && !user.is_bot && !user.outsider;
+    const bool is_colleague = unfit_because(user).empty();
     if (has_new_address && is_colleague) ledger.colleague_found(tx, address, user.id, now);
     const bool is_same = before && before->time_zone == user.time_zone && before->deleted == user.deleted;
     if (is_same && !was_unknown && !address_was_unknown && !has_new_address) return;
@@ -86,13 +87,12 @@ boost::asio::awaitable<void> act_on_workspace_event(Desk& desk, const EventCallb
     const auto now = desk.now();
     const auto user = about_a_person ? user_in(event, now) : std::nullopt;
     auto work = [event, user, now, about_a_room, joined, left](Transaction& tx, Ledger& ledger) {
-        if (is_repeated(tx, Once{"evt/" + event.event_id, Once{}.memory}, now)) return;
         if (joined) somebody_joined(tx, event, now);
         if (left) somebody_left(tx, event);
         if (about_a_room) look_at_room_again(tx, event, now);
         if (user) person_changed(tx, ledger, *user, now);
     };
-    co_await desk.change(std::move(work));
+    co_await desk.change_once(Once::of("evt/", event.event_id), std::move(work));
 }
 
 std::optional<Instant> instant_of_ts(std::string_view ts) {

@@ -7,10 +7,11 @@
 #include "bot/handle/mentions.hpp"
 #include "bot/handle/slack_events.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/suggested_accounts.hpp"
+#include "bot/handle/watch_list.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/ids.hpp"
-#include "bot/slack/limits.hpp"
-#include "bot/slack/text.hpp"
+#include "bot/slack/json_text.hpp"
 #include "storage/accounts.hpp"
 #include "storage/failure.hpp"
 #include "storage/inbox.hpp"
@@ -18,6 +19,7 @@
 #include "storage/slack_users.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
@@ -35,10 +37,6 @@ namespace {
 constexpr std::chrono::seconds one_command{10};
 // Slack has given up on the first one by then.
 constexpr std::chrono::seconds longest_answer{3};
-
-std::string text_of(const nlohmann::json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 Refusal refusal_for(const std::exception& failure) {
     Refusal refusal{"Nothing was saved", "something went wrong on our side", "Try again in a minute.", {}};
@@ -76,14 +74,13 @@ SlackAnswer form_to_try_again(const ViewState& state, const std::exception& fail
     if (state.all().empty()) return {};
     const std::pair error{state.all().front().block_id,
                           fmt::format("{}: {}. Submit again in a minute.", refusal.what, refusal.why)};
-    return {text_of(slack::field_errors({&error, 1}))};
+    return {json_text(slack::field_errors({&error, 1}))};
 }
 
-/// Runs a handler; whatever it throws becomes an answer that says what to do, never a stack trace or silence.
-template <class Handler>
-boost::asio::awaitable<Reply> guarded(Handler handler) {
+/// Whatever answering throws becomes an answer that says what to do, never a stack trace or silence.
+boost::asio::awaitable<Reply> guarded(boost::asio::awaitable<Reply> answering) {
     try {
-        co_return co_await handler();
+        co_return co_await std::move(answering);
     } catch (const std::exception& failure) {
         auto reply = Reply::say(render::refusal_message(refusal_for(failure)));
         co_return reply;
@@ -135,13 +132,9 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
     co_await end_of(key);
     if (const auto* repeated = answered_just_now(key, now)) co_return SlackAnswer{repeated->json};
-    const UnderWay under_way{*this, key, co_await asio::this_coro::executor};
+    const UnderWay under_way{under_way_, key, co_await asio::this_coro::executor};
     const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
-    auto handler = [&]() -> boost::asio::awaitable<Reply> {
-        const auto text = co_await with_real_names(desk_, command.text);
-        co_return co_await answer_command(desk_, asker, text);
-    };
-    auto reply = co_await guarded(handler);
+    auto reply = co_await guarded(answer_typed(asker, command.text));
     if (reply.form) {
         surface_.open_form(command.trigger_id, std::move(*reply.form), command.user, command.channel);
         co_return SlackAnswer{};
@@ -151,10 +144,11 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
         const auto readers = co_await readers_of(command.channel);
         if (readers != Readers::ours) {
             const auto message = silence(readers, "Leave out share: the answer is then for you alone.");
-            co_return SlackAnswer{text_of(slack::reply_to_asker(message))};
+            co_return SlackAnswer{json_text(slack::reply_to_asker(message))};
         }
     }
-    auto json = text_of(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
+    auto json =
+        json_text(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
     // What had no effect, a reading or a refusal, is answered anew.
     if (is_remembered(desk_.reader(), key, now - one_command)) remember_answer(key, now, json);
     co_return SlackAnswer{std::move(json)};
@@ -174,39 +168,39 @@ void SlackRequests::remember_answer(std::string key, Instant now, std::string js
 }
 
 boost::asio::awaitable<void> SlackRequests::end_of(const std::string& key) {
-    const auto first = under_way_.find(key);
-    if (first != under_way_.end()) co_await first->second.async_wait(asio::as_tuple(asio::use_awaitable));
+    const auto first = under_way_->find(key);
+    if (first != under_way_->end()) co_await first->second.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
-SlackRequests::UnderWay::UnderWay(SlackRequests& requests, std::string key, const asio::any_io_executor& executor)
-    : requests_{requests}, key_{std::move(key)} {
-    requests_.under_way_.try_emplace(key_, executor, longest_answer);
+SlackRequests::UnderWay::UnderWay(const std::shared_ptr<Waiting>& waiting, std::string key,
+                                  const asio::any_io_executor& executor)
+    : waiting_{waiting}, key_{std::move(key)} {
+    waiting->try_emplace(key_, executor, longest_answer);
 }
 
 SlackRequests::UnderWay::~UnderWay() {
-    requests_.under_way_.erase(key_);
+    if (const auto waiting = waiting_.lock()) waiting->erase(key_);
 }
 
 SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
     if (is_outsider(desk_, action.user, action.user_team, action.workspace)) co_return SlackAnswer{};
     const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
-                      Once{"act/" + action.trigger_id, Once{}.memory}};
-    auto handler = [&]() { return buttons::press(desk_, asker, action); };
-    auto reply = co_await guarded(handler);
+                      Once::of("act/", action.trigger_id)};
+    auto reply = co_await guarded(buttons::press(desk_, asker, action));
     if (reply.form) surface_.open_form(action.trigger_id, std::move(*reply.form), action.user, action.channel);
     if (reply.message) surface_.answer(action.response_url, std::move(*reply.message), reply.replaces, action.user);
     co_return SlackAnswer{};
 }
 
 SlackRequests::Answering SlackRequests::answer_one(ViewSubmission submission) {
-    const Asker asker{submission.user, {}, {}, {}, Once{"view/" + submission.trigger_id, Once{}.memory}};
+    const Asker asker{submission.user, {}, {}, {}, Once::of("view/", submission.trigger_id)};
     Reply reply;
     try {
         reply = co_await forms::submit(desk_, asker, submission);
     } catch (const std::exception& failure) {
         co_return form_to_try_again(submission.view.state, failure);
     }
-    if (!reply.field_errors.empty()) co_return SlackAnswer{text_of(slack::field_errors(reply.field_errors))};
+    if (!reply.field_errors.empty()) co_return SlackAnswer{json_text(slack::field_errors(reply.field_errors))};
     if (reply.message) {
         const auto context = render::form_context_from(submission.view.private_metadata);
         surface_.whisper(context.channel, submission.user, std::move(*reply.message));
@@ -220,7 +214,7 @@ SlackRequests::Answering SlackRequests::answer_one(ViewClosed) {
 
 SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
     const Asker asker{shortcut.user, shortcut.channel, shortcut.trigger_id, shortcut.response_url,
-                      Once{"cut/" + shortcut.trigger_id, Once{}.memory}};
+                      Once::of("cut/", shortcut.trigger_id)};
     if (shortcut.message) shortcut.message->text = co_await with_real_names(desk_, shortcut.message->text);
     const auto text = shortcut.message ? as_typed(shortcut.message->text) : std::string{};
     const auto room = case_of_channel(desk_, shortcut.channel);
@@ -236,13 +230,12 @@ SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
                   : forms::blank_touch(desk_, asker, text));
     } else if (id == cut::my_todos) {
         const std::string typed = "todo";
-        auto handler = [&]() { return answer_command(desk_, asker, typed); };
-        auto reply = co_await guarded(handler);
+        auto reply = co_await guarded(answer_command(desk_, asker, typed));
         if (reply.message) surface_.answer({}, std::move(*reply.message), false, shortcut.user);
     } else if (id == cut::message_plan && room && room->is_open()) {
         open(forms::plan_form(desk_, asker, subject_of_room(desk_, *room), text));
     } else if (id == cut::message_timeline && room) {
-        co_await note_message(shortcut, asker);
+        co_await note_message(shortcut, room->id, asker);
     } else {
         const auto refusal = Refusal{"Nothing was recorded",
                                      "this works in the room of a rescue",
@@ -253,30 +246,33 @@ SlackRequests::Answering SlackRequests::answer_one(Shortcut shortcut) {
     co_return SlackAnswer{};
 }
 
-boost::asio::awaitable<void> SlackRequests::note_message(const Shortcut& shortcut, Asker asker) {
-    const auto room = case_of_channel(desk_, shortcut.channel);
+boost::asio::awaitable<void> SlackRequests::note_message(const Shortcut& shortcut, CaseId rescue, Asker asker) {
+    if (!shortcut.message) co_return;
     request::NoteTimeline note;
     note.text = as_typed(shortcut.message->text);
     note.happened = instant_of_ts(shortcut.message->ts);
-    auto handler = [&]() -> boost::asio::awaitable<Reply> {
-        const auto changed =
-            co_await desk_.change_case(room->id, {note}, Actor{shortcut.user, true}, std::move(asker.once));
-        co_return reply_to(desk_, changed);
-    };
-    auto reply = co_await guarded(handler);
+    auto reply = co_await guarded(change_room(std::move(rescue), std::move(note), std::move(asker)));
     if (reply.message) surface_.answer(shortcut.response_url, std::move(*reply.message), false, shortcut.user);
 }
 
+boost::asio::awaitable<Reply> SlackRequests::change_room(CaseId id, Request request, Asker asker) {
+    const auto changed =
+        co_await desk_.change_case(std::move(id), {std::move(request)}, Actor{asker.user, true}, std::move(asker.once));
+    co_return reply_to(desk_, changed);
+}
+
+boost::asio::awaitable<Reply> SlackRequests::answer_typed(const Asker& asker, std::string typed) {
+    const auto text = co_await with_real_names(desk_, std::move(typed));
+    co_return co_await answer_command(desk_, asker, text);
+}
+
 SlackRequests::Answering SlackRequests::answer_one(BlockSuggestion suggestion) {
-    constexpr int most_options = 100;
-    nlohmann::json options = nlohmann::json::array();
-    for (const auto& account : accounts_beginning_with(desk_.reader(), suggestion.value, most_options)) {
-        options.push_back({{"text",
-                            {{"type", "plain_text"},
-                             {"text", slack::cut_at_word(slack::one_line(account.name), slack::limits::option_text)}}},
-                           {"value", account.id.value}});
-    }
-    co_return SlackAnswer{text_of({{"options", options}})};
+    std::vector<slack::Option> options;
+    const bool is_about_accounts = suggestion.block_id == render::block::account;
+    // Who our customers are is nobody's business outside.
+    if (is_about_accounts && !is_outsider(desk_, suggestion.user, suggestion.user_team, suggestion.workspace))
+        options = suggested_accounts(desk_.reader(), suggestion.value);
+    co_return SlackAnswer{json_text(slack::suggested_options(options))};
 }
 
 SlackRequests::Answering SlackRequests::answer_one(EventCallback event) {
@@ -332,14 +328,10 @@ boost::asio::awaitable<Readers> SlackRequests::readers_of(ChannelId channel) {
 }
 
 boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCallback& event) {
-    const Asker asker{event.user, event.channel, {}, {}, Once{"evt/" + event.event_id, Once{}.memory}};
-    auto handler = [&]() -> boost::asio::awaitable<Reply> {
-        const auto text = co_await with_real_names(desk_, event.text);
-        co_return co_await answer_command(desk_, asker, text);
-    };
+    const Asker asker{event.user, event.channel, {}, {}, Once::of("evt/", event.event_id)};
     Reply reply;
     try {
-        reply = co_await handler();
+        reply = co_await answer_typed(asker, event.text);
     } catch (const std::exception& failure) {
         const bool comes_again = is_about_storage(failure);
         const auto refusal = comes_again ? refusal_for(event, failure) : std::optional{refusal_for(failure)};
@@ -356,15 +348,28 @@ boost::asio::awaitable<void> SlackRequests::answer_direct_message(const EventCal
 
 void SlackRequests::publish_home(const UserId& user) {
     if (user.empty()) return;
-    homes_.insert(user);
-    const auto around = desk_.around();
-    surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
+    homes_[user] = desk_.now();
+    draw_home(user, watch_list(desk_.reader()));
 }
 
-void SlackRequests::refresh_homes() {
-    for (const auto& user : homes_) {
-        const auto around = desk_.around();
-        surface_.publish_home(user, render::home(home_facts(desk_, user), {around, desk_.now()}));
+void SlackRequests::draw_home(const UserId& user, std::vector<render::WatchRow> watch) {
+    const auto around = desk_.around();
+    surface_.publish_home(
+        user, render::home(home_facts(desk_, user, std::move(watch)), render::Showing::to(user, around, desk_.now())));
+}
+
+boost::asio::awaitable<void> SlackRequests::refresh_homes() {
+    constexpr std::chrono::hours remembered{24};
+    const auto long_ago = desk_.now() - remembered;
+    std::erase_if(homes_, [long_ago](const auto& home) { return home.second < long_ago; });
+    std::vector<UserId> readers;
+    for (const auto& [user, opened] : homes_) readers.push_back(user);
+    const auto watch = watch_list(desk_.reader());
+    const auto network = co_await asio::this_coro::executor;
+    for (const auto& user : readers) {
+        draw_home(user, watch);
+        // With many readers the requests that wait come in between.
+        co_await asio::post(network, asio::use_awaitable);
     }
 }
 
@@ -374,7 +379,7 @@ SlackRequests::Answering SlackRequests::answer_one(AppRateLimited limited) {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(UrlVerification verification) {
-    co_return SlackAnswer{text_of({{"challenge", verification.challenge}})};
+    co_return SlackAnswer{json_text(nlohmann::json{{"challenge", verification.challenge}})};
 }
 
 SlackRequests::Answering SlackRequests::answer_one(SslCheck) {

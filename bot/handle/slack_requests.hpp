@@ -5,14 +5,16 @@
 #include "bot/handle/reply.hpp"
 #include "bot/handle/slack_answer.hpp"
 #include "bot/handle/surface.hpp"
+#include "bot/render/answers.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <deque>
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace holdfast {
 
@@ -23,8 +25,8 @@ public:
 
     [[nodiscard]] boost::asio::awaitable<SlackAnswer> answer(SlackRequest request);
 
-    /// Draws the App Home again for everybody who has it open, after something changed.
-    void refresh_homes();
+    /// Draws the App Home again, after something changed, for everybody who opened it within a day. @throws as Reader
+    [[nodiscard]] boost::asio::awaitable<void> refresh_homes();
 
 private:
     using Answering = boost::asio::awaitable<SlackAnswer>;
@@ -42,11 +44,16 @@ private:
     Answering answer_one(Unknown unknown);
 
     boost::asio::awaitable<void> act_on_event(const EventCallback& event);
-    boost::asio::awaitable<void> note_message(const Shortcut& shortcut, Asker asker);
+    boost::asio::awaitable<void> note_message(const Shortcut& shortcut, CaseId rescue, Asker asker);
+    /// In the room of this rescue, for whoever asks there.
+    boost::asio::awaitable<Reply> change_room(CaseId id, Request request, Asker asker);
+    /// @param asker  outlives the answering
+    boost::asio::awaitable<Reply> answer_typed(const Asker& asker, std::string typed);
     boost::asio::awaitable<void> answer_direct_message(const EventCallback& event);
     boost::asio::awaitable<void> answer_mention(const EventCallback& event);
     boost::asio::awaitable<Readers> readers_of(ChannelId channel);
     void publish_home(const UserId& user);
+    void draw_home(const UserId& user, std::vector<render::WatchRow> watch);
 
     /// The same command by the same person within ten seconds is one command: what it answered then.
     struct Recent {
@@ -54,16 +61,20 @@ private:
         std::string key;
         std::string json;
     };
-    /// Marks a command as being answered, so that a repetition that comes meanwhile waits for the answer.
+    /// What repetitions wait for, by the key of the command.
+    using Waiting = std::map<std::string, boost::asio::steady_timer>;
+    /// Marks a command as being answered, so that a repetition that comes meanwhile waits for the answer. May outlive
+    /// the SlackRequests: what was being answered when they went away is destroyed later, with the io_context.
     class UnderWay {
     public:
-        UnderWay(SlackRequests& requests, std::string key, const boost::asio::any_io_executor& executor);
+        UnderWay(const std::shared_ptr<Waiting>& waiting, std::string key,
+                 const boost::asio::any_io_executor& executor);
         ~UnderWay();
         UnderWay(const UnderWay&) = delete;
         UnderWay& operator=(const UnderWay&) = delete;
 
     private:
-        SlackRequests& requests_;
+        std::weak_ptr<Waiting> waiting_;
         std::string key_;
     };
     /// Waits while the command is being answered.
@@ -74,9 +85,9 @@ private:
     Desk& desk_;
     Surface& surface_;
     std::deque<Recent> recent_; ///< oldest first
-    std::map<std::string, boost::asio::steady_timer> under_way_;
+    std::shared_ptr<Waiting> under_way_ = std::make_shared<Waiting>();
     AnsweredEvents answered_events_;
-    std::set<UserId> homes_; ///< who opened the App Home since the start
+    std::map<UserId, Instant> homes_; ///< who has opened the App Home, and when last
 };
 
 } // namespace holdfast

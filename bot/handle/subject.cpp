@@ -3,6 +3,8 @@
 #include "bot/decode/nearest.hpp"
 #include "bot/handle/picked_command.hpp"
 #include "bot/render/answers.hpp"
+#include "bot/slack/limits.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
 #include "storage/cases.hpp"
@@ -11,6 +13,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace holdfast {
 
@@ -18,7 +24,7 @@ namespace {
 
 /// An account's name may have several words, which people type without quotes: `Acme GmbH`.
 constexpr std::size_t most_words_of_a_name = 5;
-constexpr int most_choices = 10;
+constexpr std::size_t most_choices = 10;
 
 std::string first_words(const Words& words, std::size_t from, std::size_t count) {
     std::string text;
@@ -26,39 +32,98 @@ std::string first_words(const Words& words, std::size_t from, std::size_t count)
     return text;
 }
 
-Reply pick(const Words& words, std::size_t first_word, std::size_t replaced, const std::string& question,
-           const std::vector<AccountName>& accounts) {
-    std::vector<render::AccountChoice> choices;
-    for (const auto& account : accounts) {
-        choices.push_back({account.name, command_for_picked(words, first_word, replaced, account.id)});
+/// Where an account stands in a command, or should stand.
+struct Place {
+    const Words& words;
+    std::size_t first_word;
+    std::size_t replaced; ///< so many words there are its name
+
+    [[nodiscard]] std::string command_for(const AccountId& account) const {
+        return command_to_type(words, first_word, replaced, account);
     }
-    return Reply::say(render::pick_account(question, choices));
+};
+
+/// @param matching as many as there are; more may match than are given
+/// @param others   how to reach those without a button
+Reply pick(const Place& place, const std::string& question, std::span<const AccountName> accounts, std::size_t matching,
+           std::string_view others) {
+    std::vector<render::AccountChoice> choices;
+    for (const auto& account : accounts.first(std::min(accounts.size(), most_choices))) {
+        choices.push_back(
+            {account.id, account.name, command_for_picked(place.words, place.first_word, place.replaced, account.id)});
+    }
+    const auto is_too_long = [](const render::AccountChoice& choice) {
+        return choice.command.size() > slack::limits::button_value;
+    };
+    if (std::ranges::any_of(choices, is_too_long)) {
+        return Reply::refuse("The account is not clear", question,
+                             fmt::format("/rescue {}", place.command_for(accounts.front().id)));
+    }
+    return Reply::say(render::pick_account(question, choices, matching, others));
 }
 
-Reply unknown(Desk& desk, const Words& words, const std::string& typed) {
-    const auto names = account_names(desk.reader());
+Reply pick_of_matches(const Place& place, const std::string& question, std::span<const AccountName> accounts,
+                      std::size_t matching) {
+    return pick(place, question, accounts, matching, "Type the id or more of the name to narrow it down.");
+}
+
+/// Three accounts of which somebody may have mistyped the name.
+std::vector<AccountName> nearest_accounts(std::span<const AccountName> names, const std::string& typed) {
+    constexpr std::size_t most = 3;
     std::vector<std::string_view> candidates;
     for (const auto& account : names) {
         candidates.emplace_back(account.name);
         candidates.emplace_back(account.id.value);
     }
-    std::string near;
-    AccountId first;
-    std::vector<AccountId> listed;
-    for (const auto position : nearest(typed, candidates, 6)) {
+    std::vector<AccountName> near;
+    for (const auto position : nearest(typed, candidates, 2 * most)) {
         const auto& account = names[position / 2];
-        if (std::ranges::find(listed, account.id) != listed.end() || listed.size() >= 3) continue;
-        if (listed.empty()) first = account.id;
-        listed.push_back(account.id);
-        near += (near.empty() ? "" : ", ") + account.name;
+        const bool is_listed = std::ranges::find(near, account.id, &AccountName::id) != near.end();
+        if (!is_listed && near.size() < most) near.push_back(account);
     }
+    return near;
+}
+
+std::string listed(std::span<const AccountName> accounts) {
+    std::string text;
+    for (const auto& account : accounts) text += (text.empty() ? "" : ", ") + account.name;
+    return text;
+}
+
+/// @param place of the word, which can be nothing but the name of an account
+Reply unknown(Desk& desk, const Place& place, const std::string& typed) {
+    const auto names = account_names(desk.reader());
+    const auto near = nearest_accounts(names, typed);
     if (near.empty()) {
         return Reply::refuse(fmt::format("No account is called \"{}\"", typed),
                              names.empty() ? "no account is on record yet" : "nothing on record is near it",
                              "`/rescue account add acme name:\"Acme GmbH\"` adds one");
     }
-    return Reply::refuse(fmt::format("No account is called \"{}\"", typed), fmt::format("nearest: {}", near),
-                         fmt::format("/rescue {} {}", words.verb, holdfast::typed(first)));
+    return Reply::refuse(fmt::format("No account is called \"{}\"", typed), fmt::format("nearest: {}", listed(near)),
+                         fmt::format("/rescue {}", place.command_for(near.front().id)));
+}
+
+/// No account is named and none implied: offers what this person works on.
+/// @param mistyped what may have been meant for the name of an account; may be empty
+Reply pick_of_own(Desk& desk, const Asker& asker, const Place& place, const std::string& mistyped) {
+    std::vector<AccountName> mine;
+    for (const auto& rescue : desk.book().all_open(desk.reader())) {
+        const auto team = rescue->team();
+        if (std::ranges::find(team, asker.user) != team.end()) mine.push_back({rescue->account, rescue->account_name});
+    }
+    const auto near =
+        mistyped.empty() ? std::vector<AccountName>{} : nearest_accounts(account_names(desk.reader()), mistyped);
+    if (mine.empty()) {
+        const auto example = near.empty() ? AccountId{"acme"} : near.front().id;
+        auto why = std::string{"this is not the room of a rescue"};
+        if (!near.empty()) why += fmt::format("; nearest to \"{}\": {}", mistyped, listed(near));
+        return Reply::refuse("The account is missing", std::move(why),
+                             fmt::format("/rescue {}", place.command_for(example)));
+    }
+    auto question = std::string{"Which account?"};
+    if (!near.empty()) question += fmt::format(" Nearest to \"{}\": {}.", mistyped, listed(near));
+    return pick(place, question, mine, mine.size(),
+                "Name another one behind the first word: its id, its name, or how that begins.");
 }
 
 Subject about(Desk& desk, const Asker& asker, Account account, std::size_t next_word) {
@@ -70,19 +135,32 @@ Subject about(Desk& desk, const Asker& asker, Account account, std::size_t next_
     return subject;
 }
 
-/// An account by its whole name or how that begins.
-/// @param replaced so many words at `first_word` are the name
-std::expected<AccountId, Reply> account_named(Desk& desk, const Words& words, const std::string& name,
-                                              std::size_t first_word, std::size_t replaced) {
+Reply no_rescue(const Account& account) {
+    return Reply::refuse(fmt::format("No rescue is open for {}", account.name), "nothing has tripped, or it was closed",
+                         fmt::format("`/rescue open {} why` starts one", typed(account.id)));
+}
+
+using Named = std::expected<std::optional<AccountId>, Reply>;
+
+/// The account whose name begins so; nothing where none does.
+Named account_beginning_with(Desk& desk, const Place& place, const std::string& name) {
     auto& db = desk.reader();
-    auto called = accounts_called(db, name);
+    const auto found = accounts_beginning_with(db, name, static_cast<int>(most_choices));
+    if (found.empty()) return std::nullopt;
+    if (found.size() == 1) return found.front().id;
+    return std::unexpected{pick_of_matches(place, fmt::format("Several accounts begin with \"{}\".", name), found,
+                                           count_accounts_beginning_with(db, name))};
+}
+
+/// The account that is given by its key, in whole or by how it begins.
+std::expected<AccountId, Reply> account_given(Desk& desk, const Place& place, const std::string& name) {
+    const auto called = accounts_called(desk.reader(), name);
     if (called.size() == 1) return called.front().id;
-    const auto question =
-        called.empty() ? fmt::format("Several accounts begin with \"{}\".", name) : std::string{"Which of them?"};
-    if (called.empty()) called = accounts_beginning_with(db, name, most_choices);
-    if (called.size() == 1) return called.front().id;
-    if (called.size() > 1) return std::unexpected{pick(words, first_word, replaced, question, called)};
-    return std::unexpected{unknown(desk, words, name)};
+    if (called.size() > 1) return std::unexpected{pick_of_matches(place, "Which of them?", called, called.size())};
+    auto beginning = account_beginning_with(desk, place, name);
+    if (!beginning) return std::unexpected{std::move(beginning.error())};
+    if (*beginning) return **beginning;
+    return std::unexpected{unknown(desk, place, name)};
 }
 
 } // namespace
@@ -97,6 +175,10 @@ bool is_in_room(Desk& desk, const Asker& asker, const Case& rescue) {
     const auto room = case_of_channel(desk, asker.channel);
     const bool types_there = room && room->account == rescue.account;
     return types_there || is_room_member(desk.reader(), rescue.id, asker.user);
+}
+
+bool is_asked_in_room(Desk& desk, const Asker& asker, const Case* rescue) {
+    return rescue != nullptr && asker.channel && room_of(desk, rescue->id) == asker.channel;
 }
 
 ChannelId room_of(Desk& desk, const CaseId& id) {
@@ -114,19 +196,22 @@ std::optional<UserId> colleague_in(const Word& word) {
     return std::nullopt;
 }
 
-std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word,
-                                         Behind behind) {
+std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
     auto& db = desk.reader();
     const auto room = case_of_channel(desk, asker.channel);
     if (const auto* given = words.value(account_key)) {
-        auto id = account_named(desk, words, given->text, first_word, 0);
+        auto id = account_given(desk, {words, first_word, 0}, given->text);
         if (!id) return std::unexpected{std::move(id.error())};
         return about(desk, asker, *find_account(db, *id), first_word);
     }
     const auto available = words.words.size() > first_word ? words.words.size() - first_word : 0;
-    if (available > 0 && !words.words[first_word].mention) {
-        const bool is_quoted = words.words[first_word].quoted;
-        const bool only_the_rooms_own = room && !is_quoted && behind == Behind::free_text;
+    const auto* const first = available > 0 ? &words.words[first_word] : nullptr;
+    const bool can_be_a_name = first != nullptr && first->mention.empty();
+    const bool is_quoted = can_be_a_name && first->quoted;
+    const bool is_own = can_be_a_name && !is_quoted && is_own_word(words.verb, first->text);
+    const bool may_be_text = begins_with_text(words.verb);
+    if (can_be_a_name && !(room && is_own)) {
+        const bool only_the_rooms_own = room && !is_quoted && may_be_text;
         // The longest name first, so that "Acme GmbH" is not "Acme" with a word behind it.
         const auto longest = is_quoted ? 1 : std::min(available, most_words_of_a_name);
         for (auto count = longest; count > 0; --count) {
@@ -135,40 +220,39 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
             if (called.size() == 1) {
                 return about(desk, asker, *find_account(db, called.front().id), first_word + count);
             }
-            if (called.size() > 1) return std::unexpected{pick(words, first_word, count, "Which of them?", called)};
-        }
-        if (!room) {
-            auto id = account_named(desk, words, words.words[first_word].text, first_word, 1);
-            if (!id) return std::unexpected{std::move(id.error())};
-            return about(desk, asker, *find_account(db, *id), first_word + 1);
+            if (called.size() > 1) {
+                return std::unexpected{
+                    pick_of_matches({words, first_word, count}, "Which of them?", called, called.size())};
+            }
         }
     }
     if (room) {
         auto account = find_account(db, room->account);
         if (account) return about(desk, asker, std::move(*account), first_word);
     }
-    // Nothing named and no room: offer what this person works on.
-    std::vector<AccountName> mine;
-    for (const auto& rescue : desk.book().all_open(db)) {
-        const auto team = rescue->team();
-        if (std::ranges::find(team, asker.user) != team.end()) mine.push_back({rescue->account, rescue->account_name});
+    const bool is_named = can_be_a_name && !is_own;
+    if (is_named) {
+        const Place place{words, first_word, 1};
+        auto beginning = account_beginning_with(desk, place, first->text);
+        if (!beginning) return std::unexpected{std::move(beginning.error())};
+        if (*beginning) return about(desk, asker, *find_account(db, **beginning), first_word + 1);
+        if (!may_be_text) return std::unexpected{unknown(desk, place, first->text)};
     }
-    if (!mine.empty()) {
-        if (mine.size() > most_choices) mine.resize(most_choices);
-        return std::unexpected{pick(words, first_word, 0, "Which account?", mine)};
-    }
-    return std::unexpected{Reply::refuse("The account is missing", "this is not the room of a rescue",
-                                         fmt::format("/rescue {} acme", words.verb))};
+    return std::unexpected{pick_of_own(desk, asker, {words, first_word, 0}, is_named ? first->text : std::string{})};
 }
 
-std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word,
-                                        Behind behind) {
-    auto subject = subject_of(desk, asker, words, first_word, behind);
-    if (subject && !subject->rescue) {
-        return std::unexpected{Reply::refuse(
-            fmt::format("No rescue is open for {}", subject->account.name), "nothing has tripped, or it was closed",
-            fmt::format("`/rescue open {} why` starts one", typed(subject->account.id)))};
-    }
+std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
+    auto subject = subject_of(desk, asker, words, first_word);
+    if (subject && !subject->rescue) return std::unexpected{no_rescue(subject->account)};
+    return subject;
+}
+
+std::expected<Subject, Reply> latest_rescue_of(Desk& desk, const Asker& asker, const Words& words) {
+    auto subject = subject_of(desk, asker, words);
+    if (!subject || subject->rescue) return subject;
+    subject->rescue = desk.book().find_latest(desk.reader(), subject->account.id);
+    if (!subject->rescue) return std::unexpected{no_rescue(subject->account)};
+    subject->in_room = is_in_room(desk, asker, *subject->rescue);
     return subject;
 }
 

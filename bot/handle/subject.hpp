@@ -17,29 +17,30 @@ struct Subject {
     std::size_t next_word = 0;          ///< first word behind the account's name
 };
 
-/// What a verb expects behind the account.
-enum class Behind {
-    keyword,  ///< a word of its own, a number or nothing: another account's name cannot be meant for it
-    free_text ///< whatever people write, names of accounts among it
-};
-
 /// Finds the account a command is about (rule 3): `account:NAME`, else named by id, name, quoted name or unique prefix
 /// at `first_word`, else implied by the room. Several matches: a pick list; no match: the three nearest names.
 ///
-/// In a room another account is named by `account:` or in quotes; without them its whole name counts where no free
-/// text can begin.
+/// In a room another account is named by `account:` or in quotes; without them its whole name counts where the verb
+/// understands nothing by its first word (is_own_word) and no free text can begin. Elsewhere what a verb understands by
+/// itself means that no account is named: a pick list of the asker's rescues.
 [[nodiscard]] std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const Words& words,
-                                                       std::size_t first_word = 0, Behind behind = Behind::keyword);
+                                                       std::size_t first_word = 0);
 
 /// The same, but a rescue must be open.
 [[nodiscard]] std::expected<Subject, Reply> rescue_of(Desk& desk, const Asker& asker, const Words& words,
-                                                      std::size_t first_word = 0, Behind behind = Behind::keyword);
+                                                      std::size_t first_word = 0);
+
+/// The same; where none is open, the one that ended last: some of it can still be read and finished.
+[[nodiscard]] std::expected<Subject, Reply> latest_rescue_of(Desk& desk, const Asker& asker, const Words& words);
 
 /// Who acts, as the case sees them.
 [[nodiscard]] Actor actor_of(const Asker& asker, const Subject& subject);
 
 /// Whether somebody is in the room of a case: known to be a member, or typing there.
 [[nodiscard]] bool is_in_room(Desk& desk, const Asker& asker, const Case& rescue);
+
+/// Whether what somebody asks is asked in the room of this case, where all who read along work on it.
+[[nodiscard]] bool is_asked_in_room(Desk& desk, const Asker& asker, const Case* rescue);
 
 /// The case whose room this conversation is, whether open or not.
 [[nodiscard]] std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel);

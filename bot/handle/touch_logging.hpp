@@ -5,18 +5,21 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <optional>
+
 namespace holdfast {
 
 /// How a touch came in.
 struct TouchReport {
     Touch touch;
-    bool sponsor_call = false; ///< known to be with the sponsor, whatever name was given
+    bool sponsor_call = false; ///< reported as the call to the sponsor; another person's name makes it a touch
     bool shows_draft = false;  ///< the answer carries the draft, so that it need not be sent as well
 };
 
 struct TouchResult {
     Changed changed;
-    int number = 0; ///< of the touch; 0 when nothing was logged
+    int number = 0;                      ///< of the touch; 0 when nothing was logged
+    std::optional<slack::Message> aside; ///< what whoever logged it must know beside it
 };
 
 /// Logs a touch in the open rescue with its drafted summary (S1-08), and for the account.

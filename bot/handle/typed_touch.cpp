@@ -10,18 +10,6 @@
 
 namespace holdfast {
 
-namespace {
-
-std::expected<Mood, std::string> typed_mood(std::string_view text) {
-    if (text.empty()) return Mood::unknown;
-    if (text == "+") return Mood::good;
-    if (text == "0") return Mood::neutral;
-    if (text == "-") return Mood::bad;
-    return std::unexpected{fmt::format("\"{}\" is none of +, 0 and -", text)};
-}
-
-} // namespace
-
 std::expected<Touch, Reply> typed_touch(Desk& desk, const Asker& asker, const Words& words) {
     const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
@@ -29,8 +17,11 @@ std::expected<Touch, Reply> typed_touch(Desk& desk, const Asker& asker, const Wo
     Touch touch;
     touch.with = std::string{words.value_text("with")};
     touch.next = std::string{words.value_text("next")};
-    const auto mood = typed_mood(words.value_text("mood"));
-    if (!mood) return refuse(mood.error(), "/rescue touch mood:+ what was said");
+    const auto sign = words.value_text("mood");
+    const auto mood = mood_from(sign);
+    if (!mood) {
+        return refuse(fmt::format("\"{}\" is none of +, 0 and -", sign), "/rescue touch mood:+ what was said");
+    }
     touch.mood = *mood;
     for (const auto* tag : words.values("tag"))
         std::ranges::move(typed_tags(tag->text), std::back_inserter(touch.tags));

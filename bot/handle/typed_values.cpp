@@ -9,6 +9,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace holdfast {
@@ -115,18 +116,11 @@ std::expected<Instant, std::string> typed_deadline(Desk& desk, const UserId& ask
     return typed_moment(desk, asker, text);
 }
 
-Words with_time_behind(Words words, std::string_view key) {
-    const auto pair = std::ranges::find(words.pairs, key, &KeyValue::key);
-    if (pair == words.pairs.end()) return words;
-    const auto behind =
-        std::ranges::find_if(words.words, [&](const Word& word) { return word.span.begin >= pair->span.end; });
-    if (behind == words.words.end() || !parse_time_of_day(lower_case(behind->text))) return words;
-    const auto between = std::string_view{words.typed}.substr(pair->span.end, behind->span.begin - pair->span.end);
-    if (between.find_first_not_of(" \t") != std::string_view::npos) return words;
-    pair->value.text += " " + behind->text;
-    pair->value.span.end = pair->span.end = behind->span.end;
-    words.words.erase(behind);
-    return words;
+Words with_time_behind(const Words& words, std::string_view key) {
+    return words.with_value_going_on(key, [](std::string_view value) {
+        const auto day_end = value.find(' ');
+        return day_end != std::string_view::npos && parse_time_of_day(lower_case(value.substr(day_end + 1)));
+    });
 }
 
 MomentAndRest leading_past_moment(Desk& desk, const UserId& user, const std::string& text) {
@@ -164,7 +158,8 @@ std::optional<double> typed_decimal(std::string_view text) {
     double number = 0;
     const auto* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || stop != end) return std::nullopt;
+    // "inf" and "nan" can be read as numbers, too, but nobody measures them.
+    if (error != std::errc{} || stop != end || !std::isfinite(number)) return std::nullopt;
     return number;
 }
 

@@ -31,7 +31,7 @@ namespace holdfast {
                                                                  std::string_view text);
 
 /// `due:fri 5pm` without quotes: the time that stands right behind the value of this key becomes part of it.
-[[nodiscard]] Words with_time_behind(Words words, std::string_view key);
+[[nodiscard]] Words with_time_behind(const Words& words, std::string_view key);
 
 /// The moment at the beginning of a text, and what follows it: `Thursday 9:00, she is travelling`.
 struct MomentAndRest {
@@ -45,6 +45,7 @@ struct MomentAndRest {
 [[nodiscard]] MomentAndRest leading_past_moment(Desk& desk, const UserId& user, const std::string& text);
 
 [[nodiscard]] std::optional<int> typed_number(std::string_view text);
+/// A finite number with a decimal point; a percent sign behind it is left out.
 [[nodiscard]] std::optional<double> typed_decimal(std::string_view text);
 
 /// Typed tags with commas or blanks between, such as `renewal, terms`: in small letters, each once.

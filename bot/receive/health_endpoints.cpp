@@ -2,6 +2,7 @@
 
 #include "bot/deliver/silent_rooms.hpp"
 #include "bot/receive/http_answers.hpp"
+#include "bot/slack/json_text.hpp"
 #include "storage/failure.hpp"
 #include "storage/outbox.hpp"
 #include "storage/reminders.hpp"
@@ -63,7 +64,7 @@ HttpResponse HealthEndpoints::readyz() {
         {"ready", ready}, {"database", database.empty() ? "ok" : database}, {"slack", slack.empty() ? "ok" : slack}};
     if (readiness_.socket_problem) body["socket"] = socket.empty() ? "ok" : socket;
     if (readiness_.stopping) body["stopping"] = true;
-    return json_response(ready ? 200 : 503, body.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return json_response(ready ? 200 : 503, json_text(body));
 }
 
 HttpResponse HealthEndpoints::metrics() {

@@ -1,5 +1,6 @@
 #include "bot/receive/health_json.hpp"
 
+#include "bot/slack/json_text.hpp"
 #include "playbooks/accounts/money.hpp"
 #include "playbooks/calendar/day_text.hpp"
 
@@ -85,7 +86,7 @@ std::string health_json(const Account& account, const HealthReport& report, cons
     json["days_since_touch"] = known(report.days_since_touch);
     json["unknown"] = report.unknown;
     json["rescue"] = rescue_json(rescue);
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_text(json);
 }
 
 } // namespace holdfast

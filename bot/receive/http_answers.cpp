@@ -1,5 +1,7 @@
 #include "bot/receive/http_answers.hpp"
 
+#include "bot/slack/json_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <utility>
@@ -16,7 +18,7 @@ HttpResponse json_response(unsigned status, std::string body) {
 
 HttpResponse error_response(unsigned status, std::string_view error) {
     const nlohmann::json body{{"error", error}};
-    return json_response(status, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return json_response(status, json_text(body));
 }
 
 std::string_view header(const HttpRequest& request, std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "bot/decode/record_kinds.hpp"
 #include "playbooks/accounts/account.hpp"
+#include "playbooks/signals/signal.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -53,6 +54,13 @@ Json column_schema(std::string_view column) {
     if (is_one_of(amounts)) return money_schema();
     if (is_one_of(colleagues)) return colleague_schema();
     if (column == "value") return number_schema();
+    if (column == "kind") {
+        return {{"type", "string"},
+                {"enum", reported_kind_names},
+                {"description",
+                 "imported is for whatever else another system measured. It opens a rescue alone, as the "
+                 "other measured kinds do; of those that people observe it takes two."}};
+    }
     if (column == "role") return {{"type", "string"}, {"enum", buying_role_names}};
     if (column == "influence") return {{"type", "string"}, {"enum", {"high", "medium", "low"}}};
     if (column == "relationship") return {{"type", "integer"}, {"minimum", 1}, {"maximum", 10}};

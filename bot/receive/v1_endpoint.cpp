@@ -5,6 +5,7 @@
 #include "bot/receive/health_json.hpp"
 #include "bot/receive/http_answers.hpp"
 #include "bot/receive/openapi.hpp"
+#include "bot/slack/json_text.hpp"
 #include "playbooks/accounts/name_table.hpp"
 #include "playbooks/digest/sha256.hpp"
 #include "storage/accounts.hpp"
@@ -94,7 +95,7 @@ std::string outcome_json(ImportOutcome outcome, std::vector<Rejection> unreadabl
     answer["rejected"] = nlohmann::ordered_json::array();
     for (const auto& rejection : rejections)
         answer["rejected"].push_back({{"line", rejection.line}, {"error", rejection.reason}});
-    return answer.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return json_text(answer);
 }
 
 /// What is kept under an Idempotency-Key, so that a repetition can be told from a mistake.

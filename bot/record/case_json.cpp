@@ -78,7 +78,7 @@ Json touch_json(const Case& now, std::size_t index) {
     return {{"number", touch.number},
             {"at", record_time(touch.at)},
             {"kind", to_text(touch.kind)},
-            {"direction", touch.direction == Direction::in ? "in" : "out"},
+            {"direction", to_text(touch.direction)},
             {"reached", touch.reached},
             {"with", touch.with},
             {"with_sponsor", bool{now.touch_with_sponsor[index]}},

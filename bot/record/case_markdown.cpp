@@ -62,6 +62,14 @@ public:
         }
     }
 
+    void facts(const Case& now) {
+        if (!now.facts) return;
+        add("\n## Facts\n");
+        add("\nWhat happened, and when:\n\n{}", quotation_of(now.facts->what_happened));
+        add("\nResults of the customer that were hit:\n\n{}", quotation_of(now.facts->outcomes_hit));
+        add("\nPromises of ours that were broken:\n\n{}", quotation_of(now.facts->promises_broken));
+    }
+
     void touches(const Case& now) {
         if (now.touches.empty()) return;
         add("\n## Touches\n");
@@ -129,6 +137,7 @@ std::string case_markdown(const CaseHistory& history, const Timeline& timeline, 
     Markdown text{name_of};
     text.head(history.record, timeline.now);
     text.signals(timeline.now);
+    text.facts(timeline.now);
     text.touches(timeline.now);
     text.plan(timeline.now);
     text.promises(timeline.now);

@@ -6,6 +6,7 @@
 #include "playbooks/calendar/day_text.hpp"
 #include "storage/digests.hpp"
 #include "storage/failure.hpp"
+#include "storage/inbox.hpp"
 #include "storage/meta.hpp"
 #include "storage/outbox.hpp"
 #include "storage/pending_evaluations.hpp"

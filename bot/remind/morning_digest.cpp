@@ -55,7 +55,7 @@ std::vector<DueDigest> due_digests(Desk& desk, Instant now) {
         DueDigest digest{user, day, std::nullopt};
         if (!items.empty()) {
             sort_by_urgency(items);
-            auto message = render::digest(items, {around, now});
+            auto message = render::digest(items, render::Showing::to(user, around, now));
             message.effect_id = fmt::format("digest/{}/{}", user.value, format_day(day));
             NewEffect effect;
             effect.effect_id = message.effect_id;

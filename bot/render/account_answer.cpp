@@ -2,6 +2,9 @@
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/figures.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -42,7 +45,9 @@ slack::Message account_record(const Account& account, std::span<const Person> pe
         slack::Actions{.elements = {command_button("Health", command_for("health", account.id)),
                                     command_button("People", command_for("people", account.id))}});
     message.blocks.emplace_back(
-        small_print("To change it: `/rescue account set acme owner:@kim renewal_date:2026-09-30`"_mrkdwn));
+        small_print(Mrkdwn::of("To change it: {}", slack::code(fmt::format("/rescue account set {} owner:@kim "
+                                                                           "renewal_date:2026-09-30",
+                                                                           typed(account.id))))));
     return message;
 }
 

@@ -35,14 +35,21 @@ namespace holdfast::render {
 /// @return usage, one example and what it does; nothing where there is no page about this
 [[nodiscard]] std::optional<slack::Message> help_on(std::string_view topic);
 [[nodiscard]] slack::Message help_steps(const Catalog& catalog);
+[[nodiscard]] slack::Message help_tiers(const Catalog& catalog);
 [[nodiscard]] slack::Message help_signals(const Thresholds& thresholds);
 
-/// "Which one?" Buttons `account.pick`, each with the whole command with that account's id in it.
+/// "Which one?" Buttons `account.pick`, each with the whole command with that account's id in it. Where several have
+/// the same name, their ids tell them apart.
 struct AccountChoice {
+    AccountId account;
     std::string name;
     std::string command;
 };
-[[nodiscard]] slack::Message pick_account(const std::string& question, std::span<const AccountChoice> choices);
+/// @param matching how many there are in all, those without a button among them; 0: as many as are given
+/// @param others   how to reach those without a button
+[[nodiscard]] slack::Message
+pick_account(const std::string& question, std::span<const AccountChoice> choices, std::size_t matching = 0,
+             std::string_view others = "Type the id or more of the name to narrow it down.");
 
 /// `/rescue health`: signals with reasons, stage, renewal, share of revenue, what is unknown, open rescue.
 [[nodiscard]] slack::Message health(const Account& account, const HealthReport& report, const Case* rescue,

@@ -3,6 +3,7 @@
 #include "bot/render/moments.hpp"
 #include "playbooks/calendar/sprint_week.hpp"
 #include "playbooks/rescue/deadlines.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "playbooks/wording/duration.hpp"
 
@@ -10,12 +11,26 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <tuple>
 
 namespace holdfast::render {
 
 using slack::Mrkdwn;
 using slack::operator""_mrkdwn;
+
+namespace {
+
+constexpr std::string_view weekly_meeting = "Weekly meeting";
+
+/// The weekly meeting that a reminder comes just before; nothing for all others.
+std::optional<Instant> meeting_of(const Reminder& reminder) {
+    constexpr int just_before = 2;
+    if (reminder.kind != ReminderKind::checkin || reminder.stage != just_before) return std::nullopt;
+    return reminder.due + std::chrono::minutes{10};
+}
+
+} // namespace
 
 const Zone& home_of(const Case& state, const Surroundings& around) {
     return *around.zone_of(state.owner ? state.owner : state.manager);
@@ -65,18 +80,27 @@ std::string_view short_name(int step) {
     return names.at(static_cast<std::size_t>(step - 1));
 }
 
+std::optional<Instant> next_meeting(const Case& state, const Surroundings& around) {
+    std::optional<Instant> next;
+    for (const Reminder& reminder : wanted_reminders(state, around)) {
+        const auto meeting = meeting_of(reminder);
+        if (meeting && (!next || *meeting < *next)) next = meeting;
+    }
+    return next;
+}
+
 std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most) {
     std::vector<NextDue> dues;
     if (!state.is_open()) return dues;
+    for (const PlanRow& row : state.plan) {
+        if (row.state != PlanRowState::open) continue;
+        dues.push_back(
+            {end_of_working_day(row.due, row.owner, showing.around), fmt::format("Row {}: {}", row.number, row.text)});
+    }
     if (state.status == CaseStatus::active) {
         for (const StepView& step : checklist(state, showing.now, showing.around)) {
             const bool is_undone = step.state == StepState::open || step.state == StepState::overdue;
             if (is_undone && step.due) dues.push_back({*step.due, std::string{short_name(step.number)}});
-        }
-        for (const PlanRow& row : state.plan) {
-            if (row.state != PlanRowState::open) continue;
-            dues.push_back({end_of_working_day(row.due, row.owner, showing.around),
-                            fmt::format("Row {}: {}", row.number, row.text)});
         }
         for (const Service* service : state.running_services()) {
             const UserId at_home = state.owner ? state.owner : state.manager;
@@ -84,9 +108,10 @@ std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::s
         }
     }
     for (const Reminder& reminder : wanted_reminders(state, showing.around)) {
-        constexpr int just_before = 2;
-        if (reminder.kind == ReminderKind::checkin && reminder.stage == just_before) {
-            dues.push_back({reminder.due + std::chrono::minutes{10}, std::string{weekly_meeting}});
+        if (const auto meeting = meeting_of(reminder)) dues.push_back({*meeting, std::string{weekly_meeting}});
+        if (reminder.kind == ReminderKind::safeguard_due) {
+            const auto& agreed = state.review->safeguards.at(static_cast<std::size_t>(reminder.number - 1));
+            dues.push_back({end_of_working_day(agreed.due, agreed.owner, showing.around), "Safeguard: " + agreed.text});
         }
         if (reminder.kind == ReminderKind::watch_ends) dues.push_back({reminder.due, "End of the watch"});
     }
@@ -160,7 +185,7 @@ Mrkdwn closing_line(const Case& state, const Showing& showing) {
 }
 
 std::string target_in_words(const Indicator& indicator) {
-    return fmt::format("{}{:g}", indicator.at_most ? "at most " : "", indicator.target);
+    return (indicator.at_most ? "at most " : "") + number_text(indicator.target);
 }
 
 std::string value_for(const Case& state, std::string_view what) {

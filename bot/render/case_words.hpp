@@ -26,7 +26,6 @@ namespace holdfast::render {
 /// A word or two for a topic: `Plan` for step 4.
 [[nodiscard]] std::string_view short_name(int step);
 
-inline constexpr std::string_view weekly_meeting{"Weekly meeting"};
 /// Something that has to be done by a time.
 struct NextDue {
     Instant due;
@@ -34,6 +33,8 @@ struct NextDue {
 };
 /// The undone steps, plan rows, meeting and end of service that come first, overdue ones before all.
 [[nodiscard]] std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most);
+/// When the weekly meeting is next; nothing where none is booked.
+[[nodiscard]] std::optional<Instant> next_meeting(const Case& state, const Surroundings& around);
 /// `Plan, due tomorrow` with the word overdue where it is.
 [[nodiscard]] slack::Mrkdwn shown(const NextDue& next, const Showing& showing);
 

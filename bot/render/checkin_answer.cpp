@@ -1,11 +1,11 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/case_words.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 #include "playbooks/calendar/day_text.hpp"
-#include "playbooks/rescue/reminders.hpp"
-
-#include <fmt/format.h>
+#include "playbooks/rescue/command_words.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <algorithm>
 
@@ -32,7 +32,7 @@ Mrkdwn indicator_line(const Indicator& indicator) {
     line += ": "_mrkdwn;
     for (std::size_t i = first; i < indicator.points.size(); ++i) {
         if (i > first) line += " → "_mrkdwn;
-        line += Mrkdwn{fmt::format("{:g}", indicator.points[i].value)};
+        line += Mrkdwn{number_text(indicator.points[i].value)};
     }
     const bool is_good = indicator.on_target(indicator.points.back().value);
     return line + (is_good ? " · ✅ on target"_mrkdwn : " · ⏰ not on target"_mrkdwn);
@@ -44,18 +44,19 @@ slack::Message checkin(const Case& state, const Showing& showing) {
     constexpr std::size_t most = 10;
     slack::Message message{.text = Mrkdwn::of("Weekly check-in of {}", Mrkdwn{state.account_name}.cut(100))};
     std::vector<Mrkdwn> lines{Mrkdwn::of("*{}*", message.text), meeting(state)};
-    for (const NextDue& next : next_dues(state, showing, 100)) {
-        if (next.what == weekly_meeting) lines.push_back(Mrkdwn::of("Next: {}", shown(next.due, showing)));
-    }
+    if (const auto next = next_meeting(state, showing.around))
+        lines.push_back(Mrkdwn::of("Next: {}", shown(*next, showing)));
     if (state.indicators.empty()) lines.push_back("⬜ No number is followed yet."_mrkdwn);
     for (const Indicator& indicator : std::span{state.indicators}.first(std::min(state.indicators.size(), most))) {
         lines.push_back(indicator_line(indicator));
     }
     if (state.indicators.size() > most) lines.push_back(Mrkdwn::of("and {} more", state.indicators.size() - most));
     message.blocks = sections(lines);
-    message.blocks.emplace_back(small_print("Ten minutes: the number, what was done, what comes next. "
-                                            "`/rescue checkin set tue 10:00 indicator:ontime target:95` books it, "
-                                            "`/rescue checkin log ontime:96` logs a value."_mrkdwn));
+    message.blocks.emplace_back(small_print(
+        text_with_commands(with_account("Ten minutes: the number, what was done, what comes next. "
+                                        "`/rescue checkin set tue 10:00 indicator:ontime target:95` books it, "
+                                        "`/rescue checkin log ontime:96` logs a value.",
+                                        state.account))));
     return message;
 }
 

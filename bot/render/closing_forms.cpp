@@ -75,18 +75,20 @@ slack::Modal close(const FormContext& context, const Case& state) {
     for (const LossReason reason : all_loss_reasons) {
         reasons.options.push_back({.text = std::string{title_of(reason)}, .value = std::string{to_text(reason)}});
     }
-    modal.blocks.emplace_back(
-        slack::Input{.block_id = std::string{block::loss},
-                     .label = "If it is lost: which of the five?",
-                     .element = std::move(reasons),
-                     .hint = "Before week 6 a loss needs one of them: most rescues take six to eight weeks.",
-                     .optional = true});
+    modal.blocks.emplace_back(slack::Input{
+        .block_id = std::string{block::loss},
+        .label = "If it is lost: which of the five?",
+        .element = std::move(reasons),
+        .hint = "Before week 6 a loss needs one of them, and what shows it: most rescues take six to eight "
+                "weeks.",
+        .optional = true});
     modal.blocks.emplace_back(text_input(
         block::reason, "Why?", {.multiline = true, .hint = "Stands in the record for whoever reads it later."}));
     modal.blocks.emplace_back(text_input(block::note, "What shows it?",
                                          {.optional = true,
                                           .multiline = true,
-                                          .placeholder = "Notice of termination of 3 March; orders back at 41,000"}));
+                                          .placeholder = "Notice of termination of 3 March; orders back at 41,000",
+                                          .hint = "Needed for each of the five reasons."}));
     modal.submit = "Close it";
     return modal;
 }

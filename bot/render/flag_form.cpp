@@ -7,17 +7,14 @@ using slack::operator""_mrkdwn;
 
 namespace {
 
-/// What people observe comes first; what is measured can be reported by hand as well.
+/// What people observe. What is measured comes from those who measure it: one such sign opens a rescue alone.
 std::vector<slack::Option> signal_options() {
     std::vector<slack::Option> observed;
-    std::vector<slack::Option> measured;
     for (const std::string_view name : signal_kind_names) {
         const SignalKind kind = *signal_kind_from(name);
-        if (kind == SignalKind::by_hand || kind == SignalKind::imported) continue;
-        (is_qualitative(kind) ? observed : measured)
-            .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
+        if (is_qualitative(kind))
+            observed.push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
     }
-    observed.insert(observed.end(), measured.begin(), measured.end());
     return observed;
 }
 
@@ -38,13 +35,14 @@ slack::Modal flag(const FormContext& context, const std::string& account_name, A
                                           .placeholder = "Who said what, and when",
                                           .hint = "Your team reads this on the card."}));
     modal.blocks.emplace_back(
-        text_input(block::value, "A number, if there is one", {.optional = true, .placeholder = "12"}));
+        text_input(block::value, "A number, if there is one",
+                   {.optional = true, .placeholder = "14", .hint = "Days without an answer, complaints this month."}));
     return modal;
 }
 
-slack::Modal open(const FormContext& context, AccountOptions accounts) {
+slack::Modal open(const FormContext& context, const std::string& account_name, AccountOptions accounts) {
     slack::Modal modal = form(slack::modal::open, "Open a rescue", context);
-    append_account(modal, context, {}, accounts);
+    append_account(modal, context, account_name, accounts);
     append_note(modal,
                 "The room and its card are there within seconds, and the manager is asked to call the customer's "
                 "sponsor today."_mrkdwn);

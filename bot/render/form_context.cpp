@@ -1,4 +1,5 @@
 #include "bot/render/modals.hpp"
+#include "bot/slack/json_text.hpp"
 #include "bot/slack/limits.hpp"
 #include "bot/slack/text.hpp"
 
@@ -13,12 +14,11 @@ namespace {
 using nlohmann::json;
 
 std::string written(const FormContext& context) {
-    return json{{"account", context.account.value},
-                {"rescue", context.rescue.value},
-                {"channel", context.channel.value},
-                {"subject", context.subject},
-                {"purpose", context.purpose}}
-        .dump(-1, ' ', false, json::error_handler_t::replace);
+    return json_text(json{{"account", context.account.value},
+                          {"rescue", context.rescue.value},
+                          {"channel", context.channel.value},
+                          {"subject", context.subject},
+                          {"purpose", context.purpose}});
 }
 
 } // namespace

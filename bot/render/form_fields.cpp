@@ -4,8 +4,6 @@
 #include "bot/slack/limits.hpp"
 #include "bot/slack/text.hpp"
 
-#include <algorithm>
-
 namespace holdfast::render {
 
 using slack::Mrkdwn;
@@ -49,11 +47,13 @@ void append_account(slack::Modal& form, const FormContext& context, const std::s
             small_print(Mrkdwn::of("Account: *{}*", Mrkdwn{is_named ? account_name : context.account.value}.cut(200))));
         return;
     }
-    const auto shown = accounts.first(std::min(accounts.size(), slack::limits::select_options));
-    form.blocks.emplace_back(slack::Input{
-        .block_id = std::string{block::account},
-        .label = "Account",
-        .element = slack::StaticSelect{.options = {shown.begin(), shown.end()}, .placeholder = "Choose an account"}});
+    slack::Input which{.block_id = std::string{block::account},
+                       .label = "Account",
+                       .element = slack::ExternalSelect{.placeholder = "Type its name or id"}};
+    if (accounts.size() <= slack::limits::select_options)
+        which.element =
+            slack::StaticSelect{.options = {accounts.begin(), accounts.end()}, .placeholder = "Choose an account"};
+    form.blocks.emplace_back(std::move(which));
 }
 
 void append_note(slack::Modal& form, Mrkdwn note) {

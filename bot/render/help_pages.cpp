@@ -6,8 +6,11 @@ namespace holdfast::render {
 namespace {
 
 constexpr std::array<HelpPage, 26> pages{{
-    {"help", true, "how everything works", "/rescue help [verb]\n/rescue help steps\n/rescue help signals",
-     "/rescue help plan", "Shows how to use a command, the whole method on one page, or when warning signs trip."},
+    {"help", true, "how everything works",
+     "/rescue help [verb]\n/rescue help steps\n/rescue help signals\n/rescue help tiers", "/rescue help plan",
+     "Shows how to use a command, the whole method on one page, when warning signs trip, or what may be given to keep "
+     "a "
+     "customer."},
     {"health", true, "how an account is doing", "/rescue health [account] [history:6m]",
      "/rescue health acme history:12m",
      "Shows live warning signs with their numbers, the stage of decline, the renewal, the share of revenue and what is "
@@ -22,10 +25,11 @@ constexpr std::array<HelpPage, 26> pages{{
      "/rescue open acme CFO asked for an exit date",
      "Opens the rescue at once: the room, the card, and the message that asks the manager to call the sponsor. Without "
      "a "
-     "reason it opens the form."},
+     "reason it opens the form. `kind:` says which warning sign it is; `/rescue help signals` lists them."},
     {"flag", true, "record a warning sign", "/rescue flag account kind [value:number] note",
      "/rescue flag acme champion-slow no answer for two weeks",
-     "Records the sign and says whether it trips and by which rule. `/rescue help signals` lists the kinds."},
+     "Records the sign and says whether it trips and by which rule. `/rescue help signals` lists the kinds. Without a "
+     "kind it opens the form."},
     {"call", true, "result of the sponsor call",
      "/rescue call [account] reached note\n/rescue call [account] noanswer note\n/rescue call [account] moved "
      "due:tomorrow why",
@@ -64,7 +68,9 @@ constexpr std::array<HelpPage, 26> pages{{
     {"sponsor", true, "the customer's decision maker",
      "/rescue sponsor [account] \"Name\" phone:… mail:… zone:Europe/Berlin\n/rescue sponsor contact",
      "/rescue sponsor \"Dana Fox\" phone:+43123456 zone:Europe/Vienna",
-     "Records whom to call. *contact* writes the text that gives the sponsor the recovery owner's direct contact."},
+     "Records whom to call. A name in quotes is a whole one: of somebody on record, or of somebody new. *contact* "
+     "writes "
+     "the text that gives the sponsor the recovery owner's direct contact."},
     {"service", true, "extra service for a while",
      "/rescue service [account] what end:date measure:… [cost:…]\n/rescue service extend [n or name] date reason\n"
      "/rescue service stop [n or name]\n/rescue service keep [n or name] reason",
@@ -81,15 +87,18 @@ constexpr std::array<HelpPage, 26> pages{{
      "else promised. A draft with words such as discount, free or guarantee asks its writer; *none* answers that it "
      "promises nothing."},
     {"checkin", true, "ten minutes a week",
-     "/rescue checkin [account] set tue 10:00 indicator:name target:value\n/rescue checkin log name:value",
+     "/rescue checkin [account] set tue 10:00 indicator:name target:value\n/rescue checkin log name:value\n/rescue "
+     "checkin drop name [why]",
      "/rescue checkin log ontime:96",
-     "Books the weekly meeting with its number, or logs this week's value and posts the chart. Two weeks on target "
-     "offer the review."},
+     "Books the weekly meeting with up to three numbers, each with its target behind it (`below:3` for at most 3), "
+     "logs "
+     "this week's values and posts the chart, or drops an indicator. Two weeks on target offer the review."},
     {"people", true, "the customer's people",
      "/rescue people [account]\n/rescue people add \"Name\" role:… dept:… rel:6\n/rescue people left \"Name\"\n/rescue "
      "people map",
      "/rescue people add \"Ines Roth\" role:user_buyer dept:operations",
-     "Keeps the map of people; `map` posts it as a picture. Step 6 needs two contacts who were not on record when the "
+     "Keeps the map of people; `map` posts it as a picture. A name in quotes is a whole one: of somebody on record, or "
+     "of somebody new. Step 6 needs two contacts who were not on record when the "
      "rescue opened, one in operations and one in finance."},
     {"timeline", true, "the record",
      "/rescue timeline [account] [page]\n/rescue timeline add [2026-03-04 14:30, yesterday or monday] text\n"

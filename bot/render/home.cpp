@@ -7,6 +7,7 @@
 #include "bot/render/rows.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace holdfast::render {
 namespace {
@@ -73,6 +74,23 @@ Blocks first_steps() {
                                         numbered(3, "Play the demo", "help demo")}}};
 }
 
+/// What is overdue or due today, and how much waits beside what is shown.
+void append_today(Blocks& blocks, const HomeFacts& facts, const Showing& showing) {
+    blocks.emplace_back(slack::Header{.text = "Today"});
+    if (facts.today.empty()) blocks.emplace_back(small_print("Nothing is due today."_mrkdwn));
+    const std::size_t shown_rows = std::min(facts.today.size(), rows_a_page);
+    for (const TodoItem& item : std::span{facts.today}.first(shown_rows)) {
+        blocks.emplace_back(slack::Section{.text = todo_row(item, showing)});
+    }
+    const std::size_t more_today = facts.today.size() - shown_rows;
+    if (more_today + facts.later == 0) return;
+    std::vector<Mrkdwn> waiting;
+    if (more_today > 0) waiting.push_back(Mrkdwn::of("and {} more today", more_today));
+    if (facts.later > 0) waiting.push_back(Mrkdwn::of("{} later", counted(facts.later, "to-do")));
+    blocks.emplace_back(small_print(slack::joined(waiting, "; "_mrkdwn)));
+    blocks.emplace_back(slack::Actions{.elements = {command_button("All my to-dos", "todo")}});
+}
+
 /// Active sprints in the order of their weeks, then those under watch.
 std::vector<RescueRow> by_stage(std::vector<RescueRow> rows) {
     std::ranges::sort(rows, {}, [](const RescueRow& row) {
@@ -98,8 +116,7 @@ slack::Home home(const HomeFacts& facts, const Showing& showing) {
         append_section(view.blocks, "Sponsor calls due today", facts.calls_due, "Every sponsor has been called."_mrkdwn,
                        "list team", [&](const RescueRow& row) { return owed_call_row(row, showing); });
     }
-    append_section(view.blocks, "Today", facts.today, "Nothing is due today."_mrkdwn, "todo",
-                   [&](const TodoItem& item) { return slack::Section{.text = todo_row(item, showing)}; });
+    append_today(view.blocks, facts, showing);
     append_section(view.blocks, "My rescues", facts.my_rescues, "You are in no rescue."_mrkdwn, "list mine", rescue);
     if (facts.leads_a_team) {
         append_section(view.blocks, "Team rescues by stage", by_stage(facts.team_rescues),

@@ -5,6 +5,8 @@
 #include "playbooks/accounts/account.hpp"
 #include "playbooks/rescue/todo.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,7 +22,8 @@ struct HomeAccount {
 /// What one person's App Home is drawn from (interaction surface, "App Home").
 struct HomeFacts {
     UserId reader;
-    std::vector<TodoItem> today; ///< overdue first
+    std::vector<TodoItem> today; ///< overdue or due today, overdue first
+    std::size_t later = 0;       ///< to-dos beside those of today
     std::vector<RescueRow> my_rescues;
     std::vector<HomeAccount> my_accounts;
     std::vector<WatchRow> watch;

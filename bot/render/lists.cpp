@@ -16,7 +16,8 @@ slack::Message rescue_list(const std::string& title, std::span<const RescueRow> 
                            const std::string& command, const Showing& showing) {
     slack::Message message{.text = Mrkdwn::of("{}: {}", Mrkdwn{title}.cut(100), counted(rows.size(), "rescue"))};
     if (rows.empty()) {
-        message.text = Mrkdwn::of("{}: none. `/rescue list all` shows every open rescue.", Mrkdwn{title}.cut(100));
+        message.text = Mrkdwn::of("{}: none.", Mrkdwn{title}.cut(100));
+        if (command != "list all") message.text += " `/rescue list all` shows every open rescue."_mrkdwn;
         return message;
     }
     message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});

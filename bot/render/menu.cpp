@@ -2,6 +2,10 @@
 #include "bot/render/case_words.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/slack/limits.hpp"
+#include "bot/slack/text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -36,20 +40,33 @@ slack::Message menu(const Case* rescue_of_this_room) {
     return message;
 }
 
-slack::Message pick_account(const std::string& question, std::span<const AccountChoice> choices) {
+namespace {
+
+/// The name, with the id behind it where another choice is called the same.
+std::string label_of(const AccountChoice& choice, std::span<const AccountChoice> choices) {
+    const auto has_its_name = [&](const AccountChoice& other) { return other.name == choice.name; };
+    if (std::ranges::count_if(choices, has_its_name) < 2) return choice.name;
+    const auto id = slack::cut_at_word(choice.account.value, slack::limits::button_text / 2);
+    const auto longest = slack::limits::button_text - slack::slack_length(id) - std::string_view{" ()"}.size();
+    return fmt::format("{} ({})", slack::cut_at_word(choice.name, longest), id);
+}
+
+} // namespace
+
+slack::Message pick_account(const std::string& question, std::span<const AccountChoice> choices, std::size_t matching,
+                            std::string_view others) {
     constexpr std::size_t most = 20;
     slack::Message message{.text = Mrkdwn{question}.cut(300)};
     message.blocks.emplace_back(slack::Section{.text = message.text});
     slack::Actions row;
     for (const AccountChoice& choice : choices.first(std::min(choices.size(), most))) {
-        row.elements.emplace_back(
-            slack::Button{.text = choice.name, .action = slack::action::account_pick, .value = choice.command});
+        row.elements.emplace_back(slack::Button{
+            .text = label_of(choice, choices), .action = slack::action::account_pick, .value = choice.command});
     }
-    if (choices.size() > most) {
-        message.blocks.emplace_back(small_print(Mrkdwn::of(
-            "The first {} of {} that match. Type more of the name to narrow it down.", most, choices.size())));
-    }
+    const auto shown = row.elements.size();
     if (!row.elements.empty()) message.blocks.emplace_back(std::move(row));
+    const auto all = std::max(matching, choices.size());
+    if (shown < all) message.blocks.emplace_back(small_print(Mrkdwn::of("The first {} of {}. {}", shown, all, others)));
     return message;
 }
 

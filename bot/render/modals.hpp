@@ -20,14 +20,16 @@ struct FormContext {
     AccountId account;   ///< empty: the form asks for it
     CaseId rescue;       ///< empty: none is open, or it is not about one
     ChannelId channel;   ///< where it was asked for, for an answer that only the asker sees
-    std::string subject; ///< what the form is about beside: touch number, signal index, reminder key, message link
+    std::string subject; ///< what the form is about beside: touch number, signal index, reminder key, message link,
+                         ///< names of indicators
     std::string purpose; ///< for `reason`: which request the reason is for; for `touch`: `call` for a sponsor call
 };
 [[nodiscard]] std::string to_text(const FormContext& context);
 /// Empty fields where the text is not one of ours: a form must never crash on its way back.
 [[nodiscard]] FormContext form_context_from(std::string_view text);
 
-/// A choice of accounts for forms that ask for one; Slack shows at most a hundred.
+/// A choice of accounts for forms that ask for one. With more than Slack shows (limits::select_options) the form offers
+/// a search instead, which a block_suggestion asks for, so that nobody has to know more of them than that there are.
 using AccountOptions = std::span<const slack::Option>;
 
 namespace block {
@@ -56,7 +58,7 @@ inline constexpr std::string_view role{"role"}; ///< name of a buying role
 inline constexpr std::string_view department{"department"};
 inline constexpr std::string_view phone{"phone"};
 inline constexpr std::string_view email{"email"};
-inline constexpr std::string_view zone{"zone"};
+inline constexpr std::string_view zone{"zone"};       ///< IANA name; of a check-in, empty: of whoever sends the form
 inline constexpr std::string_view weekday{"weekday"}; ///< `1` (Monday) … `7`
 inline constexpr std::string_view time{"time"};
 inline constexpr std::string_view indicator{"indicator"};
@@ -97,11 +99,13 @@ inline constexpr int safeguard_rows = 3;
 [[nodiscard]] slack::Modal sponsor(const FormContext& context,
                                    const Case& state); ///< callback `person`, purpose `sponsor`
 [[nodiscard]] slack::Modal checkin(const FormContext& context, const Case& state);
-/// Asks for the numbers of the meeting; callback `checkin`, purpose `log`.
-[[nodiscard]] slack::Modal checkin_log(const FormContext& context, const Case& state);
+/// Asks for the numbers of the meeting; callback `checkin`, purpose `log`. Its context names the indicators.
+[[nodiscard]] slack::Modal checkin_log(FormContext context, const Case& state);
+/// The names of the indicators whose numbers such a form asks for, in the order of its fields.
+[[nodiscard]] std::vector<std::string> indicators_asked_for(const FormContext& context);
 [[nodiscard]] slack::Modal flag(const FormContext& context, const std::string& account_name, AccountOptions accounts,
                                 const std::string& note);
-[[nodiscard]] slack::Modal open(const FormContext& context, AccountOptions accounts);
+[[nodiscard]] slack::Modal open(const FormContext& context, const std::string& account_name, AccountOptions accounts);
 [[nodiscard]] slack::Modal review(const FormContext& context, const Case& state);
 [[nodiscard]] slack::Modal close(const FormContext& context, const Case& state);
 /// Asks for a reason, or for a reason and a time (`snooze`) or a person (`delegate`), as context.purpose says.

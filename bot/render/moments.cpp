@@ -9,10 +9,14 @@ namespace holdfast::render {
 
 namespace {
 
+/// `Mon 2 Mar, 10:12 CET`
 slack::Mrkdwn written_out(Instant at, const Showing& showing) {
     const Zone* zone = showing.zone != nullptr ? showing.zone : showing.around.zone_of({});
-    return slack::Mrkdwn{
-        date::format("%a %e %b, %H:%M %Z", date::make_zoned(zone, date::floor<std::chrono::minutes>(at)))};
+    const auto local = date::make_zoned(zone, date::floor<std::chrono::minutes>(at));
+    // No sign for the day of the month goes without a blank or a zero before a single digit.
+    const date::year_month_day day{date::floor<date::days>(local.get_local_time())};
+    return slack::Mrkdwn{fmt::format("{} {} {}", date::format("%a", local), static_cast<unsigned>(day.day()),
+                                     date::format("%b, %H:%M %Z", local))};
 }
 
 } // namespace

@@ -26,7 +26,7 @@ slack::Actions reminder_buttons(const Case& state, const std::string& key) {
 }
 
 Showing as_read(const Notice& notice, const Showing& showing) {
-    return {showing.around, showing.now, notice.to ? showing.around.zone_of(notice.to) : showing.zone};
+    return notice.to ? Showing::to(notice.to, showing.around, showing.now) : showing;
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 #include <algorithm>
 
@@ -9,7 +11,6 @@ namespace holdfast::render {
 namespace {
 
 using slack::Mrkdwn;
-using slack::operator""_mrkdwn;
 
 constexpr std::size_t longest_note = 300;
 constexpr std::size_t longest_row = 900;
@@ -61,9 +62,10 @@ slack::Message own_side_risks(const Account& account, std::span<const OwnSideRis
         lines.push_back(row_of(rows[i], showing).cut(longest_row));
     message.blocks = sections(lines);
     append_pager(message.blocks, shown_page, command_for("risk", account.id));
-    message.blocks.emplace_back(small_print(
+    message.blocks.emplace_back(small_print(text_with_commands(with_account(
         "For the manager and the executive sponsor alone; nobody sees what concerns themselves. To note one: "
-        "`/rescue risk about:@kim reason:near-retirement note`. When it is over: `/rescue risk settle 1 note`"_mrkdwn));
+        "`/rescue risk about:@kim reason:near-retirement note`. When it is over: `/rescue risk settle 1 note`",
+        account.id))));
     return message;
 }
 

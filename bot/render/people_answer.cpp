@@ -1,8 +1,10 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 #include "bot/render/role_words.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 #include <algorithm>
 
@@ -56,8 +58,8 @@ slack::Message people(const Account& account, std::span<const Person> people, co
         map.value = rescue->id.value;
     }
     message.blocks.emplace_back(slack::Actions{.elements = {std::move(map)}});
-    message.blocks.emplace_back(
-        small_print("To add somebody: `/rescue people add \"Ines Roth\" role:user_buyer dept:operations`"_mrkdwn));
+    message.blocks.emplace_back(small_print(text_with_commands(with_account(
+        "To add somebody: `/rescue people add \"Ines Roth\" role:user_buyer dept:operations`", account.id))));
     return message;
 }
 

@@ -3,6 +3,7 @@
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/plan_linter.hpp"
 
 #include <fmt/format.h>
 
@@ -77,6 +78,10 @@ slack::Message plan(const Case& state, const Showing& showing) {
         small.lines.push_back(Mrkdwn::of("and {} more settled", settled.size() - most_settled));
     if (!small.lines.empty()) message.blocks.emplace_back(std::move(small));
     if (state.is_open()) {
+        slack::Context hints;
+        for (const std::string& hint : plan_advice(state, *showing.around.policy))
+            hints.lines.push_back(Mrkdwn::of("💡 Advice: {}", hint));
+        if (!hints.lines.empty()) message.blocks.emplace_back(std::move(hints));
         message.blocks.emplace_back(slack::Actions{.elements = {slack::Button{.text = "Edit the plan",
                                                                               .action = slack::action::plan_edit,
                                                                               .value = state.id.value,

@@ -60,7 +60,7 @@ Mrkdwn state_in_words(const Promise& promise) {
 
 void append_promises(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
                      const Surroundings& around) {
-    if (summary.state != SummaryState::draft || !state.is_open()) return;
+    if (summary.state != SummaryState::draft) return;
     if (const auto words = unexplained_promises(state, summary, *around.catalog); !words.empty()) {
         append(blocks, sections(std::vector{Mrkdwn::of("🤝 *A promise?* The text says {}. Nobody promises without "
                                                        "authority: record it, or say that it is none.",

@@ -1,8 +1,10 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 #include "bot/render/promise_lines.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +12,6 @@ namespace holdfast::render {
 namespace {
 
 using slack::Mrkdwn;
-using slack::operator""_mrkdwn;
 
 slack::Section row(const Case& state, const Promise& promise) {
     Mrkdwn text = Mrkdwn::of("{}. {} · *{}* · {}", promise.number, state_in_words(promise),
@@ -37,10 +38,11 @@ slack::Message promises(const Case& state, const Showing&) {
     for (std::size_t i = state.promises.size(); i > first; --i)
         message.blocks.emplace_back(row(state, state.promises[i - 1]));
     if (first > 0) message.blocks.emplace_back(small_print(Mrkdwn::of("and {} earlier", first)));
-    message.blocks.emplace_back(small_print(
+    message.blocks.emplace_back(small_print(text_with_commands(with_account(
         "Nobody promises without authority: the manager or the executive sponsor approves what somebody else promised. "
         "To record one: `/rescue promise \"10 % off the June order\" to:\"Dana Fox\" due:fri`. To refuse one: `/rescue "
-        "promise refuse 1 why`"_mrkdwn));
+        "promise refuse 1 why`",
+        state.account))));
     return message;
 }
 

@@ -1,12 +1,13 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/case_words.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/ladder.hpp"
 
 namespace holdfast::render {
 
 using slack::Mrkdwn;
-using slack::operator""_mrkdwn;
 
 namespace {
 
@@ -41,8 +42,9 @@ slack::Message roles(const Case& state, const UserId& reader, const Showing& sho
         if (state.is_open()) section.accessory = std::move(button);
         message.blocks.emplace_back(std::move(section));
     }
-    message.blocks.emplace_back(small_print(people_in_charge(state, showing.around) +
-                                            ". To name somebody else: `/rescue role lead @kim`"_mrkdwn));
+    message.blocks.emplace_back(small_print(
+        people_in_charge(state, showing.around) +
+        text_with_commands(with_account(". To name somebody else: `/rescue role lead @kim`", state.account))));
     return message;
 }
 

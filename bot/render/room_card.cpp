@@ -35,10 +35,21 @@ Mrkdwn speed(const Case& state) {
 }
 
 slack::Context standing(const Case& state, const Checklist& steps, const Showing& showing) {
-    const Mrkdwn first = Mrkdwn::of("*{}* · {} · {} steps earned · opened {} ({})", stage_in_words(state, showing),
-                                    to_text(state.status), earned_of_nine(steps), shown(state.opened_at, showing),
-                                    how_long_ago(state.opened_at, showing));
+    // Of a rescue that is over the stage says how it ended.
+    const Mrkdwn status = state.is_open() ? Mrkdwn::of(" · {}", to_text(state.status)) : Mrkdwn{};
+    const Mrkdwn first =
+        Mrkdwn::of("*{}*{} · {} steps earned · opened {} ({})", stage_in_words(state, showing), status,
+                   earned_of_nine(steps), shown(state.opened_at, showing), how_long_ago(state.opened_at, showing));
     return {.lines = {first, speed(state)}};
+}
+
+/// Who opened it and why, unless a signal above says that already.
+Mrkdwn opened_by_hand(const Case& state) {
+    const bool is_said = std::ranges::any_of(state.signals, [](const CaseSignal& entry) {
+        return entry.signal.kind == SignalKind::by_hand && !entry.dismissed;
+    });
+    if (is_said) return Mrkdwn::of("Opened by hand by {}", person(state.opened_by));
+    return Mrkdwn::of("Opened by {}: {}", person(state.opened_by), Mrkdwn{state.reason}.cut(200));
 }
 
 void append_signals(std::vector<slack::Block>& blocks, const Case& state) {
@@ -65,9 +76,7 @@ void append_signals(std::vector<slack::Block>& blocks, const Case& state) {
     if (state.signals.size() > shown_signals) {
         small.push_back(Mrkdwn::of("and {} more", counted(state.signals.size() - shown_signals, "signal")));
     }
-    if (!state.reason.empty()) {
-        small.push_back(Mrkdwn::of("Opened by {}: {}", person(state.opened_by), Mrkdwn{state.reason}.cut(200)));
-    }
+    if (!state.reason.empty()) small.push_back(opened_by_hand(state));
     if (!small.empty()) blocks.emplace_back(slack::Context{.lines = std::move(small)});
 }
 
@@ -180,7 +189,7 @@ slack::Message room_card(const Case& state, const Showing& showing, const slack:
     append_signals(card.blocks, state);
     append_steps(card.blocks, steps, showing);
     card.blocks.emplace_back(around_the_customer(state, showing));
-    if (auto troubles = room_troubles(state, room); !troubles.empty()) {
+    if (auto troubles = room_troubles(state, room, showing.around); !troubles.empty()) {
         card.blocks.emplace_back(slack::Context{.lines = {slack::joined(troubles, "\n"_mrkdwn)}});
     }
     if (state.is_open()) card.blocks.emplace_back(buttons(state));

@@ -50,14 +50,15 @@ Mrkdwn refusal(const std::string& method, const std::string& code) {
                       whose_fault(code), Mrkdwn{code}.cut(40), is_known ? known->instead : "ask a workspace admin");
 }
 
-Mrkdwn people(const Case& state, const slack::RoomActual& room) {
+Mrkdwn people(const Case& state, const slack::RoomActual& room, const Surroundings& around) {
     std::vector<Mrkdwn> lines;
     for (const auto& [user, why] : room.failures) {
         lines.push_back(Mrkdwn::of("{} {}", slack::mention(UserId{user}).cut(60), Mrkdwn{why}.cut(70)));
     }
-    // Nobody else would notice: nothing reaches an address that no colleague has.
+    // Nobody else would notice: nothing reaches an address that no colleague has. One that is still asked about may
+    // have one.
     for (const UserId& user : state.team()) {
-        if (slack::is_slack_user(user) || room.failures.contains(user.value)) continue;
+        if (around.presence_of(user) != Presence::unknown || room.failures.contains(user.value)) continue;
         lines.push_back(Mrkdwn::of("{} is not found in Slack", slack::mention(user).cut(80)));
     }
     if (lines.empty()) return {};
@@ -69,10 +70,10 @@ Mrkdwn people(const Case& state, const slack::RoomActual& room) {
 
 } // namespace
 
-std::vector<Mrkdwn> room_troubles(const Case& state, const slack::RoomActual& room) {
+std::vector<Mrkdwn> room_troubles(const Case& state, const slack::RoomActual& room, const Surroundings& around) {
     std::vector<Mrkdwn> lines;
     if (!room.trouble.empty()) lines.push_back(Mrkdwn::of("⚠️ {}", Mrkdwn{room.trouble}.cut(longest)));
-    if (const Mrkdwn missing = people(state, room); !missing.empty()) lines.push_back(missing);
+    if (const Mrkdwn missing = people(state, room, around); !missing.empty()) lines.push_back(missing);
     std::size_t shown = 0;
     for (const auto& [method, code] : room.refused) {
         if (shown++ == most_refusals) break;

@@ -2,7 +2,9 @@
 #include "bot/render/case_words.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 #include <fmt/format.h>
 
@@ -24,9 +26,19 @@ std::string_view in_words(ServiceState state) {
     return {};
 }
 
+/// Until when it runs, or was to run; nothing of what has no end any more.
+Mrkdwn end_of(const Service& service) {
+    switch (service.state) {
+    case ServiceState::running: return Mrkdwn::of(" · until {}", shown(service.end));
+    case ServiceState::stopped: return Mrkdwn::of(" · was agreed until {}", shown(service.end));
+    case ServiceState::permanent: return {};
+    }
+    return {};
+}
+
 Mrkdwn service_line(const Service& service) {
-    Mrkdwn line = Mrkdwn::of("{}. {} · *{}* · until {} · measured by {}", service.number, in_words(service.state),
-                             Mrkdwn{service.what}.cut(150), shown(service.end), Mrkdwn{service.measure}.cut(100));
+    Mrkdwn line = Mrkdwn::of("{}. {} · *{}*{} · measured by {}", service.number, in_words(service.state),
+                             Mrkdwn{service.what}.cut(150), end_of(service), Mrkdwn{service.measure}.cut(100));
     if (service.cost.cents != 0) line += Mrkdwn::of(" · cost {}", format_money(service.cost, {}));
     if (service.extensions > 0) {
         line += Mrkdwn::of(" · extended {}", counted(static_cast<std::size_t>(service.extensions), "time"));
@@ -66,9 +78,10 @@ slack::Message services(const Case& state, const Showing&) {
             row.elements.emplace_back(stop_button(state, *service));
         message.blocks.emplace_back(std::move(row));
     }
-    message.blocks.emplace_back(small_print(
+    message.blocks.emplace_back(small_print(text_with_commands(with_account(
         "To grant one: `/rescue service premium-response end:+14d measure:ontime cost:900`. To extend one once, by its "
-        "number or name: `/rescue service extend 1 +7d reason`"_mrkdwn));
+        "number or name: `/rescue service extend 1 +7d reason`",
+        state.account))));
     return message;
 }
 

@@ -4,6 +4,7 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/ladder.hpp"
 #include "playbooks/wording/duration.hpp"
 
@@ -46,11 +47,11 @@ Mrkdwn stake(const Case& state) {
     return Mrkdwn::of("*At stake:* {}", slack::joined(parts, " · "_mrkdwn));
 }
 
-std::vector<Mrkdwn> talking_points(const Catalog& catalog) {
+std::vector<Mrkdwn> talking_points(const Catalog& catalog, const AccountId& account) {
     std::vector<Mrkdwn> lines{"*What to say*"_mrkdwn};
     int number = 0;
     for (const std::string& point : catalog.sponsor_call_points) {
-        lines.push_back(Mrkdwn::of("{}. {}", ++number, playbook_text(point)));
+        lines.push_back(Mrkdwn::of("{}. {}", ++number, playbook_text(with_account(point, account))));
     }
     return lines;
 }
@@ -61,8 +62,8 @@ std::vector<Mrkdwn> small_facts(const Case& state, const Showing& showing) {
     if (const int day = ladder_day(state); day > 1) {
         lines.push_back(Mrkdwn::of("⏰ *Day {}*: the sponsor has not been reached yet.", day));
     }
-    if (call.window.opens > showing.now) {
-        lines.push_back(Mrkdwn::of("The sponsor's day begins {}.", shown(call.window.opens, showing)));
+    if (const auto begins = sponsor_can_be_called(state, showing.now, showing.around); begins > showing.now) {
+        lines.push_back(Mrkdwn::of("The sponsor's day begins {}.", shown(begins, showing)));
     }
     if (!call.attempts.empty()) {
         lines.push_back(Mrkdwn::of("{}, the last {}.", counted(call.attempts.size(), "unanswered attempt"),
@@ -118,7 +119,7 @@ slack::Message sponsor_call_message(const Case& state, const UserId& reader, con
     std::vector<Mrkdwn> head{why, whom, Mrkdwn::of("*Call:* {}", sponsor_call_line(state, showing))};
     if (auto worth = stake(state); !worth.empty()) head.insert(head.begin(), std::move(worth));
     append(message.blocks, sections(std::move(head)));
-    append(message.blocks, sections(talking_points(*showing.around.catalog)));
+    append(message.blocks, sections(talking_points(*showing.around.catalog, state.account)));
     if (auto facts = small_facts(state, showing); !facts.empty()) {
         message.blocks.emplace_back(slack::Context{.lines = std::move(facts)});
     }

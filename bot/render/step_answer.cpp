@@ -4,6 +4,7 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 namespace holdfast::render {
 namespace {
@@ -11,7 +12,9 @@ namespace {
 using slack::Mrkdwn;
 using slack::operator""_mrkdwn;
 
-/// What earns the step, one press away.
+constexpr int the_facts = 1;
+
+/// What earns the step, or mends it, one press away.
 slack::Button way_to_earn(const Case& state, int number) {
     const auto run = [&](std::string text, std::string_view verb, std::string_view rest = {}) {
         return command_button(std::move(text), command_for(verb, state.account, rest), slack::Style::primary);
@@ -21,7 +24,7 @@ slack::Button way_to_earn(const Case& state, int number) {
             .text = std::move(text), .action = action, .value = std::move(value), .style = slack::Style::primary};
     };
     switch (number) {
-    case 1: return run("Write down the facts", "step", "1");
+    case the_facts: return run(state.facts ? "Correct the facts" : "Write down the facts", "step", "1");
     case 2: return press("Sponsor called", slack::action::call_reached, state.id.value);
     case 3:
         if (state.holder(RescueRole::recovery_lead).empty()) {
@@ -51,6 +54,14 @@ std::vector<Mrkdwn> where_it_stands(const StepView& step, const Showing& showing
     return lines;
 }
 
+/// The answers to the three questions of the first step.
+std::vector<Mrkdwn> facts_on_record(const Facts& facts) {
+    const auto answer = [](const std::string& text) { return slack::prose(text).cut(600); };
+    return {Mrkdwn::of("*What happened, and when:* {}", answer(facts.what_happened)),
+            Mrkdwn::of("*Results that were hit:* {}", answer(facts.outcomes_hit)),
+            Mrkdwn::of("*Promises that broke:* {}", answer(facts.promises_broken))};
+}
+
 } // namespace
 
 slack::Message step(const Case& state, int number, const Showing& showing) {
@@ -62,10 +73,14 @@ slack::Message step(const Case& state, int number, const Showing& showing) {
     message.blocks.emplace_back(
         slack::Section{.text = Mrkdwn::of("*Step {}: {}*", number, Mrkdwn{text.title}.cut(100))});
     append(message.blocks, sections(where_it_stands(view, showing)));
+    const bool shows_facts = number == the_facts && state.facts;
+    if (shows_facts) append(message.blocks, sections(facts_on_record(*state.facts)));
     append(message.blocks, sections(std::vector{Mrkdwn::of("*Why:* {}", playbook_text(text.purpose)),
                                                 Mrkdwn::of("*Done when:* {}", playbook_text(text.done_when)),
-                                                playbook_text(text.how)}));
-    if (state.status == CaseStatus::active && view.state != StepState::earned) {
+                                                playbook_text(with_account(text.how, state.account))}));
+    const bool is_wanting = state.status == CaseStatus::active && view.state != StepState::earned;
+    const bool can_be_corrected = shows_facts && state.is_open();
+    if (is_wanting || can_be_corrected) {
         message.blocks.emplace_back(slack::Actions{.elements = {way_to_earn(state, number)}});
     }
     return message;

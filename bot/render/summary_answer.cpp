@@ -1,8 +1,10 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/command.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/summary_draft.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 namespace holdfast::render {
 
 using slack::Mrkdwn;
-using slack::operator""_mrkdwn;
 
 slack::Message summary(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
     return summary_draft(state, summary, reader, showing);
@@ -37,9 +38,9 @@ slack::Message summary_list(const Case& state, const UserId& reader, const Showi
     constexpr int step_of_summaries = 8;
     const Mrkdwn name = Mrkdwn{state.account_name}.cut(100);
     if (state.summaries.empty()) {
-        return {.text = Mrkdwn::of("Summaries for {}: none yet. One is drafted whenever you log a touch: "
-                                   "`/rescue touch`",
-                                   name)};
+        if (!state.is_open()) return {.text = Mrkdwn::of("Summaries for {}: none, and the rescue is over.", name)};
+        return {.text = Mrkdwn::of("Summaries for {}: none yet. One is drafted whenever you log a touch: {}", name,
+                                   text_with_commands(with_account("`/rescue touch`", state.account)))};
     }
     const Evidence notes = evidence_for(step_of_summaries, state, *showing.around.policy);
     slack::Message message{.text = Mrkdwn::of("Summaries for {}: {}/{} sent", name, notes.done, notes.needed)};

@@ -4,6 +4,10 @@
 #include "bot/render/layout.hpp"
 #include "bot/render/moments.hpp"
 #include "bot/render/promise_lines.hpp"
+#include "playbooks/rescue/unready_draft.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -30,23 +34,36 @@ Mrkdwn touch_in_words(const Case& state, int touch) {
     return Mrkdwn::of("touch {}, {} with {}", touch, to_text(logged->kind), Mrkdwn{logged->with}.cut(80));
 }
 
+namespace {
+
+slack::Actions buttons(const Case& state, const Summary& summary) {
+    const auto button = [&](std::string text, slack::ActionId action) {
+        return slack::Button{
+            .text = std::move(text), .action = action, .value = value_for(state, std::to_string(summary.touch))};
+    };
+    auto sent = button("Mark as sent", slack::action::summary_sent);
+    sent.style = slack::Style::primary;
+    if (const auto reasons = why_unready(summary); !reasons.empty()) {
+        sent.confirm = slack::Confirm{.title = "Did you send it like this?",
+                                      .text = fmt::format("{}", fmt::join(reasons, "\n")),
+                                      .confirm = "Yes, it is sent"};
+    }
+    return {.elements = {std::move(sent), button("Edit", slack::action::summary_edit),
+                         button("Copy", slack::action::summary_copy),
+                         button("Discard", slack::action::summary_discard)}};
+}
+
+} // namespace
+
 void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
                     const Surroundings& around) {
     append(blocks, copyable(summary.text));
+    if (summary.state != SummaryState::draft) return;
+    for (const std::string& reason : why_unready(summary))
+        blocks.emplace_back(small_print(Mrkdwn::of("⚠️ {} *Edit* mends it.", Mrkdwn{reason}.cut(300))));
     append_promises(blocks, state, summary, around);
-    if (summary.state != SummaryState::draft || !state.is_open()) return;
-    slack::Actions row;
-    const auto add = [&](std::string text, slack::ActionId action, slack::Style style = slack::Style::plain) {
-        row.elements.emplace_back(slack::Button{.text = std::move(text),
-                                                .action = action,
-                                                .value = value_for(state, std::to_string(summary.touch)),
-                                                .style = style});
-    };
-    add("Mark as sent", slack::action::summary_sent, slack::Style::primary);
-    add("Edit", slack::action::summary_edit);
-    add("Copy", slack::action::summary_copy);
-    add("Discard", slack::action::summary_discard);
-    blocks.emplace_back(std::move(row));
+    // The customer waits for the note, whether the rescue is over by now or not.
+    blocks.emplace_back(buttons(state, summary));
 }
 
 slack::Message summary_draft(const Case& state, const Summary& summary, const UserId& reader, const Showing& showing) {
@@ -56,7 +73,7 @@ slack::Message summary_draft(const Case& state, const Summary& summary, const Us
     message.text = Mrkdwn::of("{}: {}", about, state_in_words(summary, showing));
     message.blocks.emplace_back(
         slack::Section{.text = Mrkdwn::of("*{}*\n{}", about, state_in_words(summary, showing))});
-    if (summary.state == SummaryState::draft && state.is_open()) {
+    if (summary.state == SummaryState::draft) {
         message.blocks.emplace_back(small_print(
             reader == summary.writer
                 ? "Read it, correct it, send it from your own mailbox, then mark it as sent. Only you see this."_mrkdwn

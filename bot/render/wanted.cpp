@@ -25,12 +25,12 @@ std::string slot_of_draft(const Summary& summary, const UserId& heir) {
 } // namespace
 
 std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& showing, const slack::RoomActual& room) {
-    const auto seen_from = [&](const Zone* zone) { return Showing{showing.around, showing.now, zone}; };
+    const auto seen_by = [&](const UserId& reader) { return Showing::to(reader, showing.around, showing.now); };
     std::vector<WantedMessage> wanted;
-    wanted.push_back({"card", {}, room_card(state, seen_from(&home_of(state, showing.around)), room)});
+    const Showing at_home{showing.around, showing.now, &home_of(state, showing.around)};
+    wanted.push_back({"card", {}, room_card(state, at_home, room)});
     for (const UserId& reader : sponsor_call_readers(state, showing.around)) {
-        wanted.push_back({slot_of_call(state, reader), reader,
-                          sponsor_call_message(state, reader, seen_from(showing.around.zone_of(reader)))});
+        wanted.push_back({slot_of_call(state, reader), reader, sponsor_call_message(state, reader, seen_by(reader))});
     }
     for (const Summary& summary : state.summaries) {
         const UserId keeper = keeper_of(summary, state, showing.around);
@@ -38,7 +38,7 @@ std::vector<WantedMessage> wanted_messages(const Case& state, const Showing& sho
         const bool is_news = is_writer ? !summary.draft_shown : summary.state == SummaryState::draft;
         if (!is_news || keeper.empty()) continue;
         wanted.push_back({slot_of_draft(summary, is_writer ? UserId{} : keeper), keeper,
-                          summary_draft(state, summary, keeper, seen_from(showing.around.zone_of(keeper)))});
+                          summary_draft(state, summary, keeper, seen_by(keeper))});
     }
     return wanted;
 }

@@ -20,7 +20,13 @@ namespace holdfast::render {
 struct Showing {
     const Surroundings& around;
     Instant now;
-    const Zone* zone = nullptr; ///< where the reader is, for dates that Slack cannot show itself; nullptr: UTC
+    /// Where the reader is, for dates that Slack cannot show itself; nullptr: nobody in particular reads it.
+    const Zone* zone = nullptr;
+
+    /// As one person sees it, wherever they are (rule 10).
+    [[nodiscard]] static Showing to(const UserId& reader, const Surroundings& around, Instant now) {
+        return {around, now, around.zone_of(reader)};
+    }
 };
 
 /// A message that is kept up to date in place.

@@ -6,7 +6,9 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/ids.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/promises.hpp"
 #include "playbooks/rescue/reminders.hpp"
 #include "storage/accounts.hpp"
@@ -147,12 +149,14 @@ Pressing change_draft(Desk& desk, const Pressed& pressed, Request request) {
     const auto* summary = changed->after->summary_of(touch);
     if (summary == nullptr || !pressed.action.is_ephemeral) co_return Reply::nothing();
     const auto around = desk.around();
-    auto reply = Reply::say(render::summary(*changed->after, *summary, pressed.asker.user, {around, desk.now()}));
+    auto reply = Reply::say(render::summary(*changed->after, *summary, pressed.asker.user,
+                                            render::Showing::to(pressed.asker.user, around, desk.now())));
     reply.replaces = true;
     co_return reply;
 }
 
 Pressing summary_sent(Desk& desk, const Pressed& pressed) {
+    // Where the draft was not ready, Slack has asked before the press came.
     co_return co_await change_draft(desk, pressed, request::SendSummary{typed_number(pressed.what).value_or(0)});
 }
 
@@ -209,7 +213,7 @@ Reply said(Desk& desk, const Line& line) {
 }
 
 Reply done_already(Desk& desk, std::string_view what) {
-    return said(desk, std::move(Line{}.say(fmt::format("{} Thank you.", what))));
+    return said(desk, Line{}.say(fmt::format("{} Thank you.", what)));
 }
 
 /// Stopping early is a decision of its own: before the last day the three ways on are named.
@@ -226,9 +230,9 @@ Pressing service_dealt_with(Desk& desk, const Pressed& pressed, int number) {
     line.say("It runs until ")
         .on(found->end)
         .say(fmt::format(
-            ". To end it earlier: `/rescue service stop {0}`. To go on: `/rescue service extend {0} +7d why` "
-            "or `/rescue service keep {0} why`.",
-            number));
+            ". To end it earlier: `/rescue service {0} stop {1}`. To go on: `/rescue service {0} extend {1} +7d why` "
+            "or `/rescue service {0} keep {1} why`.",
+            typed(pressed.subject.account.id), number));
     co_return said(desk, line);
 }
 
@@ -248,8 +252,9 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
     case ReminderKind::sponsor_call:
         if (!rescue.call.owed()) co_return done_already(desk, "The sponsor has been called.");
         // Whoever only wants the reminder out of sight must not make a call of it.
-        co_return Reply::refuse("The call is not logged", "*Done* does not say how it went",
-                                "`/rescue call reached what was said`, or `/rescue call noanswer`");
+        co_return Reply::refuse(
+            "The call is not logged", "*Done* does not say how it went",
+            with_account("`/rescue call reached what was said`, or `/rescue call noanswer`", rescue.account));
     case ReminderKind::plan_row_late: co_return co_await change(desk, pressed, request::FinishPlanRow{about->number});
     case ReminderKind::summary_unsent: co_return co_await change(desk, pressed, request::SendSummary{about->number});
     case ReminderKind::service_ends: co_return co_await service_dealt_with(desk, pressed, about->number);
@@ -267,6 +272,8 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
         if (rescue.review) co_return done_already(desk, "The review is on record.");
         co_return Reply::open(render::review(context_of(pressed), rescue));
     case ReminderKind::checkin: co_return co_await checkin_dealt_with(pressed);
+    case ReminderKind::safeguard_due:
+        co_return done_already(desk, "The safeguard leaves your to-dos when its day is over.");
     case ReminderKind::watch_ends: co_return done_already(desk, "There is nothing to be done.");
     }
     co_return gone();
@@ -279,6 +286,7 @@ Pressing snooze_reminder(Desk&, const Pressed& pressed) {
 struct Entry {
     slack::ActionId action;
     Pressing (*act)(Desk&, const Pressed&);
+    bool outlives_the_rescue = false; ///< a draft is finished even when the rescue is over
 };
 
 constexpr std::array table{
@@ -290,12 +298,12 @@ constexpr std::array table{
     Entry{slack::action::plan_edit, edit_plan},
     Entry{slack::action::people_map, show_people},
     Entry{slack::action::card_more, more},
-    Entry{slack::action::summary_edit, edit_summary},
-    Entry{slack::action::summary_sent, summary_sent},
-    Entry{slack::action::summary_copy, copy_summary},
-    Entry{slack::action::summary_discard, discard_summary},
-    Entry{slack::action::summary_promise, record_promise},
-    Entry{slack::action::summary_no_promise, no_promise},
+    Entry{slack::action::summary_edit, edit_summary, true},
+    Entry{slack::action::summary_sent, summary_sent, true},
+    Entry{slack::action::summary_copy, copy_summary, true},
+    Entry{slack::action::summary_discard, discard_summary, true},
+    Entry{slack::action::summary_promise, record_promise, true},
+    Entry{slack::action::summary_no_promise, no_promise, true},
     Entry{slack::action::signal_dismiss, dismiss_signal},
     Entry{slack::action::role_take, take_role},
     Entry{slack::action::role_drop, drop_role},
@@ -311,7 +319,8 @@ bool stands_for_a_command(std::string_view action) {
 }
 
 /// The case a button belongs to: named in its value; a card's overflow has verbs for values and stands in its room.
-std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAction& action) {
+/// @param may_be_over  whether the button counts when the rescue has ended
+std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAction& action, bool may_be_over) {
     const auto& value = action.action.value;
     const auto bar = value.find('|');
     auto rescue = desk.book().find(desk.reader(), CaseId{value.substr(0, bar)});
@@ -323,7 +332,7 @@ std::expected<Pressed, Reply> pressed_in(Desk& desk, Asker& asker, const BlockAc
         if (!rescue) rescue = room;
         what = value;
     }
-    if (!rescue || !rescue->is_open()) return std::unexpected{gone()};
+    if (!rescue || (!rescue->is_open() && !may_be_over)) return std::unexpected{gone()};
     auto account = find_account(desk.reader(), rescue->account);
     if (!account) return std::unexpected{gone()};
     Subject subject;
@@ -344,7 +353,7 @@ boost::asio::awaitable<Reply> press(Desk& desk, Asker asker, BlockAction action)
     }
     for (const auto& entry : table) {
         if (name != entry.action) continue;
-        const auto pressed = pressed_in(desk, asker, action);
+        const auto pressed = pressed_in(desk, asker, action, entry.outlives_the_rescue);
         if (!pressed) co_return pressed.error();
         co_return co_await entry.act(desk, *pressed);
     }

@@ -1,15 +1,22 @@
 #include "bot/handle/forms/forms.hpp"
 
+#include "bot/handle/forms/submitted.hpp"
+#include "bot/handle/mentions.hpp"
+#include "bot/slack/ids.hpp"
+#include "bot/slack/limits.hpp"
 #include "storage/accounts.hpp"
 #include "storage/people.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace holdfast::forms {
 
 namespace {
 
-constexpr std::size_t most_options = 100;
+/// One more than a menu shows: the form then asks for the account by a search.
+constexpr std::size_t most_options = slack::limits::select_options + 1;
 
 /// The accounts a form offers: those of the asker first, then the others by name.
 std::vector<slack::Option> account_options(Desk& desk, const Asker& asker) {
@@ -23,10 +30,8 @@ std::vector<slack::Option> account_options(Desk& desk, const Asker& asker) {
         if (std::ranges::find(team, asker.user) != team.end()) add(rescue->account, rescue->account_name);
     }
     for (const auto& account : accounts_of(desk.reader(), asker.user)) add(account.id, account.name);
-    for (const auto& account : account_names(desk.reader())) {
-        if (options.size() >= most_options) break;
+    for (const auto& account : accounts_beginning_with(desk.reader(), "", static_cast<int>(most_options)))
         add(account.id, account.name);
-    }
     return options;
 }
 
@@ -44,6 +49,37 @@ render::FormContext blank(const Asker& asker) {
     context.channel = asker.channel;
     return context;
 }
+
+/// What was typed into boxes, its mentions as names.
+boost::asio::awaitable<ViewState> with_real_names(Desk& desk, const ViewState& entered) {
+    std::vector<EnteredValue> values{entered.all().begin(), entered.all().end()};
+    std::vector<std::string> texts;
+    const auto each_text = [&values](auto visit) {
+        for (auto& value : values) {
+            if (value.type == "plain_text_input") std::ranges::for_each(value.chosen, visit);
+        }
+    };
+    each_text([&](const std::string& text) { texts.push_back(text); });
+    const auto named = co_await holdfast::with_real_names(desk, std::move(texts));
+    auto next = named.begin();
+    each_text([&](std::string& text) { text = with_plain_mentions(*next++); });
+    co_return ViewState{std::move(values)};
+}
+
+struct Entry {
+    slack::CallbackId form;
+    Submitting (*act)(Desk&, const Sent&);
+};
+
+constexpr std::array table{
+    Entry{slack::modal::facts, facts},         Entry{slack::modal::touch, touch},
+    Entry{slack::modal::summary, summary},     Entry{slack::modal::plan, plan},
+    Entry{slack::modal::service, service},     Entry{slack::modal::person, person},
+    Entry{slack::modal::checkin, checkin},     Entry{slack::modal::flag, flag},
+    Entry{slack::modal::open, open},           Entry{slack::modal::review, review},
+    Entry{slack::modal::close, close},         Entry{slack::modal::reason, reason},
+    Entry{slack::modal::colleague, colleague}, Entry{slack::modal::promise, promise},
+};
 
 } // namespace
 
@@ -72,7 +108,15 @@ slack::Modal blank_flag(Desk& desk, const Asker& asker, const std::string& note)
 
 slack::Modal blank_open(Desk& desk, const Asker& asker) {
     const auto options = account_options(desk, asker);
-    return render::open(blank(asker), options);
+    return render::open(blank(asker), {}, options);
+}
+
+slack::Modal flag_form(const Asker& asker, const Subject& subject) {
+    return render::flag(context_of(asker, subject), subject.account.name, {}, {});
+}
+
+slack::Modal open_form(const Asker& asker, const Subject& subject) {
+    return render::open(context_of(asker, subject), subject.account.name, {});
 }
 
 slack::Modal plan_form(Desk&, const Asker& asker, const Subject& subject, const std::string& first_text) {
@@ -81,6 +125,18 @@ slack::Modal plan_form(Desk&, const Asker& asker, const Subject& subject, const 
 
 slack::Modal person_form(const Asker& asker, const Subject& subject) {
     return render::person(context_of(asker, subject), subject.account.name);
+}
+
+boost::asio::awaitable<Reply> submit(Desk& desk, Asker asker, ViewSubmission submission) {
+    const auto context = render::form_context_from(submission.view.private_metadata);
+    asker.channel = context.channel;
+    const ViewState state = co_await with_real_names(desk, submission.view.state);
+    const Sent sent{asker, context, state};
+    for (const auto& entry : table) {
+        if (submission.view.callback_id == entry.form) co_return co_await entry.act(desk, sent);
+    }
+    const auto entered = state.all();
+    co_return of_another_version(entered.empty() ? std::string_view{} : entered.front().block_id);
 }
 
 } // namespace holdfast::forms

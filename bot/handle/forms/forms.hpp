@@ -17,6 +17,8 @@ namespace holdfast::forms {
 [[nodiscard]] slack::Modal blank_touch(Desk& desk, const Asker& asker, const std::string& text);
 [[nodiscard]] slack::Modal blank_flag(Desk& desk, const Asker& asker, const std::string& note);
 [[nodiscard]] slack::Modal blank_open(Desk& desk, const Asker& asker);
+[[nodiscard]] slack::Modal flag_form(const Asker& asker, const Subject& subject);
+[[nodiscard]] slack::Modal open_form(const Asker& asker, const Subject& subject);
 [[nodiscard]] slack::Modal plan_form(Desk& desk, const Asker& asker, const Subject& subject,
                                      const std::string& first_text);
 [[nodiscard]] slack::Modal person_form(const Asker& asker, const Subject& subject);

@@ -3,6 +3,7 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "storage/people.hpp"
 
 #include <fmt/format.h>
@@ -13,13 +14,13 @@ namespace holdfast::verbs {
 
 namespace {
 
-constexpr std::string_view set_example = "/rescue account set acme renewal:2026-11-30 owner:@kim zone:Europe/Berlin";
 constexpr std::string_view add_example = "/rescue account add acme name:\"Acme GmbH\" owner:@kim manager:@ana";
 
 } // namespace
 
 Answering account(Desk& desk, const Asker& asker, const Words& words) {
-    const auto verb = words.words.empty() ? std::string{} : lower_case(words.words.front().text);
+    const bool has_verb = !words.words.empty() && !words.words.front().quoted;
+    const auto verb = has_verb ? lower_case(words.words.front().text) : std::string{};
     if (verb == "add") {
         if (words.words.size() < 2) {
             co_return Reply::refuse("No account was added", "its id is missing", std::string{add_example});
@@ -35,16 +36,18 @@ Answering account(Desk& desk, const Asker& asker, const Words& words) {
     if (!subject) co_return subject.error();
     const bool gives = std::ranges::any_of(words.pairs, [](const KeyValue& pair) { return pair.key != account_key; });
     if (verb == "set" || gives) {
+        const auto set_example = fmt::format("/rescue account set {} renewal:2026-11-30 owner:@kim zone:Europe/Berlin",
+                                             typed(subject->account.id));
         if (words.words.size() > subject->next_word) {
             co_return Reply::refuse("Nothing was changed",
                                     fmt::format("\"{}\" is no key:value", words.rest_from(subject->next_word)),
-                                    std::string{set_example});
+                                    set_example);
         }
-        if (!gives) co_return Reply::refuse("Nothing was changed", "no key:value was given", std::string{set_example});
+        if (!gives) co_return Reply::refuse("Nothing was changed", "no key:value was given", set_example);
         co_return co_await set_account(desk, asker, subject->account, words);
     }
     const auto known = people_of(desk.reader(), subject->account.id);
-    co_return Reply::say(render::account_record(subject->account, known));
+    co_return Reply::reading(render::account_record(subject->account, known));
 }
 
 } // namespace holdfast::verbs

@@ -18,6 +18,34 @@ namespace {
 
 constexpr std::string_view set_example = "/rescue checkin set tue 10:00 indicator:ontime target:95";
 
+/// `indicator:uptime target:99.5 indicator:defects below:3`: each target is that of the indicator before it. The order
+/// is free where there is only one of both.
+/// @return the indicators, or why they are not clear
+std::expected<std::vector<request::ChooseIndicator>, std::string> typed_indicators(const Words& words) {
+    std::vector<const KeyValue*> names;
+    std::vector<const KeyValue*> targets;
+    for (const auto& pair : words.pairs) {
+        if (pair.key == "indicator") names.push_back(&pair);
+        if (pair.key == "target" || pair.key == "below") targets.push_back(&pair);
+    }
+    std::vector<request::ChooseIndicator> indicators;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto& name = names[i]->value.text;
+        if (i >= targets.size()) return std::unexpected{fmt::format("the indicator {} has no target", name)};
+        const auto& [key, value, span] = *targets[i];
+        const bool stands_before = span.begin < names[i]->span.begin;
+        const bool belongs_to_next = i + 1 < names.size() && span.begin > names[i + 1]->span.begin;
+        if (names.size() > 1 && (stands_before || belongs_to_next))
+            return std::unexpected{"each indicator needs its own target behind it"};
+        const auto target = typed_decimal(value.text);
+        if (!target) return std::unexpected{fmt::format("the target \"{}\" is not a number", value.text)};
+        indicators.push_back({name, *target, key == "below"});
+    }
+    if (targets.size() > names.size())
+        return std::unexpected{fmt::format("the target {} has no indicator before it", targets.back()->value.text)};
+    return indicators;
+}
+
 std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker& asker, const Words& words,
                                                         std::size_t next) {
     const auto refuse = [](std::string why) {
@@ -36,14 +64,9 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
         requests.emplace_back(
             request::BookCheckin{weekday, static_cast<int>(time->count()), zone_of_person(desk, asker.user).name()});
     }
-    if (const auto* indicator = words.value("indicator")) {
-        const auto at_most = words.value("target") == nullptr && words.value("below") != nullptr;
-        const auto typed = at_most ? words.value_text("below") : words.value_text("target");
-        if (typed.empty()) return refuse("the indicator has no target");
-        const auto target = typed_decimal(typed);
-        if (!target) return refuse(fmt::format("the target \"{}\" is not a number", typed));
-        requests.emplace_back(request::ChooseIndicator{lower_case(indicator->text), *target, at_most});
-    }
+    const auto indicators = typed_indicators(words);
+    if (!indicators) return refuse(indicators.error());
+    requests.insert(requests.end(), indicators->begin(), indicators->end());
     if (requests.empty()) return refuse("it needs a weekday and a time, or an indicator with a target");
     return requests;
 }
@@ -72,6 +95,24 @@ std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words, std:
     return requests;
 }
 
+/// `drop ontiem mistyped`
+Request asked_to_drop(const Words& words, std::size_t next) {
+    const auto name = words.words.size() > next ? words.words[next].text : std::string{};
+    return request::DropIndicator{name, words.free_text_from(next + 1, {})};
+}
+
+std::expected<std::vector<Request>, Reply> asked_of_checkin(Desk& desk, const Asker& asker, const Words& words,
+                                                            std::size_t next, std::string_view verb) {
+    if (verb == "log") return asked_to_log(words, next + 1);
+    if (verb == "drop") return std::vector<Request>{asked_to_drop(words, next + 1)};
+    if (verb == "set") return asked_to_set(desk, asker, words, next + 1);
+    if (verb.empty() && words.value("indicator") != nullptr)
+        return asked_to_set(desk, asker, words, words.words.size());
+    return std::unexpected{Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb),
+                                         "it can be set and logged, and an indicator can be dropped",
+                                         std::string{set_example})};
+}
+
 } // namespace
 
 Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
@@ -86,15 +127,10 @@ Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
             co_return Reply::open(render::checkin(forms::context_of(asker, *subject), *subject->rescue));
         }
         const auto around = desk.around();
-        co_return Reply::say(render::checkin(*subject->rescue, {around, desk.now()}));
+        co_return Reply::reading(
+            render::checkin(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    const bool sets = verb == "set" || (verb.empty() && words.value("indicator") != nullptr);
-    if (!sets && verb != "log") {
-        co_return Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb), "it can be set and logged",
-                                std::string{set_example});
-    }
-    auto requests = sets ? asked_to_set(desk, asker, words, verb.empty() ? words.words.size() : next + 1)
-                         : asked_to_log(words, next + 1);
+    auto requests = asked_of_checkin(desk, asker, words, next, verb);
     if (!requests) co_return requests.error();
     const auto changed =
         co_await desk.change_case(subject->rescue->id, *requests, actor_of(asker, *subject), asker.once);

@@ -13,40 +13,45 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto outcome = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const auto word = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     const auto context = forms::context_of(asker, *subject);
-    if (outcome.empty()) {
+    if (word.empty()) {
         if (asker.trigger_id.empty()) {
             co_return Reply::refuse("The outcome is missing", "a rescue ends as recovered, lost or a false alarm",
                                     fmt::format("/rescue close {} recovered", typed(subject->account.id)));
         }
         co_return Reply::open(render::close(context, *subject->rescue));
     }
-    request::CloseRescue request;
-    if (outcome == "recovered") {
-        // The end of a recovery is the review with the sponsor: whoever may propose it may write it.
-        if (!subject->rescue->review && subject->rescue->status == CaseStatus::active) {
-            const auto standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.around());
-            if (may(Action::propose_closing, standing) && !asker.trigger_id.empty()) {
-                co_return Reply::open(render::review(context, *subject->rescue));
-            }
-        }
-        request.outcome = event::Outcome::recovered;
-    } else if (outcome == "lost") {
-        request.outcome = event::Outcome::lost;
-    } else if (outcome == "false-alarm" || outcome == "false") {
-        request.outcome = event::Outcome::false_alarm;
-    } else {
-        co_return Reply::refuse(fmt::format("\"{}\" is no outcome", outcome),
+    // Typed words may be cut short; what forms and files carry may not.
+    const bool is_false = word == "false";
+    const auto outcome = is_false ? event::Outcome::false_alarm : event::outcome_from(word);
+    if (!outcome) {
+        co_return Reply::refuse(fmt::format("\"{}\" is no outcome", word),
                                 "a rescue ends as recovered, lost or false-alarm",
                                 fmt::format("/rescue close {} recovered", typed(subject->account.id)));
     }
+    const bool lacks_review = !subject->rescue->review && subject->rescue->status == CaseStatus::active;
+    if (*outcome == event::Outcome::recovered && lacks_review) {
+        // The end of a recovery is the review with the sponsor: whoever may propose it may write it.
+        const auto standing = standing_of(actor_of(asker, *subject), *subject->rescue, desk.around());
+        if (may(Action::propose_closing, standing) && !asker.trigger_id.empty()) {
+            co_return Reply::open(render::review(context, *subject->rescue));
+        }
+    }
+    request::CloseRescue request;
+    request.outcome = *outcome;
     auto reason_from = next + 1;
+    const auto is_next = [&](std::string_view text) {
+        return words.words.size() > reason_from && lower_case(words.words[reason_from].text) == text;
+    };
+    if (is_false && is_next("alarm")) ++reason_from;
     if (request.outcome == event::Outcome::lost && words.words.size() > reason_from) {
         request.loss = loss_reason_from(lower_case(words.words[reason_from].text));
         if (request.loss) ++reason_from;
     }
     request.reason = words.free_text_from(reason_from, {});
+    // Behind one of the five reasons stands what shows it.
+    if (request.loss) request.evidence = request.reason;
     const auto changed =
         co_await desk.change_case(subject->rescue->id, {request}, actor_of(asker, *subject), asker.once);
     co_return reply_to(desk, changed);

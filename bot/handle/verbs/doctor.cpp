@@ -5,7 +5,7 @@ namespace holdfast::verbs {
 
 Answering doctor(Desk& desk, const Asker&, const Words&) {
     const auto findings = co_await desk.examine();
-    co_return Reply::say(render::doctor(findings));
+    co_return Reply::reading(render::doctor(findings));
 }
 
 } // namespace holdfast::verbs

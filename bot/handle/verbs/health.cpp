@@ -4,6 +4,7 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -31,14 +32,15 @@ Answering health(Desk& desk, const Asker& asker, const Words& words) {
     const auto report = health_now(desk, subject->account, subject->rescue.get());
     const auto around = desk.around();
     const auto room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};
-    auto answer = render::health(subject->account, report, subject->rescue.get(), room, {around, desk.now()});
+    auto answer = render::health(subject->account, report, subject->rescue.get(), room,
+                                 render::Showing::to(asker.user, around, desk.now()));
     const auto* const history = words.value("history");
-    if (history == nullptr) co_return Reply::say(std::move(answer));
+    if (history == nullptr) co_return Reply::reading(std::move(answer));
     const auto months = months_in(history->text);
     if (!months) {
         co_return Reply::refuse("The trend is not drawn",
                                 fmt::format("history: takes 1 to {} months, not \"{}\"", most_months, history->text),
-                                fmt::format("/rescue health {} history:6m", subject->account.id.value));
+                                fmt::format("/rescue health {} history:6m", typed(subject->account.id)));
     }
     slack::FileWish wish;
     wish.kind = slack::FileKind::orders;
@@ -46,7 +48,7 @@ Answering health(Desk& desk, const Asker& asker, const Words& words) {
     wish.months = *months;
     const auto whom = file_for(desk, asker, *subject, words.share);
     co_await send_file(desk, asker, subject->rescue.get(), std::move(wish), whom);
-    co_return Reply::say(std::move(answer));
+    co_return Reply::reading(std::move(answer));
 }
 
 } // namespace holdfast::verbs

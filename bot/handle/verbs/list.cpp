@@ -2,10 +2,9 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "bot/handle/watch_list.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/ladder.hpp"
-#include "storage/accounts.hpp"
-#include "storage/signal_readings.hpp"
 
 #include <fmt/format.h>
 
@@ -36,15 +35,6 @@ int page_in(const Words& words) {
     return 1;
 }
 
-Reply watched(Desk& desk, int page) {
-    std::vector<render::WatchRow> rows;
-    for (const auto& reading : readings_in_state(desk.reader(), "watch")) {
-        const auto account = find_account(desk.reader(), reading.account);
-        if (account) rows.push_back({account->id, account->name, reading.words});
-    }
-    return Reply::say(render::watch_list(rows, page));
-}
-
 } // namespace
 
 Answering list(Desk& desk, const Asker& asker, const Words& words) {
@@ -58,7 +48,7 @@ Answering list(Desk& desk, const Asker& asker, const Words& words) {
                                 "the lists are mine, team, all and watch",
                                 fmt::format("/rescue list {}", near.empty() ? lists[0] : lists[near.front()]));
     }
-    if (which == "watch") co_return watched(desk, page);
+    if (which == "watch") co_return Reply::reading(render::watch_list(watch_list(desk.reader()), page));
     const bool all = which == "all";
     const bool team = which == "team";
     const auto around = desk.around();
@@ -70,7 +60,8 @@ Answering list(Desk& desk, const Asker& asker, const Words& words) {
     }
     const auto* title = all ? "All open rescues" : team ? "Rescues of your team" : "Your rescues";
     const auto command = fmt::format("list {}", all ? "all" : team ? "team" : "mine");
-    co_return Reply::say(render::rescue_list(title, rows, page, command, {around, desk.now()}));
+    co_return Reply::reading(
+        render::rescue_list(title, rows, page, command, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

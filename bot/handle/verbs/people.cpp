@@ -1,6 +1,7 @@
 #include "storage/people.hpp"
 
 #include "bot/handle/account_changes.hpp"
+#include "bot/handle/contact_details.hpp"
 #include "bot/handle/file_wishes.hpp"
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
@@ -11,7 +12,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 namespace holdfast::verbs {
 
@@ -33,14 +36,13 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     const auto read = is_quoted ? next + 1 : words.words.size();
     if (auto refusal = refusal_of_unread(words, read, taken, "Nobody was added", std::string{example}))
         return std::unexpected{*std::move(refusal)};
+    const auto details = typed_contact(words);
+    if (!details) return refuse(details.error());
     person.title = std::string{words.value_text("title")};
     person.department = std::string{words.value_text("dept")};
-    person.phone = std::string{words.value_text("phone")};
-    person.email = std::string{words.value("mail") != nullptr ? words.value_text("mail") : words.value_text("email")};
-    person.time_zone = std::string{words.value_text("zone")};
-    if (!person.time_zone.empty() && find_zone(person.time_zone) == nullptr) {
-        return refuse(fmt::format("\"{}\" is no time zone such as Europe/Berlin", person.time_zone));
-    }
+    person.phone = details->phone;
+    person.email = details->email;
+    person.time_zone = details->zone;
     if (const auto role = words.value_text("role"); !role.empty()) {
         const auto known = buying_role_from(role);
         if (!known) return refuse(fmt::format("\"{}\" is no role in a decision", role));
@@ -54,6 +56,10 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     return person;
 }
 
+bool names_a_saboteur(std::span<const Person> people) {
+    return std::ranges::any_of(people, [](const Person& person) { return person.role == BuyingRole::saboteur; });
+}
+
 /// In the rescue's room the picture is for everybody there; elsewhere for the asker, unless it is to be shared.
 Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) {
     const auto* const rescue = subject.rescue.get();
@@ -61,38 +67,47 @@ Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) 
     wish.kind = slack::FileKind::people;
     wish.account = subject.account.id;
     if (rescue != nullptr) wish.rescue = rescue->id;
-    const bool is_typed_there = rescue != nullptr && asker.channel && room_of(desk, rescue->id) == asker.channel;
-    const auto whom = file_for(desk, asker, subject, share || is_typed_there);
+    const auto whom = file_for(desk, asker, subject, share || is_asked_in_room(desk, asker, rescue));
     co_await send_file(desk, asker, rescue, std::move(wish), whom);
     const auto around = desk.around();
     Line line;
     line.say("The map of the people at ").stress(subject.account.name).say(on_its_way(whom));
-    co_return Reply::say(render::sentence(line, {around, desk.now()}));
+    co_return Reply::say(render::sentence(line, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace
 
-Answering people(Desk& desk, const Asker& asker, const Words& words) {
+Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
+    const auto words = with_whole_phone_number(typed_words);
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     if (verb.empty()) {
         const auto known = people_of(desk.reader(), subject->account.id);
-        co_return Reply::say(render::people(subject->account, known, subject->rescue.get()));
+        if (words.share && names_a_saboteur(known) && !is_asked_in_room(desk, asker, subject->rescue.get())) {
+            co_return Reply::refuse("The people are not shared here",
+                                    "who works against us is told in the room of the rescue alone",
+                                    "`/rescue people share` in that room");
+        }
+        co_return Reply::reading(render::people(subject->account, known, subject->rescue.get()));
     }
     if (verb == "map") co_return co_await send_map(desk, asker, *subject, words.share);
+    // A name may end in the word.
+    const auto said = words.words.size() > next + 1 ? words.with_share_as_word() : words;
     if (verb == "add") {
         if (words.words.size() <= next + 1 && !asker.trigger_id.empty()) {
             co_return Reply::open(forms::person_form(asker, *subject));
         }
-        const auto person = person_from(words, next + 1, subject->account.id);
+        const auto person = person_from(said, next + 1, subject->account.id);
         if (!person) co_return person.error();
-        co_return co_await add_person(desk, asker, *subject, *person);
+        const bool is_quoted = said.words[next + 1].quoted;
+        const auto how = is_quoted ? NameGiven::in_quotes : NameGiven::plainly;
+        co_return co_await add_person(desk, asker, *subject, *person, how);
     }
     if (verb == "left") {
-        const auto name = words.words.size() > next + 1 && words.words[next + 1].quoted ? words.words[next + 1].text
-                                                                                        : words.rest_from(next + 1);
+        const bool is_quoted = said.words.size() > next + 1 && said.words[next + 1].quoted;
+        const auto name = is_quoted ? said.words[next + 1].text : said.rest_from(next + 1);
         co_return co_await person_left(desk, asker, *subject, name);
     }
     co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", verb), "they can be added, or have left",

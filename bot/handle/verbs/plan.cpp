@@ -70,13 +70,14 @@ Answering plan(Desk& desk, const Asker& asker, const Words& words) {
     if (words.words.size() <= next) {
         if (asker.trigger_id.empty() || words.share) {
             const auto around = desk.around();
-            co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
+            co_return Reply::reading(
+                render::plan(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
         }
         co_return Reply::open(forms::plan_form(desk, asker, *subject, {}));
     }
     if (lower_case(words.words[next].text) == "show") {
         const auto around = desk.around();
-        co_return Reply::say(render::plan(*subject->rescue, {around, desk.now()}));
+        co_return Reply::reading(render::plan(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
     if (lower_case(words.words[next].text) == "template") {
         co_return co_await use_template(desk, asker, *subject, words.rest_from(next + 1));

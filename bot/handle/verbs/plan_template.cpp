@@ -21,7 +21,7 @@ std::string left_out(std::size_t rows) {
 boost::asio::awaitable<Reply> use_template(Desk& desk, Asker asker, Subject subject, std::string named) {
     const auto around = desk.around();
     const auto& rescue = *subject.rescue;
-    if (named.empty()) co_return Reply::say(render::plan_templates(rescue, *around.catalog));
+    if (named.empty()) co_return Reply::reading(render::plan_templates(rescue, *around.catalog));
     const auto* pattern = find_template(*around.catalog, named);
     if (pattern == nullptr) {
         co_return Reply::refuse("The plan is unchanged",

@@ -54,14 +54,14 @@ int asked_about(const Case& rescue, const Actor& actor, const Surroundings& arou
 } // namespace
 
 Answering promise(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto& rescue = *subject->rescue;
     const auto actor = actor_of(asker, *subject);
     const auto next = subject->next_word;
     const auto around = desk.around();
     if (words.words.size() <= next && words.pairs.empty()) {
-        co_return Reply::say(render::promises(rescue, {around, desk.now()}));
+        co_return Reply::reading(render::promises(rescue, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;

@@ -55,21 +55,20 @@ std::expected<OwnSideRisk, Reply> typed_risk(Desk& desk, const Asker& asker, con
 template <class Work>
 Answering change_risks(Desk& desk, Asker asker, AccountId id, Work work) {
     using Done = std::expected<Line, Refusal>;
-    auto guarded = [asker, id, work = std::move(work), &rules = desk.rules(), now = desk.now()](Transaction& tx,
-                                                                                                Ledger&) -> Done {
-        if (is_repeated(tx, asker.once, now)) return Line{}.say("It is on record already.");
+    auto repeated = [](Transaction&, Ledger&) { return Line{}.say("It is on record already."); };
+    auto guarded = [user = asker.user, id, work = std::move(work), &rules = desk.rules()](Transaction& tx,
+                                                                                          Ledger&) -> Done {
         const auto account = find_account(tx, id).value();
-        auto refusal = refusal_of_own_side_risks(asker.user, account, surroundings(tx, rules));
-        auto done = refusal ? Done{std::unexpected{std::move(*refusal)}} : work(tx, account);
-        if (!done && !asker.once.key.empty()) forget(tx, asker.once.key);
-        return done;
+        auto refusal = refusal_of_own_side_risks(user, account, surroundings(tx, rules));
+        if (refusal) return std::unexpected{std::move(*refusal)};
+        return work(tx, account);
     };
-    const auto done = co_await desk.change(std::move(guarded));
+    const auto done = co_await desk.change_once(asker.once, std::move(repeated), std::move(guarded));
     if (!done) co_return Reply::refuse(done.error());
     const std::array lines{*done};
     const std::array advice{fmt::format("`/rescue risk {}` lists what you may know of.", typed(id))};
     const auto around = desk.around();
-    co_return Reply::say(render::confirmation(lines, advice, {around, desk.now()}));
+    co_return Reply::say(render::confirmation(lines, advice, render::Showing::to(asker.user, around, desk.now())));
 }
 
 Answering note(Desk& desk, Asker asker, Account account, OwnSideRisk risk) {
@@ -107,7 +106,7 @@ Answering settle(Desk& desk, Asker asker, Account account, std::string number, s
 } // namespace
 
 Answering risk(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = subject_of(desk, asker, words, 0, Behind::free_text);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto& account = subject->account;
     const auto next = subject->next_word;
@@ -126,8 +125,14 @@ Answering risk(Desk& desk, const Asker& asker, const Words& words) {
         if (!risk) co_return risk.error();
         co_return co_await note(desk, asker, account, *risk);
     }
+    if (words.share) {
+        co_return Reply::refuse("The risks are not shared",
+                                "they are for the account's manager and executive sponsor alone",
+                                fmt::format("/rescue risk {}", typed(account.id)));
+    }
     const auto known = known_to(asker.user, own_side_risks_of(desk.reader(), account.id));
-    co_return Reply::say(render::own_side_risks(account, known, *page, {around, desk.now()}));
+    co_return Reply::say(
+        render::own_side_risks(account, known, *page, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

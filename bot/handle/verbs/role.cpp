@@ -25,7 +25,10 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
     auto next = subject->next_word;
     if (words.words.size() <= next) {
         const auto around = desk.around();
-        co_return Reply::say(render::roles(*subject->rescue, asker.user, {around, desk.now()}));
+        // What many see offers nobody in particular to leave.
+        const auto reader = words.share ? UserId{} : asker.user;
+        co_return Reply::reading(
+            render::roles(*subject->rescue, reader, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto verb = lower_case(words.words[next].text);
     const bool takes = verb == "take";

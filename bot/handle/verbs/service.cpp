@@ -125,7 +125,7 @@ std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, c
 } // namespace
 
 Answering service(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const bool only_looks = words.words.size() == next + 1 && lower_case(words.words[next].text) == "show";
@@ -134,7 +134,8 @@ Answering service(Desk& desk, const Asker& asker, const Words& words) {
             co_return Reply::open(render::service(forms::context_of(asker, *subject), *subject->rescue));
         }
         const auto around = desk.around();
-        co_return Reply::say(render::services(*subject->rescue, {around, desk.now()}));
+        co_return Reply::reading(
+            render::services(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto asked = asked_of_service(desk, asker, *subject->rescue, words, next);
     if (!asked) co_return asked.error();

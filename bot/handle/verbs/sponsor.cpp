@@ -1,4 +1,5 @@
 #include "bot/handle/account_changes.hpp"
+#include "bot/handle/contact_details.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
@@ -9,7 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <string_view>
 
 namespace holdfast::verbs {
 
@@ -32,37 +33,44 @@ Answering contact(Desk& desk, const Subject& subject) {
     OwnerContact owner;
     owner.name = known->name;
     owner.email = known->email;
-    co_return Reply::say(
+    co_return Reply::reading(
         render::sponsor_contact(*subject.rescue, sponsor_contact_text(*subject.rescue, owner, desk.rules().catalog)));
 }
 
 } // namespace
 
-Answering sponsor(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words, 0, Behind::free_text);
+Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
+    constexpr std::string_view example = "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin";
+    const auto words = with_whole_phone_number(typed_words);
+    const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto has_pairs =
         std::ranges::any_of(words.pairs, [](const KeyValue& pair) { return pair.key != account_key; });
     if (words.words.size() <= next && !has_pairs) {
         const auto around = desk.around();
-        co_return Reply::say(render::sponsor(*subject->rescue, {around, desk.now()}));
+        co_return Reply::reading(
+            render::sponsor(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    const auto name = words.words.size() > next ? words.rest_from(next) : std::string{};
-    if (lower_case(name) == "contact") co_return co_await contact(desk, *subject);
-    constexpr std::array<std::string_view, 4> keys{"phone", "mail", "email", "zone"};
-    const bool is_quoted = words.words.size() > next && words.words[next].quoted;
-    const auto read = is_quoted ? next + 1 : words.words.size();
-    if (auto refusal = refusal_of_unread(words, read, keys, "The sponsor is not saved",
-                                         "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin")) {
+    const bool is_contact =
+        words.words.size() == next + 1 && !words.words[next].quoted && lower_case(words.words[next].text) == "contact";
+    if (is_contact) co_return co_await contact(desk, *subject);
+    // A name may end in the word.
+    const auto said = words.words.size() > next ? words.with_share_as_word() : words;
+    const bool is_quoted = said.words.size() > next && said.words[next].quoted;
+    const auto read = is_quoted ? next + 1 : said.words.size();
+    if (auto refusal = refusal_of_unread(said, read, contact_keys, "The sponsor is not saved", std::string{example})) {
         co_return *std::move(refusal);
     }
+    const auto details = typed_contact(said);
+    if (!details) co_return Reply::refuse("The sponsor is not saved", details.error(), std::string{example});
     SponsorContact given;
-    given.name = is_quoted ? words.words[next].text : name;
-    given.phone = std::string{words.value_text("phone")};
-    given.email = std::string{words.value("mail") != nullptr ? words.value_text("mail") : words.value_text("email")};
-    given.zone = std::string{words.value_text("zone")};
-    co_return co_await name_sponsor(desk, asker, *subject, given);
+    given.name = is_quoted ? said.words[next].text : said.rest_from(next);
+    given.phone = details->phone;
+    given.email = details->email;
+    given.zone = details->zone;
+    co_return co_await name_sponsor(desk, asker, *subject, given,
+                                    is_quoted ? NameGiven::in_quotes : NameGiven::plainly);
 }
 
 } // namespace holdfast::verbs

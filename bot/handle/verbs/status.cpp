@@ -20,7 +20,7 @@ Answering status(Desk& desk, const Asker& asker, const Words& words) {
     const auto around = desk.around();
     const auto room = find_room(desk.reader(), rescue->id);
     const auto actual = room ? slack::room_actual_from(room->actual) : slack::RoomActual{};
-    co_return Reply::say(render::room_card(*rescue, {around, desk.now()}, actual));
+    co_return Reply::reading(render::room_card(*rescue, render::Showing::to(asker.user, around, desk.now()), actual));
 }
 
 } // namespace holdfast::verbs

@@ -39,6 +39,8 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
             "it can be done, blocked, skipped or reopened, and get an owner: and a due:",
             fmt::format("/rescue step {} {} why", step, near.empty() ? changes[1] : changes[near.front()]))};
     }
+    // Only looked at, and perhaps shared.
+    if (!known && !changes_details) return std::optional<Request>{};
     const auto note = words.free_text_from(known ? next + 1 : next, taken);
     if (verb == "done" && step == 3 && says_contact_shared(note)) return request::ShareContact{};
     if (verb == "done") return request::ClaimStep{step};
@@ -102,11 +104,13 @@ Answering step(Desk& desk, const Asker& asker, const Words& words) {
             co_await desk.change_case(subject->rescue->id, {**asked}, actor_of(asker, *subject), asker.once);
         co_return reply_to(desk, changed);
     }
-    if (*number == 1 && !subject->rescue->facts && !asker.trigger_id.empty()) {
+    // Whoever writes the facts down reads and corrects them in the same place; a form cannot be shared.
+    if (*number == 1 && !words.share && !asker.trigger_id.empty()) {
         co_return Reply::open(render::facts(forms::context_of(asker, *subject), *subject->rescue));
     }
     const auto around = desk.around();
-    co_return Reply::say(render::step(*subject->rescue, *number, {around, desk.now()}));
+    co_return Reply::reading(
+        render::step(*subject->rescue, *number, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

@@ -5,23 +5,27 @@
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
 
 namespace holdfast::verbs {
 
 Answering summary(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto& rescue = *subject->rescue;
     const auto actor = actor_of(asker, *subject);
     const auto around = desk.around();
+    // What many see tells of drafts what everybody may know.
+    const auto reader = words.share ? UserId{} : asker.user;
     auto next = subject->next_word;
     const auto word = [&](std::size_t i) {
         return words.words.size() > i ? lower_case(words.words[i].text) : std::string{};
     };
     if (word(next) == "list" || rescue.summaries.empty()) {
-        co_return Reply::say(render::summary_list(rescue, asker.user, {around, desk.now()}));
+        co_return Reply::reading(
+            render::summary_list(rescue, reader, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto* latest = latest_readable_summary(rescue, actor, around);
     auto number = latest == nullptr ? rescue.summaries.back().touch : latest->touch;
@@ -59,7 +63,13 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
                                 "/rescue summary list");
     }
     if (const auto refusal = refusal_of_draft(actor, rescue, *found, around)) co_return Reply::refuse(*refusal);
-    co_return Reply::say(render::summary(rescue, *found, asker.user, {around, desk.now()}));
+    if (words.share && found->state != SummaryState::sent) {
+        co_return Reply::refuse(fmt::format("Summary {} is not shared", number),
+                                "until it is sent it is seen by its writer alone",
+                                fmt::format("`/rescue summary {} {}` shows it to you", typed(rescue.account), number));
+    }
+    co_return Reply::reading(
+        render::summary(rescue, *found, reader, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

@@ -59,7 +59,7 @@ Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::st
     const auto around = desk.around();
     Line line;
     line.say("The record of the rescue of ").stress(rescue.account_name).say(on_its_way(whom));
-    co_return Reply::say(render::sentence(line, {around, desk.now()}));
+    co_return Reply::say(render::sentence(line, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace
@@ -78,7 +78,7 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
                                 fmt::format("/rescue open {} why", typed(subject->account.id)));
     }
     const auto next = subject->next_word;
-    const auto verb = words.words.size() > next ? words.words[next].text : std::string{};
+    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
     if (verb == "add") {
         auto told = leading_past_moment(desk, asker.user, words.free_text_from(next + 1, {}));
         const request::NoteTimeline note{std::move(told.rest), told.moment, {}};
@@ -90,12 +90,17 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
         const auto format = words.words.size() > next + 1 ? lower_case(words.words[next + 1].text) : std::string{};
         co_return co_await export_record(desk, asker, *subject, format, words.share);
     }
+    if (words.share && !is_asked_in_room(desk, asker, rescue.get())) {
+        co_return Reply::refuse("The record is not shared here", "it is for those who work on the rescue",
+                                "`/rescue timeline share` in the room of the rescue");
+    }
     int page = 1;
     std::from_chars(verb.data(), verb.data() + verb.size(), page);
     const auto around = desk.around();
     const auto rows = rows_of(desk, *rescue, around);
-    co_return Reply::say(render::timeline(rescue->account_name, rows, page < 1 ? 1 : page,
-                                          render::command_for("timeline", subject->account.id), {around, desk.now()}));
+    co_return Reply::reading(render::timeline(rescue->account_name, rows, page < 1 ? 1 : page,
+                                              render::command_for("timeline", subject->account.id),
+                                              render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

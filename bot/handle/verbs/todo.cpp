@@ -19,7 +19,8 @@ Answering todo(Desk& desk, const Asker& asker, const Words& words) {
         for (auto& item : holdfast::todo(*rescue, asker.user, desk.now(), around)) items.push_back(std::move(item));
     }
     sort_by_urgency(items);
-    co_return Reply::say(render::todo_list(items, page < 1 ? 1 : page, {around, desk.now()}));
+    co_return Reply::reading(
+        render::todo_list(items, page < 1 ? 1 : page, render::Showing::to(asker.user, around, desk.now())));
 }
 
 } // namespace holdfast::verbs

@@ -35,12 +35,13 @@ std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Wor
                           "/rescue touch kind:call what was said");
         touch->kind = *known;
     }
-    const auto direction = lower_case(words.value_text("dir"));
-    if (!direction.empty() && direction != "in" && direction != "out") {
-        return refuse(fmt::format("\"{}\" is neither in (the customer began it) nor out", direction),
+    const auto way = lower_case(words.value_text("dir"));
+    const auto direction = way.empty() ? Direction::out : direction_from(way);
+    if (!direction) {
+        return refuse(fmt::format("\"{}\" is neither in (the customer began it) nor out", way),
                       "/rescue touch dir:in what was said");
     }
-    touch->direction = direction == "in" ? Direction::in : Direction::out;
+    touch->direction = *direction;
     const auto reached = lower_case(words.value_text("reached"));
     touch->reached = reached != "no" && reached != "false";
     touch->text = words.free_text_from(text_from, taken);
@@ -54,7 +55,7 @@ Answering touch(Desk& desk, const Asker& asker, const Words& words) {
     if (says_nothing && !asker.trigger_id.empty() && !case_of_channel(desk, asker.channel)) {
         co_return Reply::open(forms::blank_touch(desk, asker, {}));
     }
-    const auto subject = subject_of(desk, asker, words, 0, Behind::free_text);
+    const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     auto touch = touch_from(desk, asker, words, subject->next_word);
     if (!touch) co_return touch.error();

@@ -1,5 +1,7 @@
 #include "bot/receive/socket/socket_endpoint.hpp"
 
+#include "bot/slack/json_text.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -14,7 +16,7 @@ namespace {
 
 /// @param answer JSON, or empty
 std::string acknowledgement(const std::string& envelope_id, const std::string& answer) {
-    const auto id = nlohmann::json(envelope_id).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const auto id = json_text(nlohmann::json(envelope_id));
     if (answer.empty()) return fmt::format(R"({{"envelope_id":{}}})", id);
     return fmt::format(R"({{"envelope_id":{},"payload":{}}})", id, answer);
 }

@@ -118,6 +118,16 @@ TEST(AcceptanceStory, S1_08_mark_as_sent_makes_it_one_of_one) {
     EXPECT_THAT(readable(office.living("acme", "card")), HasSubstr("1/1"));
 }
 
+TEST(AcceptanceStory, S1_08_i_called_and_mark_as_sent_makes_it_one_of_one_too) {
+    Office office;
+    open_by_signal(office);
+    office.at_berlin("2026-03-03T09:40");
+    office.press("U0MANAGER", "call.reached", "acme#1");
+    EXPECT_THAT(office.type("U0MANAGER", "summary acme 1"), HasSubstr("It says nothing yet"));
+    office.press("U0MANAGER", "summary.sent", "acme#1|1");
+    EXPECT_THAT(readable(office.living("acme", "card")), HasSubstr("1/1"));
+}
+
 TEST(AcceptanceStory, S1_03_role_lead_tells_the_person_and_the_thread) {
     Office office;
     open_by_signal(office);

@@ -1,10 +1,16 @@
 // Files that people ask for or that follow from what they do: who gets them, and what is in them.
 #include "bot/files/file_workshop.hpp"
 #include "bot/slack/file_wish.hpp"
+#include "storage/failure.hpp"
 #include "storage/outbox.hpp"
 #include "tests/bot/handle/office.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 #include <gmock/gmock.h>
+
+#include <tuple>
 
 namespace holdfast::test {
 
@@ -73,6 +79,13 @@ TEST_F(FileWishes, S1_07_a_check_in_puts_one_chart_into_the_thread_however_many_
     const auto second = made(for_room()[1]);
     EXPECT_THAT(second.alt_text, HasSubstr("96 on 3 Mar, 91 on 10 Mar, not on target"));
     EXPECT_THAT(second.instead["text"], HasSubstr("91 on 10 Mar"));
+}
+
+TEST_F(FileWishes, S1_07_the_chart_comes_with_the_numbers_as_they_were_given) {
+    office.type("U0OWNER", "checkin set tue 10:00 indicator:parcels target:1234567", room);
+    office.type("U0OWNER", "checkin log parcels:1234568", room);
+    ASSERT_THAT(for_room(), SizeIs(1));
+    EXPECT_THAT(made(for_room()[0]).comment, HasSubstr("parcels 1234568 ✅ on target (1234567)"));
 }
 
 TEST_F(FileWishes, S0_30_the_map_typed_in_the_room_or_pressed_on_its_card_goes_into_the_thread) {
@@ -151,6 +164,26 @@ TEST_F(FileWishes, health_sends_the_trend_when_a_history_is_asked_for) {
     EXPECT_EQ(for_person("U0OWNER")[0].months, 6);
     EXPECT_THAT(made(for_person("U0OWNER")[0]).alt_text, HasSubstr("no orders are on record"));
     EXPECT_THAT(office.type("U0OWNER", "health acme history:soon"), HasSubstr("is not drawn"));
+}
+
+TEST_F(FileWishes, a_database_that_cannot_be_read_at_present_is_no_reason_to_give_a_file_up) {
+    FileWorkshop workshop{office.desk().rules(), office.database()};
+    slack::FileWish wish;
+    wish.kind = slack::FileKind::people;
+    wish.account = AccountId{"acme"};
+    wish.zone = "Europe/Berlin";
+    const auto make = [&] {
+        boost::asio::io_context io;
+        auto outcome = boost::asio::co_spawn(io, workshop.make(wish), boost::asio::use_future);
+        io.run();
+        return outcome.get();
+    };
+    office.database().write_now([](Transaction& tx) { tx.run("ALTER TABLE accounts RENAME TO elsewhere"); });
+    EXPECT_THROW(std::ignore = make(), StorageFailure);
+    office.database().write_now([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO accounts"); });
+    const auto file = make();
+    ASSERT_TRUE(file) << file.error();
+    EXPECT_THAT(file->bytes, StartsWith("\x89PNG"));
 }
 
 TEST_F(FileWishes, nothing_about_the_customer_waits_in_the_outbox) {

@@ -202,12 +202,60 @@ TEST_F(NothingLost, refusals_say_what_was_wrong_with_what_was_typed) {
              {"step 12", "There is no step \"12\""},
              {"role lead nobody", "\"nobody\" is nobody in Slack"},
              {"checkin set indicator:ontime target:abc", "the target \"abc\" is not a number"},
+             {"checkin set indicator:uptime target:99.5 indicator:ontime", "the indicator ontime has no target"},
+             {"checkin set indicator:uptime indicator:ontime target:95 target:96", "its own target behind it"},
+             {"checkin set indicator:uptime target:99.5 below:3", "the target 3 has no indicator before it"},
+             {"checkin drop", "the name of the indicator is missing"},
+             {"checkin drop nosuch", "\"nosuch\" is not followed here"},
+             {"flag acme champion-slow value:14days", "the value \"14days\" is not a number"},
+             {"account set acme currency:euros", "\"euros\" is not a currency code of three letters"},
+             {"account set acme owner:kim@", "\"kim@\" is nobody in Slack"},
+             {"people add \"D\" dept:finance", "“D” is one letter and no name"},
+             {"people add \"Ines Roth\" mail:ines", "\"ines\" is no e-mail address"},
+             {"sponsor \"Ines Roth\" mail:ines", "\"ines\" is no e-mail address"},
              {"help nosuch", "There is no help on \"nosuch\""},
              {"help pln", "/rescue help plan"},
              {"step 8 skip too many", "cannot be skipped"},
          }) {
         EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr(said))) << typed;
     }
+}
+
+TEST_F(NothingLost, S1_07_each_target_belongs_to_the_indicator_before_it) {
+    type("checkin set tue 10:00 indicator:uptime target:99.5 indicator:defects below:3");
+    ASSERT_THAT(acme()->indicators, SizeIs(2));
+    EXPECT_EQ(acme()->indicators[0].name, "uptime");
+    EXPECT_EQ(acme()->indicators[0].target, 99.5);
+    EXPECT_EQ(acme()->indicators[1].name, "defects");
+    EXPECT_EQ(acme()->indicators[1].target, 3);
+    EXPECT_TRUE(acme()->indicators[1].at_most);
+    type("checkin set target:99 indicator:uptime");
+    EXPECT_EQ(acme()->indicators[0].target, 99) << "there is only one of both";
+}
+
+TEST_F(NothingLost, S1_07_a_mistyped_indicator_is_dropped_with_its_reason) {
+    type("checkin set tue 10:00 indicator:ontiem target:95");
+    type("checkin set indicator:ontime target:95");
+    EXPECT_THAT(type("checkin drop ontiem mistyped, it was"),
+                HasSubstr("no longer follows “ontiem”: mistyped, it was."));
+    ASSERT_THAT(acme()->indicators, SizeIs(1));
+    EXPECT_EQ(acme()->indicators.front().name, "ontime");
+}
+
+TEST_F(NothingLost, S0_19_the_number_of_a_flag_stays_with_it) {
+    const auto elsewhere = [&](const std::string& text) { return office.type("U0OWNER", text); };
+    EXPECT_THAT(elsewhere("flag acorn champion-slow value:14 days without an answer"),
+                HasSubstr("slow to call back (14)"));
+    EXPECT_THAT(elsewhere("health acorn"), HasSubstr("slow to call back (14)"));
+    office.wait(std::chrono::minutes{1});
+    elsewhere("flag acorn quality-complaints value:7 a month");
+    ASSERT_NE(office.rescue("acorn"), nullptr);
+    ASSERT_THAT(office.rescue("acorn")->signals, SizeIs(2));
+    const auto words = in_words(office.rescue("acorn")->signals.front().signal);
+    EXPECT_EQ(words, "The champion is slow to call back. Value: 14. Note: days without an answer.");
+    EXPECT_THAT(elsewhere("status acorn"), HasSubstr("Value: 14. Note: days without an answer"));
+    type("flag acme champion-slow value:2.5 weeks of silence");
+    EXPECT_THAT(type("timeline"), HasSubstr("Value: 2.5. Note: weeks of silence"));
 }
 
 TEST_F(NothingLost, S0_25_the_second_sign_that_is_asked_for_is_of_another_kind) {

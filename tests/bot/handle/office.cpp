@@ -205,6 +205,21 @@ nlohmann::json Office::submit(const std::string& user, std::vector<EnteredValue>
     return nlohmann::json::parse(answer.json_body).at("errors");
 }
 
+std::vector<std::string> Office::suggest(const std::string& user, const std::string& typed, const std::string& block,
+                                         const std::string& team) {
+    BlockSuggestion suggestion;
+    suggestion.action_id = "value";
+    suggestion.block_id = block;
+    suggestion.value = typed;
+    suggestion.user = UserId{user};
+    suggestion.user_team = team;
+    suggestion.workspace.team = "T0HOME";
+    std::vector<std::string> names;
+    for (const auto& option : nlohmann::json::parse(run(requests_->answer(suggestion)).json_body).at("options"))
+        names.push_back(option.at("text").at("text"));
+    return names;
+}
+
 void Office::send(SlackRequest request) {
     (void)run(requests_->answer(std::move(request)));
 }

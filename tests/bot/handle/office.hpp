@@ -85,6 +85,9 @@ public:
                const std::string& channel = "D0DIRECT");
     /// Submits the form that opened last. @return errors by block id, null when it was accepted
     nlohmann::json submit(const std::string& user, std::vector<EnteredValue> values);
+    /// Types into the search of a form. @return names of the options that are offered
+    std::vector<std::string> suggest(const std::string& user, const std::string& typed,
+                                     const std::string& block = "account", const std::string& team = "");
     /// The same command twice, the second one before the first is answered. @return both answers
     std::pair<std::string, std::string> type_twice_at_once(const std::string& user, const std::string& text,
                                                            const std::string& channel = "C0SALES");

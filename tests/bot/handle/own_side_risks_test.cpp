@@ -237,7 +237,8 @@ TEST_F(OwnSideRisks, S2_05_no_answer_is_shared_with_the_channel) {
     office.type(manager, "risk acme about:U0OWNER reason:groomed " + canary);
     office.type(manager, "risk acme share");
     EXPECT_EQ(office.surface().asked_for_readers, 0) << "it is not tried";
-    EXPECT_THAT(office.type(manager, "risk acme share"), HasSubstr(canary));
+    EXPECT_THAT(office.type(manager, "risk acme share"),
+                AllOf(HasSubstr("The risks are not shared"), Not(HasSubstr(canary))));
 }
 
 TEST_F(OwnSideRisks, S2_05_a_command_that_arrives_twice_is_one) {

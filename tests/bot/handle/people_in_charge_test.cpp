@@ -44,6 +44,10 @@ protected:
         auto reader = office.database().reader();
         return find_account(reader, AccountId{"acme"}).value();
     }
+    UserId in_charge(const std::string& id) {
+        const auto rescue = office.rescue(id)->id;
+        return office.database().write_now([&](Transaction& tx) { return office.desk().in_charge(tx, rescue); });
+    }
     std::string card() { return readable(office.living("acme", "card")); }
     std::vector<std::string> absences() {
         std::vector<std::string> whats;
@@ -67,6 +71,23 @@ TEST_F(PeopleInCharge, S1_24_when_the_manager_is_gone_card_roles_and_doctor_name
     EXPECT_THAT(card(), AllOf(Not(HasSubstr("<@U0MANAGER> →")), HasSubstr("Name the recovery owner* · <@U0EXEC>")));
     EXPECT_THAT(office.type("U0OWNER", "role acme"), HasSubstr("<@U0EXEC> acts instead"));
     EXPECT_THAT(absences(), ElementsAre(AllOf(HasSubstr("Acme GmbH"), HasSubstr("the manager"), HasSubstr("Erik"))));
+}
+
+TEST_F(PeopleInCharge, S1_24_when_the_manager_is_gone_the_executive_sponsor_is_in_charge) {
+    EXPECT_EQ(in_charge("acme"), UserId{"U0MANAGER"});
+    leaves("U0MANAGER");
+    EXPECT_EQ(in_charge("acme"), UserId{"U0EXEC"});
+}
+
+TEST_F(PeopleInCharge, D_15_whoever_opened_the_rescue_of_an_account_with_nobody_on_record_is_in_charge) {
+    office.database().write_now([](Transaction& tx) {
+        Account birch;
+        birch.id = AccountId{"birch"};
+        birch.name = "Birch";
+        upsert_account(tx, birch);
+    });
+    office.type("U0KIM", "open birch late deliveries");
+    EXPECT_EQ(in_charge("birch"), UserId{"U0KIM"});
 }
 
 TEST_F(PeopleInCharge, S1_24_a_manager_named_anew_takes_the_running_rescue_over) {

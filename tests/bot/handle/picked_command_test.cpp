@@ -28,6 +28,17 @@ TEST(PickedCommand, rule_3_the_name_gives_way_to_the_account_and_the_rest_stays_
     EXPECT_EQ(picked("flag ac complaint deal:dead they say", 0, 1), "flag \"acme\" complaint deal:dead they say");
 }
 
+TEST(PickedCommand, rule_3_as_a_person_types_it_it_is_not_escaped_and_quoted_only_where_it_must_be) {
+    const auto typed = [](const std::string& sent, std::size_t replaced, const std::string& account) {
+        return command_to_type(parse_words(sent), 0, replaced, AccountId{account});
+    };
+    EXPECT_EQ(typed("status acmee share", 1, "acme"), "status acme share");
+    EXPECT_EQ(typed("step 4 done", 0, "acme"), "step acme 4 done");
+    EXPECT_EQ(typed("step 4 done", 0, "4"), "step \"4\" 4 done");
+    EXPECT_EQ(typed("status account:acmee", 0, "acme"), "status acme");
+    EXPECT_EQ(typed("touch ac <@U0KIM|Kim> said a &lt; b", 1, "acme"), "touch acme @Kim said a < b");
+}
+
 TEST(PickedCommand, rule_3_mentions_stay_mentions_and_typed_signs_stay_signs) {
     EXPECT_EQ(picked("role ac lead <@U0KIM|Kim &amp; Co>", 0, 1), "role \"acme\" lead <@U0KIM|Kim &amp; Co>");
     EXPECT_EQ(picked("plan ac add text owner:<@U0KIM|Kim> due:fri", 0, 1),

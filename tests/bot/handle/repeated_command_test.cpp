@@ -77,3 +77,69 @@ TEST(RepeatedCommand, after_a_restart_still_has_no_second_effect) {
     office.type(manager, note);
     EXPECT_THAT(office.rescue("acme")->notes, SizeIs(1));
 }
+
+TEST(RepeatedCommand, that_was_refused_is_accepted_once_the_cause_is_gone) {
+    const std::string add = "people acme add \"Ines Roth\" dept:finance";
+    for (const bool restarts : {false, true}) {
+        Office office;
+        open_rescue(office);
+        EXPECT_THAT(office.type("U0KIM", add), HasSubstr("You cannot do this"));
+        if (restarts) office.restart();
+        office.type(manager, "role acme lead <@U0KIM>");
+        EXPECT_THAT(office.type("U0KIM", add), HasSubstr("Ines Roth"));
+        ASSERT_THAT(office.rescue("acme")->contacts, SizeIs(1)) << "restarted: " << restarts;
+        EXPECT_EQ(office.rescue("acme")->contacts.front().name, "Ines Roth");
+    }
+}
+
+TEST(ChangeOnce, what_was_done_is_not_done_again_and_what_was_refused_is_asked_again) {
+    Office office;
+    int asked = 0;
+    bool allowed = false;
+    const auto ask = [&](Once once) {
+        auto repeated = [](Transaction&, Ledger&) { return Change{std::make_shared<const Case>(), {}}; };
+        auto work = [&](Transaction&, Ledger&) -> Changed {
+            ++asked;
+            if (!allowed) return std::unexpected{Refusal{"Nothing was done", "it is too early", "Wait.", {}}};
+            return Change{};
+        };
+        return office.run(office.desk().change_once(std::move(once), repeated, work));
+    };
+    EXPECT_FALSE(ask(Once{"one"}));
+    EXPECT_FALSE(ask(Once{"one"}));
+    EXPECT_EQ(asked, 2);
+    allowed = true;
+    EXPECT_EQ(ask(Once{"one"}).value().after, nullptr);
+    EXPECT_NE(ask(Once{"one"}).value().after, nullptr) << "answered as a repetition";
+    EXPECT_EQ(asked, 3);
+    EXPECT_TRUE(ask(Once{"another"}));
+    EXPECT_TRUE(ask(Once{}));
+    EXPECT_TRUE(ask(Once{}));
+    EXPECT_EQ(asked, 6);
+}
+
+TEST(ChangeOnce, a_request_without_an_id_is_told_from_no_other_and_counts) {
+    EXPECT_EQ(Once::of("act/", "T1").key, "act/T1");
+    EXPECT_EQ(Once::of("act/", "T1").memory, Once{}.memory);
+    EXPECT_EQ(Once::of("act/", "").key, "");
+
+    Office office;
+    open_rescue(office);
+    office.give_room("acme", "C0ROOM");
+    const auto keep = [&](const std::string& text, const std::string& id) {
+        Shortcut shortcut;
+        shortcut.kind = Shortcut::Kind::message;
+        shortcut.callback_id = "message.timeline";
+        shortcut.user = UserId{manager};
+        shortcut.channel = ChannelId{"C0ROOM"};
+        shortcut.trigger_id = id;
+        shortcut.message = Shortcut::Message{text, "1772525000.000100", {}, {}};
+        office.send(shortcut);
+    };
+    keep("the pallets came back", "");
+    keep("the carrier has no truck", "");
+    EXPECT_THAT(office.rescue("acme")->notes, SizeIs(2));
+    keep("Dana called", "T1");
+    keep("Dana called", "T1");
+    EXPECT_THAT(office.rescue("acme")->notes, SizeIs(3));
+}

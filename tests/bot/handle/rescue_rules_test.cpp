@@ -72,6 +72,17 @@ TEST(SponsorCall, S1_24_goes_to_the_executive_sponsor_where_slack_does_not_know_
     EXPECT_FALSE(is_asked_to_call(office, address.value));
 }
 
+TEST(SponsorCall, S1_24_a_new_sponsor_does_not_inherit_the_zone_of_the_former_one) {
+    Office office;
+    open_acme(office);
+    const auto on_the_accounts_day = office.rescue("acme")->call.window;
+    office.type("U0OWNER", "sponsor acme \"Yuki Sato\" zone:Asia/Tokyo");
+    EXPECT_NE(office.rescue("acme")->call.window.due, on_the_accounts_day.due);
+    office.type("U0OWNER", "sponsor acme \"Eve Ray\"");
+    ASSERT_EQ(office.rescue("acme")->sponsor.name, "Eve Ray");
+    EXPECT_EQ(office.rescue("acme")->call.window, on_the_accounts_day);
+}
+
 TEST(Closing, S0_108_lost_before_week_six_names_the_five_reasons) {
     Office office;
     open_acme(office);
@@ -82,6 +93,23 @@ TEST(Closing, S0_108_lost_before_week_six_names_the_five_reasons) {
     EXPECT_EQ(office.rescue("acme")->status, CaseStatus::lost);
     EXPECT_EQ(office.rescue("acme")->closing->loss, LossReason::rival);
     EXPECT_EQ(office.rescue("acme")->closing->reason, "they signed with Globex on 3 March");
+    EXPECT_EQ(office.rescue("acme")->closing->evidence, "they signed with Globex on 3 March");
+}
+
+TEST(Closing, S0_121_typed_without_what_shows_it_a_loss_stays_open) {
+    Office office;
+    open_acme(office);
+    EXPECT_THAT(office.type("U0MANAGER", "close acme lost toxic"),
+                AllOf(HasSubstr("what shows it is missing"), HasSubstr("/rescue close lost toxic")));
+    EXPECT_EQ(office.rescue("acme")->status, CaseStatus::active);
+}
+
+TEST(Closing, a_false_alarm_may_be_typed_in_two_words) {
+    Office office;
+    open_acme(office);
+    office.type("U0MANAGER", "close acme false alarm the plant was on holiday");
+    EXPECT_EQ(office.rescue("acme")->status, CaseStatus::false_alarm);
+    EXPECT_EQ(office.rescue("acme")->closing->reason, "the plant was on holiday");
 }
 
 TEST(Closing, an_account_manager_proposes_and_the_manager_closes_with_one_press) {
@@ -104,8 +132,14 @@ TEST(Closing, S0_117_the_form_asks_which_of_the_five_it_is) {
                                      {"reason", "value", "plain_text_input", {"under investigation"}}};
     EXPECT_TRUE(office.submit("U0MANAGER", values).contains("loss"));
     values.push_back({"loss", "value", "static_select", {"legal"}});
+    const auto errors = office.submit("U0MANAGER", values);
+    ASSERT_TRUE(errors.contains("note")) << errors;
+    EXPECT_THAT(errors["note"].get<std::string>(), AllOf(HasSubstr("what shows it"), Not(HasSubstr("/rescue"))));
+    EXPECT_EQ(office.rescue("acme")->status, CaseStatus::active);
+    values.push_back({"note", "value", "plain_text_input", {"the search of 2 March"}});
     EXPECT_TRUE(office.submit("U0MANAGER", values).is_null());
     EXPECT_EQ(office.rescue("acme")->closing->loss, LossReason::legal);
+    EXPECT_EQ(office.rescue("acme")->closing->evidence, "the search of 2 March");
 }
 
 TEST(People, left_refuses_a_name_that_nobody_has_and_names_the_nearest) {
@@ -153,7 +187,7 @@ TEST(ReminderDone, S1_07_of_the_weekly_meeting_opens_the_form_that_logs_its_numb
     office.tick();
     const auto rescue = office.rescue("acme");
     std::string key;
-    for (const auto& fired : rescue->fired) {
+    for (const auto& [fired, sent] : rescue->fired) {
         if (fired.starts_with("checkin/") && fired.ends_with("/3")) key = fired;
     }
     ASSERT_FALSE(key.empty());
@@ -173,7 +207,7 @@ TEST(ReminderDone, S1_05_of_a_service_stops_that_one_on_its_last_day_and_not_bef
     office.type("U0OWNER", "service acme daily-status end:+30d measure:ontime");
     office.press("U0OWNER", "reminder.done", "acme#1|service/1/2026-03-17/7d");
     EXPECT_EQ(office.rescue("acme")->services.front().state, ServiceState::running);
-    EXPECT_THAT(readable(office.surface().seen.back().json), HasSubstr("service extend"));
+    EXPECT_THAT(readable(office.surface().seen.back().json), HasSubstr("service acme extend 1"));
     office.at_berlin("2026-03-17T10:00");
     office.press("U0OWNER", "reminder.done", "acme#1|service/1/2026-03-17/0d");
     EXPECT_EQ(office.rescue("acme")->services.front().state, ServiceState::stopped);

@@ -9,6 +9,7 @@ namespace holdfast {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr std::string_view orders_csv = "account,date,amount\nacme,2018-06-01,100\nnobody,2018-06-02,1\nacme,soon,1\n";
@@ -144,7 +145,7 @@ TEST_F(V1Test, a_column_that_is_absent_leaves_what_is_on_record_and_an_empty_one
 }
 
 TEST_F(V1Test, a_signal_without_a_time_is_the_same_one_all_day) {
-    constexpr std::string_view row = R"({"account":"acme","kind":"nps-low","value":3})";
+    constexpr std::string_view row = R"({"account":"acme","kind":"imported","value":3,"note":"NPS"})";
     post("signals", "application/json", row);
     clock_.at += std::chrono::minutes{5};
     EXPECT_EQ(post("signals", "application/json", row).json()["accepted"], 1);
@@ -153,6 +154,35 @@ TEST_F(V1Test, a_signal_without_a_time_is_the_same_one_all_day) {
     clock_.at += std::chrono::hours{24};
     post("signals", "application/json", row);
     EXPECT_EQ(flags_since(reader, AccountId{"acme"}, Instant{}).size(), 2U);
+}
+
+TEST_F(V1Test, S0_25_a_signal_of_an_unknown_kind_is_rejected_with_the_known_ones) {
+    const auto answer = post("signals", "application/json",
+                             R"([{"account":"acme","kind":"champion_slow","note":"no call back"},
+                                 {"account":"acme","kind":"champion-slow"},{"account":"acme","kind":"bogus"}])")
+                            .json();
+    EXPECT_EQ(answer["accepted"], 1);
+    ASSERT_EQ(answer["rejected"].size(), 2U);
+    EXPECT_EQ(answer["rejected"][0]["line"], 1);
+    EXPECT_THAT(
+        answer["rejected"][0]["error"].get<std::string>(),
+        AllOf(HasSubstr("kind: \"champion_slow\" is not one of"), HasSubstr("champion-slow"), HasSubstr("imported")));
+    EXPECT_EQ(answer["rejected"][1]["line"], 3);
+    auto reader = database_.reader();
+    EXPECT_EQ(flags_since(reader, AccountId{"acme"}, Instant{}).size(), 1U);
+}
+
+TEST_F(V1Test, a_signal_of_the_future_is_rejected) {
+    const auto row = [&](std::chrono::hours ahead) {
+        return json{{"account", "acme"}, {"kind", "tickets-up"}, {"at", date::format("%FT%TZ", clock_.now() + ahead)}}
+            .dump();
+    };
+    EXPECT_EQ(post("signals", "application/json", row(std::chrono::hours{23})).json()["accepted"], 1);
+    const auto answer = post("signals", "application/json", row(std::chrono::hours{25})).json();
+    EXPECT_EQ(answer["accepted"], 0);
+    EXPECT_EQ(answer["rejected"][0]["line"], 1);
+    EXPECT_THAT(answer["rejected"][0]["error"].get<std::string>(),
+                AllOf(HasSubstr("at: "), HasSubstr("lies in the future")));
 }
 
 TEST_F(V1Test, answers_a_repeated_key_as_the_first_time_and_changes_nothing) {
@@ -230,6 +260,7 @@ TEST_F(V1Test, describes_itself) {
         for (const auto& column : columns_of(*record_kind_from(name)))
             EXPECT_TRUE(schema["properties"].contains(std::string{column.name})) << kind << "." << column.name;
     }
+    EXPECT_EQ(document["components"]["schemas"]["signals"]["properties"]["kind"]["enum"], json(reported_kind_names));
     EXPECT_EQ(document["components"]["schemas"]["orders"]["required"], (json{"account", "date", "amount"}));
     EXPECT_EQ(document["security"], json::parse(R"([{"bearer":[]}])"));
     EXPECT_EQ(document["paths"]["/v1/orders"]["post"]["parameters"][0]["$ref"],

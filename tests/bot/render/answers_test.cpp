@@ -76,10 +76,36 @@ TEST_F(Answers, an_account_id_of_several_words_is_quoted_in_commands) {
 }
 
 TEST_F(Answers, several_matches_are_buttons_with_the_whole_command) {
-    std::vector<AccountChoice> choices{{"Acme", "status acme"}, {"Acorn", "status acorn"}};
-    EXPECT_TRUE(Seen{pick_account("Which one?", choices)}.offers("account.pick", "status acorn"));
-    choices.resize(40, {"Other", "status other"});
+    std::vector<AccountChoice> choices{{AccountId{"acme"}, "Acme", "status acme"},
+                                       {AccountId{"acorn"}, "Acorn", "status acorn"}};
+    const Seen both{pick_account("Which one?", choices)};
+    EXPECT_TRUE(both.offers("account.pick", "status acorn"));
+    EXPECT_FALSE(both.says("The first"));
+    choices.resize(40, {AccountId{"other"}, "Other", "status other"});
     EXPECT_TRUE(Seen{pick_account("Which one?", choices)}.says("The first 20 of 40"));
+}
+
+TEST_F(Answers, rule_3_more_matches_than_buttons_are_counted_and_how_to_reach_them_is_said) {
+    const std::vector<AccountChoice> choices{{AccountId{"acme"}, "Acme", "status acme"}};
+    const Seen seen{pick_account("Which one?", choices, 12)};
+    EXPECT_TRUE(seen.says("The first 1 of 12. Type the id or more of the name"));
+    EXPECT_TRUE(Seen{pick_account("Which one?", choices, 12, "Name it.")}.says("The first 1 of 12. Name it."));
+}
+
+TEST_F(Answers, rule_3_accounts_of_the_same_name_are_told_apart_by_their_ids) {
+    const std::string long_name(100, 'x');
+    const std::vector<AccountChoice> choices{{AccountId{"dup1"}, "Twin", "health \"dup1\""},
+                                             {AccountId{"dup2"}, "Twin", "health \"dup2\""},
+                                             {AccountId{"acme"}, "Acme", "health \"acme\""},
+                                             {AccountId{"long1"}, long_name, "health \"long1\""},
+                                             {AccountId{"long2"}, long_name, "health \"long2\""}};
+    const auto buttons = Seen{pick_account("Which one?", choices)}.with_action("account.pick");
+    ASSERT_EQ(buttons.size(), 5U);
+    EXPECT_EQ(buttons[0].text, "Twin (dup1)");
+    EXPECT_EQ(buttons[1].text, "Twin (dup2)");
+    EXPECT_EQ(buttons[2].text, "Acme");
+    EXPECT_TRUE(buttons[3].text.ends_with(" (long1)")) << buttons[3].text;
+    EXPECT_TRUE(buttons[4].text.ends_with(" (long2)")) << buttons[4].text;
 }
 
 TEST(Help, offers_a_page_for_every_verb_that_exists_and_for_no_other) {
@@ -116,6 +142,15 @@ TEST(Help, has_no_page_about_an_unknown_verb) {
 TEST(Help, S1_19_shows_the_whole_method_in_one_message) {
     const Seen seen{help_steps(load_catalog("").value())};
     for (int step = 1; step <= 9; ++step) EXPECT_TRUE(seen.says("\n" + std::to_string(step) + ". ")) << step;
+    EXPECT_FALSE(seen.says("not shown"));
+}
+
+TEST(Help, S0_81_lists_the_four_tiers_cheapest_first_and_who_approves_each) {
+    const Seen seen{help_tiers(load_catalog("").value())};
+    EXPECT_TRUE(seen.says("*Tier 1: Extras that cost nothing.*"));
+    EXPECT_TRUE(seen.says("*Tier 4: Last resort.*"));
+    EXPECT_TRUE(seen.says("Approved by the executive sponsor."));
+    EXPECT_TRUE(seen.says("• priority in support"));
     EXPECT_FALSE(seen.says("not shown"));
 }
 
@@ -161,6 +196,12 @@ TEST_F(Answers, lists_five_rescues_a_page) {
     }
 }
 
+TEST_F(Answers, an_empty_list_leads_to_all_rescues_unless_it_is_that_list) {
+    EXPECT_EQ(text_of(rescue_list("Your rescues", {}, 1, "list mine", now())),
+              "Your rescues: none. `/rescue list all` shows every open rescue.");
+    EXPECT_EQ(text_of(rescue_list("All open rescues", {}, 1, "list all", now())), "All open rescues: none.");
+}
+
 TEST_F(Answers, pages_lead_both_ways_and_end_where_the_list_ends) {
     const auto rescue = std::make_shared<const Case>(state());
     const std::vector<RescueRow> rows(500, RescueRow{rescue, {}});
@@ -204,13 +245,27 @@ TEST_F(Answers, todo_and_digest_say_what_is_overdue_in_words) {
 TEST_F(Answers, a_step_says_what_is_missing_and_how_to_earn_it) {
     const Seen seen{step(state(), 3, now())};
     EXPECT_TRUE(seen.says("*Missing:* a recovery owner"));
-    EXPECT_TRUE(seen.says("`/rescue role lead @kim`"));
+    EXPECT_TRUE(seen.says("`/rescue role acme lead @kim`")) << "it is read outside of the room as well";
     EXPECT_TRUE(seen.offers("role.take", "acme#1|lead"));
     acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"U0KIM"}});
     EXPECT_TRUE(Seen(step(state(), 3, now())).offers("menu.run", "sponsor acme contact"));
     acme.then(third_of_march(10), event::ContactShared{});
     EXPECT_TRUE(Seen(step(state(), 3, now())).elements().empty());
     for (int number = 1; number <= 9; ++number) EXPECT_FALSE(Seen(step(state(), number, now())).text().empty());
+}
+
+TEST_F(Answers, S1_01_the_first_step_shows_its_three_answers_cut_and_harmless_and_can_be_corrected) {
+    EXPECT_TRUE(Seen(step(state(), 1, now())).offers("menu.run", "step acme 1"));
+    std::string long_story = "late twice <!channel> *all*\non Monday";
+    for (int i = 0; i < 500; ++i) long_story += " and again";
+    acme.then(third_of_march(10), event::FactsRecorded{long_story, "line two stood still", "three days"});
+    const Seen seen{step(state(), 1, now())};
+    EXPECT_TRUE(seen.says("*What happened, and when:* late twice &lt;!channel&gt;")) << seen.text();
+    EXPECT_TRUE(seen.says("*Results that were hit:* line two stood still"));
+    EXPECT_TRUE(seen.says("*Promises that broke:* three days"));
+    EXPECT_LT(seen.text().size(), 4'000U);
+    ASSERT_TRUE(seen.offers("menu.run", "step acme 1"));
+    EXPECT_EQ(seen.with_action("menu.run").front().text, "Correct the facts");
 }
 
 TEST_F(Answers, the_plan_shows_open_rows_first_and_marks_late_ones) {
@@ -259,8 +314,25 @@ TEST_F(Answers, S1_05_services_show_end_measure_and_cost) {
     EXPECT_TRUE(seen.offers("menu.run", "service acme stop 1"));
 }
 
+TEST_F(Answers, S1_18_a_service_that_stays_has_no_end_and_a_stopped_one_no_end_ahead) {
+    acme.then(third_of_march(10), event::ServiceGranted{1, "premium", march(3), march(17), "ontime", 0})
+        .then(third_of_march(10), event::ServiceGranted{2, "daily status", march(3), march(20), "ontime", 0})
+        .then(third_of_march(11), event::ServiceMadePermanent{1, "it pays for itself"})
+        .then(third_of_march(11), event::ServiceStopped{2});
+    const Seen seen{services(state(), now())};
+    EXPECT_TRUE(seen.says("permanent · *premium* · measured by ontime")) << seen.text();
+    EXPECT_TRUE(seen.says("stopped · *daily status* · was agreed until Fri 20 Mar 2026")) << seen.text();
+}
+
+TEST_F(Answers, summaries_of_a_rescue_that_is_over_promise_no_further_draft) {
+    acme.then(third_of_march(15), event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""}, "U0JO");
+    EXPECT_EQ(text_of(summary_list(state(), state().manager, now())),
+              "Summaries for Acme GmbH: none, and the rescue is over.");
+}
+
 TEST_F(Answers, S1_07_the_checkin_says_when_and_whether_the_number_is_on_target) {
     EXPECT_TRUE(Seen(checkin(state(), now())).says("not booked yet"));
+    EXPECT_FALSE(Seen(checkin(state(), now())).says("Next:")) << "when the step is due is no meeting";
     acme.then(third_of_march(10), event::CheckinBooked{2, 600, "Europe/Berlin"})
         .then(third_of_march(10), event::IndicatorChosen{"ontime", 95, false})
         .then(third_of_march(10), event::IndicatorChosen{"defects", 3, true})
@@ -329,6 +401,7 @@ TEST_F(Answers, people_show_the_sponsor_first_and_who_is_new) {
     EXPECT_TRUE(Seen(people(account, std::vector(1, dana), nullptr)).says("hangs on one person"));
     EXPECT_TRUE(Seen(account_record(account, people_on_record)).says("*Customer's sponsor*\nDana Fox"));
     EXPECT_TRUE(Seen(account_record(account, {})).says("*Annual revenue*\n❔ not known"));
+    EXPECT_TRUE(Seen(account_record(account, {})).says("`/rescue account set acme owner:@kim"));
 }
 
 TEST_F(Answers, the_timeline_is_newest_first) {

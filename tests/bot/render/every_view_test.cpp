@@ -109,7 +109,7 @@ Views every_view(const std::string& text, int count) {
     item.line.say(text);
     const std::vector todos(size, item);
     const std::vector<TimelineRow> record(size, TimelineRow{third_of_march(9), item.line});
-    const std::vector<AccountChoice> choices(size, AccountChoice{text, text});
+    const std::vector<AccountChoice> choices(size, AccountChoice{AccountId{text}, text, text});
     const std::vector<Finding> findings(size, Finding{false, text, text});
     const std::vector lines(size, item.line);
     const std::vector<std::string> names(size, text);
@@ -163,7 +163,7 @@ Views every_view(const std::string& text, int count) {
     modal(sponsor(context, state));
     modal(checkin(context, state));
     modal(flag(context, text, accounts, text));
-    modal(open(context, accounts));
+    modal(open(context, text, accounts));
     modal(review(context, state));
     modal(close(context, state));
     modal(reason(context, text, text));
@@ -249,6 +249,7 @@ TEST_F(EveryViewInSlacksSchema, accepts_the_messages) {
     for (const HelpPage& page : help_pages()) add(slack::payload(help_on(page.topic).value()));
     add(slack::payload(help_steps(load_catalog("").value())));
     add(slack::payload(help_signals({})));
+    add(slack::payload(help_tiers(load_catalog("").value())));
     expect_accepted_as("message --strict");
 }
 

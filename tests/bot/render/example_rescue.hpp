@@ -39,6 +39,8 @@ public:
         around_.catalog = &catalog_;
         around_.zone_of = [](const UserId&) { return find_zone("Europe/Berlin"); };
         around_.presence_of = [this](const UserId& user) {
+            if (unknown.contains(user)) return Presence::unknown;
+            if (not_asked_yet.contains(user)) return Presence::not_asked_yet;
             return deactivated.contains(user) ? Presence::deactivated : Presence::active;
         };
         around_.known_as = [](const UserId& user) { return user; };
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] Showing at(Instant now) const { return {around_, now}; }
 
     std::set<UserId> deactivated;
+    std::set<UserId> unknown; ///< to Slack
+    std::set<UserId> not_asked_yet;
 
 private:
     Policy policy_;

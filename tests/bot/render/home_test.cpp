@@ -50,6 +50,21 @@ TEST_F(AppHome, D_4_fits_with_none_one_and_five_hundred) {
     }
 }
 
+TEST_F(AppHome, says_how_much_waits_beside_what_is_due_today_and_leads_to_it) {
+    HomeFacts mine = facts(1);
+    EXPECT_FALSE(seen(mine).offers("menu.run", "todo")) << "there is nothing else";
+    mine.later = 1;
+    EXPECT_TRUE(seen(mine).says("1 to-do later"));
+    EXPECT_TRUE(seen(mine).offers("menu.run", "todo"));
+    mine = facts(7);
+    mine.later = 3;
+    EXPECT_TRUE(seen(mine).says("and 2 more today; 3 to-dos later")) << seen(mine).text();
+    mine.today.clear();
+    EXPECT_TRUE(seen(mine).says("Nothing is due today."));
+    EXPECT_TRUE(seen(mine).says("3 to-dos later"));
+    EXPECT_TRUE(seen(mine).offers("menu.run", "todo"));
+}
+
 TEST_F(AppHome, says_of_a_rescue_its_stage_steps_next_and_room) {
     const Seen view = seen(facts(1));
     EXPECT_TRUE(view.says("*Acme GmbH* · Week 1/8 · 0/9 steps · <#C0ACME>"));

@@ -3,6 +3,7 @@
 #include "tests/bot/render/example_rescue.hpp"
 #include "tests/bot/render/seen.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace holdfast::render {
@@ -74,11 +75,35 @@ TEST(TouchForm, asks_for_everything_with_sensible_defaults) {
 }
 
 TEST(TouchForm, asks_for_the_account_where_it_is_not_known) {
-    const std::vector<slack::Option> accounts(150, slack::Option{.text = "Acme", .value = "acme"});
+    const std::vector<slack::Option> accounts{{.text = "Acme", .value = "acme"}};
     const Seen seen{touch({}, "", {}, accounts, "")};
     EXPECT_EQ(seen.input("account")["element"]["type"], "static_select");
     EXPECT_TRUE(seen.input("with").is_null()) << "nobody is on record";
     EXPECT_TRUE(seen.input("with_name").is_object());
+}
+
+TEST(AccountQuestion, is_a_menu_up_to_a_hundred_accounts_and_a_search_beyond) {
+    std::vector<slack::Option> accounts;
+    for (int i = 1; i <= 100; ++i)
+        accounts.push_back({.text = "Customer " + std::to_string(i), .value = std::to_string(i)});
+    const auto asked_by_each_form = [&accounts] {
+        std::vector<nlohmann::json> elements;
+        for (const Seen& seen :
+             {Seen{touch({}, "", {}, accounts, "")}, Seen{flag({}, "", accounts, "")}, Seen{open({}, "", accounts)}})
+            elements.push_back(seen.input("account")["element"]);
+        return elements;
+    };
+    for (const auto& menu : asked_by_each_form()) {
+        EXPECT_EQ(menu["type"], "static_select");
+        EXPECT_EQ(menu["options"].size(), 100U);
+    }
+    accounts.push_back({.text = "One more", .value = "101"});
+    for (const auto& search : asked_by_each_form()) {
+        EXPECT_EQ(search["type"], "external_select");
+        EXPECT_EQ(search["min_query_length"], 1);
+        EXPECT_EQ(search["action_id"], "value");
+        EXPECT_FALSE(search.contains("options"));
+    }
 }
 
 TEST(PlanForm, S1_04_has_ten_rows_of_text_owner_and_date) {
@@ -134,19 +159,27 @@ TEST(CheckinForm, is_prefilled_with_what_is_booked) {
     EXPECT_EQ(seen.input("target")["element"]["initial_value"], "<=3");
 }
 
-TEST(FlagForm, offers_every_kind_a_person_can_report) {
+TEST(FlagForm, S0_25_offers_what_people_observe_and_nothing_that_is_measured) {
     const Seen seen{flag(in_acme, "Acme", {}, "")};
     const nlohmann::json options = seen.input("kind")["element"]["options"];
-    EXPECT_EQ(options.size(), 11U);
-    EXPECT_EQ(options[0]["value"], "champion-slow");
+    std::vector<std::string> offered;
+    for (const auto& option : options) offered.push_back(option["value"].get<std::string>());
+    EXPECT_THAT(offered, testing::ElementsAre("champion-slow", "new-stakeholder", "evaluating-options",
+                                              "quality-complaints", "strategy-withheld", "ideas-declined"));
 }
 
 TEST(OpenForm, asks_for_account_and_reason) {
     const std::vector<slack::Option> accounts{{.text = "Acme", .value = "acme"}};
-    const Seen seen{open({}, accounts)};
+    const Seen seen{open({}, "", accounts)};
     EXPECT_EQ(seen.json()["callback_id"], "open");
     EXPECT_EQ(seen.input("account")["element"]["options"][0]["value"], "acme");
     EXPECT_FALSE(seen.input("reason")["optional"]);
+}
+
+TEST(OpenForm, names_the_account_that_it_is_about) {
+    const Seen seen{open(in_acme, "Acme GmbH", {})};
+    EXPECT_TRUE(seen.says("Account: *Acme GmbH*"));
+    EXPECT_TRUE(seen.input("account").is_null());
 }
 
 TEST(ReviewForm, S1_09_asks_for_the_sponsor_and_safeguards) {
@@ -190,7 +223,7 @@ TEST(Forms, have_titles_that_are_not_cut) {
     for (const slack::Modal& modal :
          {facts(in_acme, state), touch(in_acme, "", {}, {}, ""), touch(call, "", {}, {}, ""),
           summary(in_acme, Summary{}), plan(in_acme, state, ""), service(in_acme, state), person(in_acme, ""),
-          sponsor(in_acme, state), checkin(in_acme, state), flag(in_acme, "", {}, ""), open(in_acme, {}),
+          sponsor(in_acme, state), checkin(in_acme, state), flag(in_acme, "", {}, ""), open(in_acme, "Acme GmbH", {}),
           review(in_acme, state), close(in_acme, state)}) {
         EXPECT_LE(slack::slack_length(modal.title), 24U) << modal.title;
     }

@@ -134,7 +134,35 @@ TEST_F(RoomCard, S0_110_counts_the_days_of_the_watch) {
 
 TEST_F(RoomCard, D_14_names_people_whom_slack_does_not_know) {
     acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"ann@example.com"}});
+    rules.unknown.insert(UserId{"ann@example.com"});
     EXPECT_TRUE(card(acme).says("ann@example.com is not found in Slack"));
+}
+
+TEST_F(RoomCard, D_14_warns_of_nobody_while_slack_is_still_asked) {
+    acme.then(third_of_march(10), event::RoleTaken{RescueRole::recovery_lead, UserId{"ann@example.com"}});
+    rules.not_asked_yet.insert(UserId{"ann@example.com"});
+    EXPECT_FALSE(card(acme).says("not found in Slack"));
+}
+
+TEST_F(RoomCard, opened_by_hand_says_the_reason_once) {
+    event::RescueOpened opened;
+    opened.account = AccountId{"acme"};
+    opened.reason = "three deliveries came late";
+    opened.signals = {
+        Signal{.kind = SignalKind::by_hand, .at = third_of_march(9), .note = opened.reason, .by = "U0JO"}};
+    ExampleRescue rescue{std::move(opened)};
+    const std::string text = card(rescue).text();
+    EXPECT_TRUE(text.contains("*Signal:* three deliveries came late.")) << text;
+    EXPECT_EQ(text.find("three deliveries"), text.rfind("three deliveries")) << text;
+    EXPECT_TRUE(text.contains("Opened by hand by "));
+    rescue.then(third_of_march(10), event::SignalDismissed{0, "they were on time"});
+    EXPECT_TRUE(card(rescue).says("three deliveries came late")) << "nothing else says why it was opened";
+}
+
+TEST_F(RoomCard, of_a_rescue_that_is_over_says_once_how_it_ended) {
+    EXPECT_TRUE(card(acme).says("*Week 1/8* · active · "));
+    acme.then(third_of_march(15), event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""}, "U0JO");
+    EXPECT_TRUE(card(acme).says("*Lost* · 0/9 steps earned")) << card(acme).text();
 }
 
 TEST_F(RoomCard, D_14_says_who_is_not_in_the_room_and_what_the_workspace_refuses) {

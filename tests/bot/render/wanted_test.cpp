@@ -144,6 +144,26 @@ TEST_F(Wanted, S1_08_a_draft_nobody_was_shown_goes_to_its_writer) {
     EXPECT_EQ(seen.with_action("summary.sent").front().json["style"], "primary");
 }
 
+TEST_F(Wanted, S1_08_a_draft_keeps_its_buttons_when_the_rescue_is_over) {
+    acme.called(third_of_march(9, 40), true, false)
+        .then(third_of_march(10), event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""}, "U0JO");
+    const Seen seen = slot("summary/1");
+    for (const std::string_view action : {"summary.edit", "summary.sent", "summary.copy", "summary.discard"}) {
+        EXPECT_TRUE(seen.offers(action, "acme#1|1")) << action;
+    }
+    EXPECT_FALSE(seen.with_action("summary.sent").front().json.contains("confirm")) << "nothing is to be filled in";
+}
+
+TEST_F(Wanted, S1_08_a_draft_that_lacks_the_name_of_its_writer_says_so_and_asks_before_it_counts_as_sent) {
+    acme.called(third_of_march(9, 40), true, false)
+        .then(third_of_march(10), event::SummaryEdited{1, "Hello Dana,\n\nKind regards\n[your name]"}, "U0JO");
+    const Seen seen = slot("summary/1");
+    EXPECT_TRUE(seen.says("The text still says [your name]. *Edit* mends it.")) << seen.text();
+    const auto button = seen.with_action("summary.sent").front().json;
+    ASSERT_TRUE(button.contains("confirm"));
+    EXPECT_EQ(button["confirm"]["text"]["text"], "The text still says [your name].");
+}
+
 TEST_F(Wanted, a_draft_that_the_answer_carried_is_not_shown_again) {
     acme.called(third_of_march(9, 40), true, true);
     EXPECT_EQ(slots(), (std::vector<std::string>{"card", "call/manager"}));
