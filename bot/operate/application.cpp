@@ -1,16 +1,7 @@
 #include "bot/operate/application.hpp"
 
-#include "bot/deliver/silent_rooms.hpp"
-#include "bot/handle/absence.hpp"
-#include "bot/handle/case_book.hpp"
-#include "bot/operate/address_examination.hpp"
 #include "bot/operate/pause.hpp"
-#include "bot/operate/slack_examination.hpp"
 #include "bot/slack/mrkdwn.hpp"
-#include "playbooks/calendar/zone.hpp"
-#include "storage/outbox.hpp"
-#include "storage/reminders.hpp"
-#include "storage/slack_users.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -18,7 +9,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -59,14 +49,6 @@ void log_and_go_on(std::string_view what, const std::exception& failure) {
     spdlog::error("{}, trying again: {}", what, failure.what());
 }
 
-SlackFailure no_answer_yet() {
-    SlackFailure failure;
-    failure.kind = SlackFailure::Kind::unavailable;
-    failure.code = "not asked yet";
-    failure.reaction = slack::Reaction::retry;
-    return failure;
-}
-
 } // namespace
 
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
@@ -90,6 +72,9 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       v1_endpoint_{desk_, metrics_, api_tokens_}, health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
       server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
+      examination_{io.get_executor(),
+                   real_time_,
+                   {slack_, watch_, readiness_, groups_, courier_, api_tokens_, socket_door_, desk_}},
       colleague_search_{io.get_executor(), desk_, people_}, people_watch_{io}, homes_watch_{io} {
     if (rules.settings.uses_socket_mode()) open_socket_door();
 }
@@ -108,6 +93,7 @@ CourierSettings Application::courier_settings() {
 ReconcilerSettings Application::reconciler_settings() {
     auto settings = worker_settings<ReconcilerSettings>(rules_.settings, [this] { courier_.nudge(); });
     settings.draw_card = [this](Transaction& tx, const CaseId& id) { desk_.draw_again(tx, id); };
+    settings.in_charge = [this](Transaction& tx, const CaseId& id) { return desk_.in_charge(tx, id); };
     return settings;
 }
 
@@ -142,7 +128,7 @@ void Application::start() {
     asio::co_spawn(io_, keep_homes_fresh(), asio::detached);
     asio::co_spawn(io_, colleague_search_.run(), asio::detached);
     people_.on_news([this](const UserId& who) { asio::co_spawn(io_, reckon_with(who), asio::detached); });
-    desk_.examine_with([this] { return examine(); });
+    desk_.examine_with([this] { return examination_.findings(); });
     desk_.look_up_with([this](UserId who) { return identify(std::move(who)); });
 }
 
@@ -221,69 +207,6 @@ asio::awaitable<void> Application::reckon_with(UserId colleague) {
     }
 }
 
-asio::awaitable<std::vector<render::Finding>> Application::examine() {
-    auto findings = examine_parts();
-    auto address = co_await examine_public_address();
-    if (address) findings.push_back(std::move(*address));
-    co_return findings;
-}
-
-/// Of the three seconds that Slack allows, half.
-asio::awaitable<std::optional<render::Finding>> Application::examine_public_address() {
-    constexpr std::chrono::milliseconds patience{1'500};
-    auto question = question_about_address(rules_.settings, real_time_.now(), patience);
-    if (!question) co_return std::nullopt;
-    co_return co_await ask_own_address(io_.get_executor(), std::move(*question));
-}
-
-std::vector<render::Finding> Application::examine_parts() {
-    auto findings = findings_about_slack(
-        {watch_.identity().value_or(std::unexpected{no_answer_yet()}), slack_.scopes(), slack_.clock_skew()});
-    for (const auto& [method, scope] : slack_.lacking_scopes()) {
-        findings.push_back({false, fmt::format("Slack refuses {} without {}", method, scope),
-                            fmt::format("add {} under OAuth & Permissions and install the app again", scope)});
-    }
-    if (socket_door_) {
-        const auto problem = socket_door_->connections().problem();
-        const auto live =
-            fmt::format("Socket Mode: {} connections to Slack are open", socket_door_->connections().live());
-        findings.push_back({problem.empty(), live, problem});
-    }
-    for (const auto& [group, problem] : groups_.problems()) {
-        findings.push_back({false, fmt::format("the user group {} of leaders or admins: {}", group.value, problem),
-                            "correct leaders and admins in the configuration, or the group in Slack"});
-    }
-    std::ranges::move(findings_about_absence(desk_), std::back_inserter(findings));
-    findings.push_back(examine_delivery());
-    for (const auto& room : silent_rooms(desk_.reader())) {
-        findings.push_back(
-            {false,
-             fmt::format("room #{}: shared with another organisation, so {} messages wait", room.name, room.waiting),
-             "end the sharing in the channel's settings"});
-    }
-    findings.push_back(examine_storage());
-    if (const auto& problem = api_tokens_.problem())
-        findings.push_back({false, "The tokens of /v1 are those from before the last change", *problem});
-    return findings;
-}
-
-render::Finding Application::examine_delivery() {
-    constexpr std::chrono::minutes worrying{5};
-    const auto depth = outbox_depth(desk_.reader());
-    const auto oldest = waiting_since(desk_.reader());
-    const auto age = oldest ? desk_.now() - *oldest : std::chrono::milliseconds{0};
-    const auto what = fmt::format("messages: {} wait to be delivered", depth.queued + depth.in_flight + depth.doubtful);
-    if (age < worrying) return {true, what, {}};
-    return {false, what, courier_.problem().value_or("the oldest waits for more than five minutes; see the log")};
-}
-
-render::Finding Application::examine_storage() {
-    if (!readiness_.database_problem.empty())
-        return {false, "database: changes cannot be stored", readiness_.database_problem};
-    const auto open = desk_.book().all_open(desk_.reader()).size();
-    return {true, fmt::format("database: stores changes, {} rescues are open", open), {}};
-}
-
 asio::awaitable<void> Application::keep_homes_fresh() {
     // Changes come in bursts; drawing a home once every few seconds is soon enough for whoever looks at it.
     constexpr std::chrono::seconds between{3};
@@ -292,7 +215,7 @@ asio::awaitable<void> Application::keep_homes_fresh() {
         if (!changed_ || stopping_) continue;
         changed_ = false;
         try {
-            requests_.refresh_homes();
+            co_await requests_.refresh_homes();
             report_to_metrics();
         } catch (const std::exception& failure) {
             changed_ = true;
@@ -314,13 +237,6 @@ void Application::report_to_metrics() {
     for (; reported_reminders_.reminders < clockwork.reminders; ++reported_reminders_.reminders) {
         metrics_.reminder_became_due(false);
     }
-    const auto depth = outbox_depth(desk_.reader());
-    const auto oldest = waiting_since(desk_.reader());
-    const auto age = oldest ? desk_.now() - *oldest : std::chrono::milliseconds{0};
-    metrics_.outbox_is(depth.queued + depth.in_flight + depth.doubtful, age);
-    const auto due = next_due(desk_.reader());
-    const auto behind = due && *due < desk_.now() ? desk_.now() - *due : std::chrono::milliseconds{0};
-    metrics_.reminders_lag(behind);
 }
 
 } // namespace holdfast

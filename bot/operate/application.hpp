@@ -13,6 +13,7 @@
 #include "bot/net/http_server.hpp"
 #include "bot/operate/colleague_search.hpp"
 #include "bot/operate/readiness_watch.hpp"
+#include "bot/operate/self_examination.hpp"
 #include "bot/operate/slack_surface.hpp"
 #include "bot/operate/socket_door.hpp"
 #include "bot/receive/health_endpoints.hpp"
@@ -55,11 +56,6 @@ private:
     /// Something else is known of a colleague: the rescues in which they have a part are drawn again.
     asio::awaitable<void> reckon_with(UserId colleague);
     asio::awaitable<void> keep_homes_fresh();
-    asio::awaitable<std::vector<render::Finding>> examine();
-    asio::awaitable<std::optional<render::Finding>> examine_public_address();
-    [[nodiscard]] std::vector<render::Finding> examine_parts();
-    [[nodiscard]] render::Finding examine_delivery();
-    [[nodiscard]] render::Finding examine_storage();
     void open_socket_door();
     void report_to_metrics();
 
@@ -90,6 +86,7 @@ private:
     HealthEndpoints health_endpoints_;
     HttpServer server_;
 
+    SelfExamination examination_;
     ColleagueSearch colleague_search_;
     asio::steady_timer people_watch_;
     asio::steady_timer homes_watch_;

@@ -1,6 +1,7 @@
 #include "bot/operate/slack_surface.hpp"
 
 #include "bot/render/answers.hpp"
+#include "bot/slack/json_text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <nlohmann/json.hpp>
@@ -24,24 +25,8 @@ void log_failure(const std::exception_ptr& thrown) {
     }
 }
 
-/// Takes back a mark when the work that it stands for is done or has failed.
-class UntilDone {
-public:
-    explicit UntilDone(bool& mark) : mark_{mark} {}
-    ~UntilDone() { mark_ = false; }
-    UntilDone(const UntilDone&) = delete;
-    UntilDone& operator=(const UntilDone&) = delete;
-
-private:
-    bool& mark_;
-};
-
 nlohmann::json message_of(const Refusal& refusal) {
     return slack::payload(render::refusal_message(refusal));
-}
-
-std::string text_of(const nlohmann::json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 } // namespace
@@ -79,11 +64,12 @@ void SlackSurface::whisper(ChannelId channel, UserId user, slack::Message messag
 
 void SlackSurface::publish_home(UserId user, slack::Home home) {
     auto& on_its_way = homes_[user];
-    on_its_way.wanted = text_of(slack::payload(home));
-    if (on_its_way.sending || on_its_way.wanted == on_its_way.shown) return;
-    on_its_way.sending = true;
-    const bool goes = spawn(publish_home_now(user));
-    if (!goes) homes_[user].sending = false;
+    if (!on_its_way) on_its_way = std::make_shared<HomeOnItsWay>();
+    on_its_way->wanted = json_text(slack::payload(home));
+    if (on_its_way->sending || on_its_way->wanted == on_its_way->shown) return;
+    on_its_way->sending = true;
+    const bool goes = spawn(publish_home_now(std::move(user), on_its_way));
+    if (!goes) on_its_way->sending = false;
 }
 
 void SlackSurface::disconnected(std::string why) {
@@ -128,19 +114,18 @@ asio::awaitable<void> SlackSurface::send_direct(UserId user, nlohmann::json mess
     if (!sent) spdlog::warn("a direct answer could not be sent: {}", in_words(sent.error()));
 }
 
-asio::awaitable<void> SlackSurface::publish_home_now(UserId user) {
-    auto& home = homes_[user];
-    const UntilDone until_done{home.sending};
+asio::awaitable<void> SlackSurface::publish_home_now(UserId user, std::shared_ptr<HomeOnItsWay> home) {
+    const UntilSent until_sent{home};
     // What has become wanted while a call was under way is sent by the same loop: never two at a time for one person.
-    while (home.wanted != home.shown) {
-        const auto wanted = home.wanted;
+    while (home->wanted != home->shown) {
+        const auto wanted = home->wanted;
         nlohmann::json arguments{{"user_id", user.value}, {"view", nlohmann::json::parse(wanted)}};
         const auto result = co_await slack_.call("views.publish", std::move(arguments));
         if (!result) {
             spdlog::warn("views.publish failed: {}", in_words(result.error()));
             break;
         }
-        home.shown = wanted;
+        home->shown = wanted;
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace holdfast {
@@ -28,7 +29,6 @@ private:
     asio::awaitable<void> open_form_now(std::string trigger_id, nlohmann::json view, UserId user, ChannelId channel);
     asio::awaitable<void> answer_now(std::string response_url, nlohmann::json message, UserId user);
     asio::awaitable<void> whisper_now(ChannelId channel, UserId user, nlohmann::json message);
-    asio::awaitable<void> publish_home_now(UserId user);
     asio::awaitable<void> send_direct(UserId user, nlohmann::json message);
     /// @return false where too much is on its way
     bool spawn(asio::awaitable<void> work);
@@ -37,18 +37,31 @@ private:
         Readers readers = Readers::unknown;
         SteadyTime until;
     };
-    /// The App Home of one person: what it should show, and whether it is being sent.
+    /// The App Home of one person: what it should show, and whether it is being sent. Shared with the sending, which is
+    /// destroyed with the io_context, later than the surface.
     struct HomeOnItsWay {
         std::string wanted;
         std::string shown;
         bool sending = false;
     };
+    /// Takes back the mark when the sending is over, however it ends.
+    class UntilSent {
+    public:
+        explicit UntilSent(std::shared_ptr<HomeOnItsWay> home) : home_{std::move(home)} {}
+        ~UntilSent() { home_->sending = false; }
+        UntilSent(const UntilSent&) = delete;
+        UntilSent& operator=(const UntilSent&) = delete;
+
+    private:
+        std::shared_ptr<HomeOnItsWay> home_;
+    };
+    asio::awaitable<void> publish_home_now(UserId user, std::shared_ptr<HomeOnItsWay> home);
 
     asio::any_io_executor executor_;
     SlackClient& slack_;
     std::function<void(std::string)> on_disconnected_;
     std::map<ChannelId, KnownChannel> channels_;
-    std::map<UserId, HomeOnItsWay> homes_;
+    std::map<UserId, std::shared_ptr<HomeOnItsWay>> homes_;
     std::size_t under_way_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "bot/operate/application.hpp"
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
+#include "storage/slack_users.hpp"
 #include "storage/unknown_colleagues.hpp"
 #include "tests/eventually.hpp"
 #include "tests/slack/slack_double.hpp"
@@ -54,6 +55,11 @@ protected:
         program->start();
         thread = std::jthread{[this] { io.run(); }};
         slack.set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program->port()));
+    }
+    [[nodiscard]] bool hears_of_refused_room(const std::string& user) const {
+        return std::ranges::any_of(slack.direct_messages(user), [](const auto& message) {
+            return message.text.contains("could not create the room");
+        });
     }
     void type(const std::string& text) { (void)slack.slash(kim, slack.direct_channel(kim), text); }
     /// The card in the room, as text; empty while there is none.
@@ -125,6 +131,37 @@ TEST_F(ApplicationTest, D_14_the_card_says_who_could_not_be_invited_until_they_a
     EXPECT_TRUE(slack.wait_until([this] { return !card().empty() && !card().contains("is a guest"); }, 15s)) << card();
 }
 
+TEST_F(ApplicationTest, S1_24_where_the_manager_is_gone_the_executive_sponsor_hears_of_a_refused_room) {
+    const std::string maria = slack.add_user({.name = "maria", .deleted = true});
+    const std::string erik = slack.add_user({.name = "erik"});
+    {
+        Database database{folder / "holdfast.db"};
+        database.write_now([&](Transaction& tx) {
+            store_user(tx, {UserId{maria}, "maria@example.com", "Maria", "Europe/Berlin", true, false, clock.now()});
+            auto acme = plain_account("acme", "Acme");
+            acme.owner = UserId{kim};
+            acme.manager = UserId{maria};
+            acme.executive_sponsor = UserId{erik};
+            upsert_account(tx, acme);
+        });
+    }
+    slack.refuse("conversations.create", "restricted_action", slack_double::always);
+    start();
+    type("open acme they will not talk to us");
+    EXPECT_TRUE(slack.wait_until([&] { return hears_of_refused_room(erik); }, 15s));
+}
+
+TEST_F(ApplicationTest, D_15_where_nobody_is_on_record_whoever_opened_the_rescue_hears_of_a_refused_room) {
+    {
+        Database database{folder / "holdfast.db"};
+        database.write_now([](Transaction& tx) { upsert_account(tx, plain_account("acme", "Acme")); });
+    }
+    slack.refuse("conversations.create", "restricted_action", slack_double::always);
+    start();
+    type("open acme they will not talk to us");
+    EXPECT_TRUE(slack.wait_until([this] { return hears_of_refused_room(kim); }, 15s));
+}
+
 TEST_F(ApplicationTest, App_Homes_are_drawn_again_after_it_failed_once) {
     const auto heard = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(1'000);
     spdlog::default_logger()->sinks().push_back(heard);
@@ -154,6 +191,19 @@ TEST_F(ApplicationTest, App_Homes_are_drawn_again_after_it_failed_once) {
     beside.write_now([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO cases"); });
     EXPECT_TRUE(eventually([&] { return home_shows("Birch"); }));
     std::erase(spdlog::default_logger()->sinks(), heard);
+}
+
+// Under the address sanitizer: what is on its way then is destroyed with the io_context, after the program.
+TEST_F(ApplicationTest, stops_while_an_App_Home_is_on_its_way) {
+    slack.hold_reply("views.publish");
+    start();
+    ASSERT_EQ(slack.open_home(kim).status, 200U);
+    ASSERT_TRUE(slack.wait_until_held("views.publish"));
+    asio::co_spawn(io, program->stop(), asio::use_future).get();
+    io.stop();
+    thread.join();
+    program.reset();
+    EXPECT_EQ(slack.calls("views.publish").size(), 1U);
 }
 
 TEST_F(ApplicationTest, D_2_the_doctor_in_Slack_tries_the_public_address) {
