@@ -1,8 +1,10 @@
 #include "bot/decode/row_fields.hpp"
 
+#include "bot/decode/nearest.hpp"
 #include "bot/decode/plain_values.hpp"
 #include "bot/decode/utf8.hpp"
 #include "playbooks/calendar/zone.hpp"
+#include "playbooks/signals/signal.hpp"
 
 #include <fmt/format.h>
 
@@ -125,14 +127,19 @@ BuyingRole RowFields::role(std::string_view column) {
     return read<BuyingRole>(column, buying_role_from, expected).value_or(BuyingRole::other);
 }
 
-SignalKind RowFields::signal_kind(std::string_view column) {
-    static const auto expected = fmt::format("one of {}", fmt::join(reported_kind_names, ", "));
-    const auto reported = [](std::string_view text) -> std::optional<SignalKind> {
-        const auto name = lower_case(text);
-        const bool is_known = std::ranges::find(reported_kind_names, name) != reported_kind_names.end();
-        return is_known ? signal_kind_from(name) : std::nullopt;
-    };
-    return read<SignalKind>(column, reported, expected).value_or(SignalKind::imported);
+std::string RowFields::signal_kind(std::string_view column) {
+    constexpr std::size_t most_slips = 2;
+    auto name = lower_case(text(column, longest_label));
+    if (problem_) return name;
+    if (const auto known = reported_kind_from(name)) return std::string{to_text(*known)};
+    const auto slips = [&name](std::string_view known) { return slips_between(name, known); };
+    const auto nearest_known = *std::ranges::min_element(reported_kind_names, {}, slips);
+    if (slips(nearest_known) <= most_slips) {
+        refuse(column,
+               fmt::format("\"{}\" is nearly {}; did you mean that? A kind of your own needs a name less like it",
+                           value(column), nearest_known));
+    }
+    return name;
 }
 
 std::string RowFields::influence(std::string_view column) {

@@ -34,8 +34,9 @@ public:
     [[nodiscard]] std::string time_zone(std::string_view column);
     [[nodiscard]] std::string currency(std::string_view column);
     [[nodiscard]] BuyingRole role(std::string_view column);
-    /// One of `reported_kind_names`, in any case.
-    [[nodiscard]] SignalKind signal_kind(std::string_view column);
+    /// What a system calls a signal, in small letters: one of `reported_kind_names` where it means one, else its own
+    /// name. What is one or two slips away from a known name is refused: a mistyped observation would open a rescue.
+    [[nodiscard]] std::string signal_kind(std::string_view column);
     /// high, medium (med) or low; empty when empty.
     [[nodiscard]] std::string influence(std::string_view column);
 

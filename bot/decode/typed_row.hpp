@@ -2,7 +2,6 @@
 
 #include "bot/decode/record_kinds.hpp"
 #include "playbooks/accounts/feed_rows.hpp"
-#include "playbooks/signals/signal.hpp"
 
 #include <bitset>
 #include <expected>
@@ -38,7 +37,7 @@ struct PersonRow {
 
 struct SignalRow {
     AccountId account;
-    SignalKind kind = SignalKind::imported;
+    std::string kind;          ///< one of `reported_kind_names`, or what the other system calls it, in small letters
     std::optional<Instant> at; ///< absent: when it arrives
     std::optional<double> value;
     std::string note;

@@ -69,8 +69,7 @@ struct Words {
     /// without its quotes. `account:` is taken by every verb.
     [[nodiscard]] std::string free_text_from(std::size_t i, std::span<const std::string_view> taken_keys) const;
 
-    /// The same for what changes something, where nothing can be shared: a closing `share` is a word like any other, as
-    /// in `people add Dana Share`.
+    /// The same with a closing `share` as a word like any other, as in `people add Dana Share`.
     [[nodiscard]] Words with_share_as_word() const;
     /// The same with a value that goes on behind a blank without quotes, as in `phone:+49 30 123`: of the words right
     /// behind the value of `key`, as many become part of it as make, with it, something that `reads` accepts.

@@ -7,6 +7,8 @@
 #include "storage/meta.hpp"
 #include "storage/touches.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -39,10 +41,10 @@ const Zone& zone_of_account(const Account& account, const Rules& rules) {
     return zone == nullptr ? *rules.company_zone : *zone;
 }
 
-std::optional<Signal> signal_of(const Flag& flag) {
-    const auto kind = signal_kind_from(flag.kind);
-    if (!kind) return std::nullopt;
-    Signal signal{.kind = *kind, .at = flag.at, .note = flag.note, .by = flag.by};
+Signal signal_of(const Flag& flag) {
+    const auto kind = reported_kind_from(flag.kind);
+    Signal signal{.kind = kind.value_or(SignalKind::imported), .at = flag.at, .note = flag.note, .by = flag.by};
+    if (!kind) signal.note = flag.note.empty() ? flag.kind : fmt::format("{}: {}", flag.kind, flag.note);
     if (const auto value = finite_number(flag.value)) signal.numbers.emplace(reported_number, *value);
     return signal;
 }
@@ -71,8 +73,7 @@ AccountHistory history_of(Connection& db, const Account& account, const Threshol
     const auto latest = find_latest_case(db, account.id);
     const auto ended = latest ? latest->closed_at : std::nullopt;
     for (const auto& flag : flags_since(db, account.id, flags_count_from(ended, flags_from))) {
-        auto signal = signal_of(flag);
-        if (signal && signal->at <= as_of.instant) history.flags.push_back(*std::move(signal));
+        if (flag.at <= as_of.instant) history.flags.push_back(signal_of(flag));
     }
     return history;
 }

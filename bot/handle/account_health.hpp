@@ -5,17 +5,15 @@
 #include "playbooks/health/health.hpp"
 #include "storage/history.hpp"
 
-#include <optional>
-
 namespace holdfast {
 
 /// What is on record about an account, as the detectors need it, up to `as_of`.
 [[nodiscard]] AccountHistory history_of(Connection& db, const Account& account, const Thresholds& thresholds,
                                         const AsOf& as_of);
 
-/// The signal that a flag tells of, with the number that came with it. None where its kind is one that earlier versions
-/// took from other systems and that no longer means anything.
-[[nodiscard]] std::optional<Signal> signal_of(const Flag& flag);
+/// The signal that a flag tells of, with the number that came with it. What another system calls by a name of its own
+/// is imported, its name standing before the note: `nps-low: two detractors`.
+[[nodiscard]] Signal signal_of(const Flag& flag);
 
 /// The headline facts as they are now.
 /// @param rescue the open one, null when none is

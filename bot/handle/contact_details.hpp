@@ -21,7 +21,11 @@ inline constexpr std::array<std::string_view, 4> contact_keys{"phone", "mail", "
 /// The command with its phone number in one piece, which may have blanks: `phone:+49 30 123`.
 [[nodiscard]] Words with_whole_phone_number(const Words& words);
 
-/// What was typed by `contact_keys`, or what is wrong with it: checked as imported rows are.
+/// The command with the whole name at `words[name_at]`: behind a first name alone and without quotes, a closing `share`
+/// is the last name. Nothing can be shared where somebody is put on record.
+[[nodiscard]] Words with_whole_name(const Words& words, std::size_t name_at);
+
+/// What was typed by `contact_keys`, or what is wrong with it. A phone number is taken as it is, as from people.csv.
 [[nodiscard]] std::expected<ContactDetails, std::string> typed_contact(const Words& words);
 
 } // namespace holdfast

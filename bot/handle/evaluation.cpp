@@ -19,7 +19,7 @@ std::vector<Signal> imported_signals(Connection& db, const Account& account, con
     std::vector<Signal> signals;
     for (const auto& flag : flags_since(db, account.id, imported_signs_count_from(latest, as_of))) {
         auto signal = signal_of(flag);
-        if (signal && !is_qualitative(signal->kind) && signal->at <= as_of) signals.push_back(*std::move(signal));
+        if (!is_qualitative(signal.kind) && signal.at <= as_of) signals.push_back(std::move(signal));
     }
     return signals;
 }

@@ -105,7 +105,7 @@ private:
         }
         if (!accept(line, row.account)) return;
         Flag flag;
-        flag.kind = std::string{to_text(row.kind)};
+        flag.kind = std::move(row.kind);
         flag.value = row.value ? fmt::format("{}", *row.value) : std::string{};
         flag.note = std::move(row.note);
         flag.at = row.at.value_or(now_);

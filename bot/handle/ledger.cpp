@@ -156,7 +156,7 @@ void Ledger::follow_account(Transaction& tx, const Account& account, Instant now
         return named == resolved(tx, known) ? UserId{} : named;
     };
     const request::PutInCharge named{news(account.owner, rescue->owner), news(account.manager, rescue->manager),
-                                     news(account.executive_sponsor, rescue->executive_sponsor)};
+                                     news(account.executive_sponsor, rescue->executive_sponsor), account.time_zone};
     // Refused by nobody: who may name them was asked when the account's record changed.
     (void)apply(tx, rescue->id, {named}, Actor{}, now);
 }

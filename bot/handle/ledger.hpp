@@ -39,7 +39,8 @@ public:
     /// Slack knows who has this e-mail address: the accounts and the open rescues name them by their id from here on.
     void colleague_found(Transaction& tx, const UserId& address, const UserId& user, Instant now);
 
-    /// The account's record may name others than it did: the open rescue is theirs from here on.
+    /// The account's record may name others than it did, or another time zone: the open rescue is theirs from here on,
+    /// and the sponsor's day the account's.
     void follow_account(Transaction& tx, const Account& account, Instant now);
 
     /// Something else is known of a colleague, whether they can be reached above all: the open rescues in which they

@@ -1,6 +1,7 @@
 #include "bot/handle/opening.hpp"
 
 #include "bot/handle/evaluation.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "playbooks/rescue/figures.hpp"
@@ -13,6 +14,8 @@
 #include <algorithm>
 #include <expected>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace holdfast {
 
@@ -51,6 +54,12 @@ void nudge_account_manager(Transaction& tx, const Rules& rules, const Account& a
     effect.payload = slack::to_text(slack::Outgoing{false, slack::payload(message)});
     effect.not_before = now;
     append_effect(tx, effect, now);
+}
+
+/// A value in words stays where it is read: `no answer (value: two weeks)`.
+std::string with_value(std::string note, std::string_view value) {
+    if (value.empty()) return note;
+    return note.empty() ? fmt::format("value: {}", value) : fmt::format("{} (value: {})", note, value);
 }
 
 /// What flagging led to.
@@ -95,12 +104,13 @@ boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account acco
 }
 
 boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account account, SignalKind kind,
-                                          std::optional<double> value, std::string note) {
+                                          std::string value_text, std::string note) {
     const auto now = desk.now();
+    const auto value = typed_decimal(value_text);
     Signal signal;
     signal.kind = kind;
     signal.at = now;
-    signal.note = note;
+    signal.note = value ? std::move(note) : with_value(std::move(note), value_text);
     signal.by = asker.user.value;
     if (value) signal.numbers.emplace(reported_number, *value);
     auto repeated = [](Transaction&, Ledger&) {
@@ -128,9 +138,13 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
         store_flags(tx, std::span{&row, 1});
         const auto change = evaluate_and_act(tx, ledger, rules, account.id, now);
         result.opened = change && !change->events.empty();
-        const auto evaluation = evaluate(tx, ledger.book(), rules, account, now);
-        for (const auto& reading : evaluation.readings) {
-            if (reading.detector == Detector::qualitative) result.words = reading.words;
+        if (is_qualitative(signal.kind)) {
+            const auto evaluation = evaluate(tx, ledger.book(), rules, account, now);
+            for (const auto& reading : evaluation.readings) {
+                if (reading.detector == Detector::qualitative) result.words = reading.words;
+            }
+        } else {
+            result.words = fmt::format("{} One sign that is measured is enough.", in_words(signal));
         }
         if (!result.opened) nudge_account_manager(tx, rules, account, signal, now);
         return result;

@@ -6,7 +6,6 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <optional>
 #include <string>
 
 namespace holdfast {
@@ -17,9 +16,10 @@ namespace holdfast {
                                                          SignalKind kind = SignalKind::by_hand);
 
 /// Records what somebody noticed (S0-19…S0-24) and says whether it trips and by which rule (S0-25).
-/// @param value the number that was given with it, such as days without an answer
+/// @param value_text what was given with it, such as days without an answer: kept as a number where it is one, else
+///                   in the note
 [[nodiscard]] boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account account, SignalKind kind,
-                                                        std::optional<double> value, std::string note);
+                                                        std::string value_text, std::string note);
 
 /// The kinds that people flag, as they are typed.
 [[nodiscard]] std::string flag_kinds();

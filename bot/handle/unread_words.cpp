@@ -17,9 +17,8 @@ std::optional<Reply> refusal_of_unread(const Words& words, std::size_t from, std
         if (!keys.empty()) why += fmt::format("; known are {}:", fmt::join(keys, ":, "));
         return Reply::refuse(std::move(what), std::move(why), std::move(instead));
     }
-    const auto said = words.with_share_as_word();
-    if (said.words.size() <= from) return std::nullopt;
-    return Reply::refuse(std::move(what), fmt::format("\"{}\" cannot be taken down with it", said.rest_from(from)),
+    if (words.words.size() <= from) return std::nullopt;
+    return Reply::refuse(std::move(what), fmt::format("\"{}\" cannot be taken down with it", words.rest_from(from)),
                          std::move(instead));
 }
 

@@ -56,10 +56,12 @@ Json column_schema(std::string_view column) {
     if (column == "value") return number_schema();
     if (column == "kind") {
         return {{"type", "string"},
-                {"enum", reported_kind_names},
                 {"description",
-                 "imported is for whatever else another system measured. It opens a rescue alone, as the "
-                 "other measured kinds do; of those that people observe it takes two."}};
+                 fmt::format("What your system calls the signal. Known are {}, in any case and with _ for - as well. "
+                             "Whatever else is imported under its own name and opens a rescue alone, as what is "
+                             "measured does; of the kinds that people observe it takes two. A name within two slips "
+                             "of a known one is rejected.",
+                             fmt::join(reported_kind_names, ", "))}};
     }
     if (column == "role") return {{"type", "string"}, {"enum", buying_role_names}};
     if (column == "influence") return {{"type", "string"}, {"enum", {"high", "medium", "low"}}};

@@ -7,14 +7,17 @@ using slack::operator""_mrkdwn;
 
 namespace {
 
-/// What people observe. What is measured comes from those who measure it: one such sign opens a rescue alone.
+/// What people observe comes first; what is measured can be reported by hand as well (S0-03, S0-04).
 std::vector<slack::Option> signal_options() {
     std::vector<slack::Option> observed;
+    std::vector<slack::Option> measured;
     for (const std::string_view name : signal_kind_names) {
         const SignalKind kind = *signal_kind_from(name);
-        if (is_qualitative(kind))
-            observed.push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
+        if (kind == SignalKind::by_hand || kind == SignalKind::imported) continue;
+        (is_qualitative(kind) ? observed : measured)
+            .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
     }
+    observed.insert(observed.end(), measured.begin(), measured.end());
     return observed;
 }
 
@@ -28,7 +31,7 @@ slack::Modal flag(const FormContext& context, const std::string& account_name, A
         .block_id = std::string{block::kind},
         .label = "What did you notice?",
         .element = slack::StaticSelect{.options = signal_options(), .placeholder = "Choose a warning sign"},
-        .hint = "Two different observations within a month open a rescue."});
+        .hint = "Two different observations within a month open a rescue; what is measured opens one alone."});
     modal.blocks.emplace_back(text_input(block::note, "Tell more",
                                          {.multiline = true,
                                           .initial = note,

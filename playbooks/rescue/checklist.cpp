@@ -83,7 +83,7 @@ std::string lower(std::string_view text) {
 
 bool touched(const Case& state, const std::string& name) {
     return std::ranges::any_of(state.touches,
-                               [&](const Touch& touch) { return touch.reached && same_name(touch.with, name); });
+                               [&](const Touch& touch) { return touch.reached && names_person(touch.with, name); });
 }
 
 /// Decision Q11: two or more new contacts, one of them in operations and one in finance, each spoken with. Whoever was

@@ -125,12 +125,15 @@ Decision decide(const Deciding& d, const request::FindColleague& asked) {
 
 Decision decide(const Deciding& d, const request::PutInCharge& asked) {
     const auto named_or = [](const UserId& named, const UserId& known) { return named ? named : known; };
-    const event::InChargeChanged changed{named_or(asked.owner, d.state.owner), named_or(asked.manager, d.state.manager),
-                                         named_or(asked.executive_sponsor, d.state.executive_sponsor)};
-    const bool same = changed.owner == d.state.owner && changed.manager == d.state.manager &&
-                      changed.executive_sponsor == d.state.executive_sponsor;
-    if (same) return std::vector<Event>{};
-    return std::vector<Event>{changed};
+    event::InChargeChanged changed{named_or(asked.owner, d.state.owner), named_or(asked.manager, d.state.manager),
+                                   named_or(asked.executive_sponsor, d.state.executive_sponsor)};
+    const bool same_people = changed.owner == d.state.owner && changed.manager == d.state.manager &&
+                             changed.executive_sponsor == d.state.executive_sponsor;
+    // Nobody is told of people who stay.
+    if (same_people) changed = {};
+    if (asked.account_zone != d.state.account_zone) changed.account_zone = asked.account_zone;
+    if (same_people && !changed.account_zone) return std::vector<Event>{};
+    return std::vector<Event>{std::move(changed)};
 }
 
 } // namespace holdfast::deciding

@@ -1,4 +1,5 @@
 #include "playbooks/rescue/deciding.hpp"
+#include "playbooks/rescue/news.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +12,7 @@ namespace {
 bool already_listed(const Case& state, const Signal& signal) {
     return std::ranges::any_of(state.signals, [&](const CaseSignal& known) {
         if (known.signal.kind != signal.kind) return false;
-        const bool same_words = known.signal.numbers == signal.numbers && known.signal.note == signal.note;
+        const bool same_words = is_measured_alike(known.signal, signal) && known.signal.note == signal.note;
         // During the watch somebody who sees the same sign again reports a relapse, no old news.
         const bool seen_again = state.status == CaseStatus::watch && known.signal.at != signal.at &&
                                 (is_qualitative(signal.kind) || !signal.by.empty());

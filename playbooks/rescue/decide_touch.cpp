@@ -3,6 +3,7 @@
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/summary/draft.hpp"
 
 #include <fmt/format.h>
 
@@ -84,7 +85,9 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
         events.emplace_back(event::SponsorNamed{found, window});
     }
     if (with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
-    events.emplace_back(event::TouchLogged{std::move(touch), with_sponsor, asked.draft_shown, asked.draft});
+    const bool says_nothing = touch.reached && !has_content(d.state, touch);
+    events.emplace_back(
+        event::TouchLogged{std::move(touch), with_sponsor, asked.draft_shown, asked.draft, says_nothing});
     return events;
 }
 

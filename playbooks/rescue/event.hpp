@@ -103,8 +103,9 @@ struct SponsorCallDelegated {
 struct TouchLogged {
     Touch touch;
     bool with_sponsor = false;
-    bool draft_shown = false; ///< the answer to the person already carried the draft
-    std::string draft;        ///< the summary as drafted (S1-08); empty for an attempt
+    bool draft_shown = false;  ///< the answer to the person already carried the draft
+    std::string draft;         ///< the summary as drafted (S1-08); empty for an attempt
+    bool says_nothing = false; ///< nothing moved, nothing was next and no date was known: a draft without content
 };
 
 struct SummaryEdited {
@@ -295,11 +296,12 @@ struct ColleagueFound {
     UserId user;
 };
 
-/// The account's record names other people than it did: the rescue is theirs from here on.
+/// The account's record names other people than it did: the rescue is theirs from here on. Or another time zone.
 struct InChargeChanged {
-    UserId owner;
+    UserId owner; ///< of the three, whoever is empty stays
     UserId manager;
     UserId executive_sponsor;
+    std::optional<std::string> account_zone{}; ///< IANA name, empty: not known any more; none: unchanged
 };
 
 struct ReminderFired {

@@ -1,6 +1,5 @@
 #include "playbooks/accounts/person_names.hpp"
 #include "playbooks/rescue/state.hpp"
-#include "playbooks/summary/draft.hpp"
 
 #include <algorithm>
 
@@ -99,7 +98,7 @@ struct Apply {
         summary.draft_shown = e.draft_shown;
         summary.writer = e.touch.by;
         summary.drafted_at = recorded.at;
-        summary.says_nothing = !has_content(c, e.touch);
+        summary.says_nothing = e.says_nothing;
         c.summaries.push_back(std::move(summary));
     }
 
@@ -229,7 +228,9 @@ struct Apply {
     }
     void operator()(const event::IndicatorLogged& e) const {
         const auto known = std::ranges::find(c.indicators, e.name, &Indicator::name);
-        if (known != c.indicators.end()) known->points.push_back({recorded.at, e.value});
+        if (known == c.indicators.end()) return;
+        known->points.push_back({recorded.at, e.value});
+        c.last_logged_at = recorded.at;
     }
     void operator()(const event::IndicatorDropped& e) const {
         std::erase_if(c.indicators, [&](const Indicator& known) { return known.name == e.name; });
@@ -299,11 +300,15 @@ struct Apply {
     }
 
     void operator()(const event::InChargeChanged& e) const {
+        if (e.account_zone) c.account_zone = *e.account_zone;
+        if (e.owner) c.owner = e.owner;
+        if (e.manager && e.manager != c.manager) {
+            ++c.managers;
+            c.manager = e.manager;
+        }
+        if (!e.executive_sponsor) return;
         const auto held = c.roles.find(RescueRole::executive_sponsor);
         if (held != c.roles.end() && held->second == c.executive_sponsor) held->second = e.executive_sponsor;
-        if (c.manager != e.manager) ++c.managers;
-        c.owner = e.owner;
-        c.manager = e.manager;
         c.executive_sponsor = e.executive_sponsor;
     }
 

@@ -1,6 +1,8 @@
 #include "playbooks/rescue/news.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 namespace holdfast {
 
@@ -10,7 +12,7 @@ bool is_same_matter(const Signal& one, const Signal& other) {
     if (one.kind != other.kind) return false;
     // People see something, or see it again; detectors compute the same numbers anew each day.
     if (is_qualitative(one.kind)) return one.at == other.at;
-    return one.kind == SignalKind::renewal_silent || one.numbers == other.numbers;
+    return one.kind == SignalKind::renewal_silent || is_measured_alike(one, other);
 }
 
 bool was_dealt_with(const Signal& signal, std::span<const std::shared_ptr<const Case>> rescues) {
@@ -21,7 +23,17 @@ bool was_dealt_with(const Signal& signal, std::span<const std::shared_ptr<const 
     });
 }
 
+std::map<std::string, double> measured(const Signal& signal) {
+    auto numbers = signal.numbers;
+    numbers.erase(std::string{reported_number});
+    return numbers;
+}
+
 } // namespace
+
+bool is_measured_alike(const Signal& one, const Signal& other) {
+    return measured(one) == measured(other);
+}
 
 std::vector<Signal> news_among(std::span<const Reading> readings,
                                std::span<const std::shared_ptr<const Case>> rescues) {

@@ -10,6 +10,11 @@
 /// What an evaluation of an account says that none of its rescues has dealt with.
 namespace holdfast {
 
+/// Whether two signals are told apart by nothing that was measured. A number that somebody gave with a sign belongs to
+/// their words: a feed that counts up day by day reports the same sign each day, and so does one of before such numbers
+/// were kept.
+[[nodiscard]] bool is_measured_alike(const Signal& one, const Signal& other);
+
 /// The signals of the readings that tripped, without those that a rescue, now over, was about: after a false alarm the
 /// very same numbers start no second one. How many days are left to a renewal changes nothing about the matter. What
 /// people observe again is news.

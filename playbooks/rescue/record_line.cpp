@@ -71,6 +71,11 @@ struct About {
         if (recorded.by) return std::move(line.name(recorded.by).say(" "));
         return line;
     }
+    static std::string zone_now(const event::InChargeChanged& e) {
+        const auto zone = e.account_zone.value_or("");
+        if (zone.empty()) return "The account's time zone is not known any more.";
+        return fmt::format("The account's time zone is now {}.", zone);
+    }
     const PlanRow* row(int number) const { return c.plan_row(number); }
     std::string service(int number) const {
         const auto found = std::ranges::find(c.services, number, &Service::number);
@@ -324,6 +329,8 @@ struct About {
     Line operator()(const event::ReminderFired&) const { return {}; }
     Line operator()(const event::ColleagueFound&) const { return {}; }
     Line operator()(const event::InChargeChanged& e) const {
+        const bool names_somebody = e.owner || e.manager || e.executive_sponsor;
+        if (!names_somebody) return std::move(Line{}.say(zone_now(e)));
         auto line = by();
         line.say(recorded.by ? "changed who is in charge:" : "Others are in charge now:");
         const auto add = [&](std::string_view part, const UserId& person) {
@@ -332,7 +339,9 @@ struct About {
         add("account manager", e.owner);
         add("manager", e.manager);
         add("executive sponsor", e.executive_sponsor);
-        return std::move(line.say(" their to-dos and reminders go with it."));
+        line.say(" their to-dos and reminders go with it.");
+        if (e.account_zone) line.say(" " + zone_now(e));
+        return line;
     }
     Line operator()(const event::ReminderSnoozed& e) const {
         auto line = by();

@@ -20,6 +20,9 @@ using std::chrono::minutes;
 
 constexpr std::string_view again = "/again";
 
+/// Of a weekly meeting the first two reminders announce it, the third asks for its figures.
+constexpr int figures_stage = 3;
+
 /// Collects the reminders of one case, each kind in its own function. Times are put into the working time of the first
 /// person concerned unless the kind is exempt from quiet hours.
 class Wishes {
@@ -141,10 +144,18 @@ private:
         const auto lead = person_with(Duty::recovery_lead, state_, around_);
         for (const auto& row : state_.plan) {
             if (row.state != PlanRowState::open || row.owner == lead) continue;
-            const auto after = hours_.next_working_day(row.due);
-            wish(about(ReminderKind::plan_row_late, fmt::format("plan/{}/{}/late", row.number, format_day(row.due)),
-                       hours_.closing(after, zone(lead)), {lead}, row.number, 0));
+            const auto due = hours_.closing(hours_.next_working_day(row.due), zone(lead));
+            auto key = fmt::format("plan/{}/{}/late", row.number, format_day(row.due));
+            if (missed_before_closing(key, due)) continue;
+            wish(about(ReminderKind::plan_row_late, std::move(key), due, {lead}, row.number, 0));
         }
+    }
+
+    /// Whoever closed the rescue knew what was late by then: nobody hears of it for the first time in the watch. What
+    /// had gone out can still be put off.
+    bool missed_before_closing(const std::string& key, Instant due) const {
+        return state_.closing && due <= state_.closing->at && !state_.fired.contains(key) &&
+               !state_.snoozes.contains(key);
     }
 
     void plan_ends() {
@@ -237,7 +248,7 @@ private:
         const auto add = [&](int stage, Instant due, Instant expires) {
             auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
             reminder.expires = expires;
-            reminder.waits_for_nobody = stage < 3;
+            reminder.waits_for_nobody = stage < figures_stage;
             reminder.room_thread = stage == 1;
             wish(std::move(reminder));
         };
@@ -245,12 +256,12 @@ private:
         for (; dealt_with(day); day += date::days{7}) {
             const auto over = at(day, minutes{booked.minute_of_day}, *home);
             // Asked for and still not logged: the question stands, to be answered or put off.
-            if (!logged_since(over)) add(3, over + hours{1}, over + hours{24});
+            if (!logged_since(over)) add(figures_stage, over + hours{1}, over + hours{24});
         }
         const auto meeting = at(day, minutes{booked.minute_of_day}, *home);
         if (meeting - hours{24} > booked.booked_at) add(1, meeting - hours{24}, meeting);
         if (meeting - minutes{10} > booked.booked_at) add(2, meeting - minutes{10}, meeting);
-        if (!logged_since(meeting)) add(3, meeting + hours{1}, meeting + hours{24});
+        if (!logged_since(meeting)) add(figures_stage, meeting + hours{1}, meeting + hours{24});
     }
 
     std::string checkin_key(Day day, int stage) const {
@@ -258,18 +269,14 @@ private:
     }
 
     bool dealt_with(Day meeting_day) const {
-        if (state_.fired.contains(checkin_key(meeting_day, 3))) return true;
+        if (state_.fired.contains(checkin_key(meeting_day, figures_stage))) return true;
         const auto& booked = *state_.checkin;
         const auto* home = find_zone(booked.zone);
         if (home == nullptr) home = around_.zone_of(booked.booked_by);
         return logged_since(at(meeting_day, minutes{booked.minute_of_day}, *home));
     }
 
-    bool logged_since(Instant meeting) const {
-        return std::ranges::any_of(state_.indicators, [&](const Indicator& indicator) {
-            return !indicator.points.empty() && indicator.points.back().at >= meeting;
-        });
-    }
+    bool logged_since(Instant meeting) const { return state_.last_logged_at && *state_.last_logged_at >= meeting; }
 
     void touch_silence() {
         // A relapse starts the count anew; touches are not always logged in their order.
@@ -282,10 +289,12 @@ private:
         const auto touches = static_cast<int>(state_.touches.size());
         // What went out before a relapse was about another silence, though no touch may have been logged since.
         const bool has_relapsed = state_.call.asked_at > state_.opened_at;
-        const auto relapse =
-            has_relapsed ? fmt::format("/{}", state_.call.asked_at.time_since_epoch().count() / 1000) : std::string{};
-        wish(about(ReminderKind::touch_silence, fmt::format("silence/{}{}", touches, relapse),
-                   hours_.opening(day, home), {to}, touches, 0));
+        auto key = fmt::format("silence/{}", touches);
+        // An older version named it so after a relapse, too: what went out since then is this very reminder.
+        const auto sent = state_.fired.find(key);
+        const bool is_sent = sent != state_.fired.end() && sent->second.at >= state_.call.asked_at;
+        if (has_relapsed && !is_sent) key += fmt::format("/{}", state_.call.asked_at.time_since_epoch().count() / 1000);
+        wish(about(ReminderKind::touch_silence, std::move(key), hours_.opening(day, home), {to}, touches, 0));
     }
 
     void going_alone() {
@@ -373,11 +382,21 @@ ReminderKind matter_of(ReminderKind kind) {
     return of_a_step ? ReminderKind::step_due : kind;
 }
 
+/// What announces a meeting is pointless from its beginning, so that is what tells one from the next. The question
+/// for the figures of a meeting is not answered by the announcement of the next one.
+bool ask_or_announce_the_same(const Reminder& one, const Reminder& other) {
+    const bool asks = one.stage == figures_stage;
+    if (asks || other.stage == figures_stage) return asks && other.stage == figures_stage;
+    return one.expires == other.expires;
+}
+
 } // namespace
 
 bool are_about_the_same(const Reminder& one, const Reminder& other) {
     const auto matter = matter_of(one.kind);
-    return matter != ReminderKind::sponsor_call && matter == matter_of(other.kind) && one.number == other.number;
+    if (matter != matter_of(other.kind) || one.number != other.number) return false;
+    if (matter == ReminderKind::checkin) return ask_or_announce_the_same(one, other);
+    return matter != ReminderKind::sponsor_call;
 }
 
 std::vector<Reminder> wanted_reminders(const Case& state, const Surroundings& around) {

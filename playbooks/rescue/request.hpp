@@ -192,11 +192,12 @@ struct FindColleague {
     UserId address;
     UserId user;
 };
-/// The account's record names these people; whoever is empty stays.
+/// The account's record names these people and this time zone; whoever is empty stays.
 struct PutInCharge {
     UserId owner;
     UserId manager;
     UserId executive_sponsor;
+    std::optional<std::string> account_zone{}; ///< IANA name, empty: not on record; none: as it was
 };
 /// The clock: the reminder with this key has come due.
 struct ReminderDue {

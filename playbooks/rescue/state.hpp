@@ -175,7 +175,7 @@ struct Case {
     CaseId id;
     AccountId account;
     std::string account_name;
-    std::string account_zone; ///< IANA name or empty
+    std::string account_zone; ///< IANA name or empty; as the account's record says now
     int number = 0;
     int version = 0; ///< number of the last event
     CaseStatus status = CaseStatus::active;
@@ -214,6 +214,7 @@ struct Case {
     std::vector<Contact> contacts;
     std::optional<Checkin> checkin;
     std::vector<Indicator> indicators;
+    std::optional<Instant> last_logged_at; ///< a value of any indicator, dropped by now or not
     std::array<StepOverride, 9> steps;
     std::optional<event::ReviewHeld> review;
     std::optional<Closing> proposal; ///< a closing that waits for somebody who may close

@@ -163,6 +163,12 @@ std::string matter_in_brief(const Signal& signal) {
     throw std::logic_error{"unknown kind of signal"};
 }
 
+/// Systems write names in their own ways: `Champion_Slow`.
+constexpr char as_in_names(char c) noexcept {
+    if (c == '_') return '-';
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 std::optional<double> reported_value(const Signal& signal) {
     const auto found = signal.numbers.find(std::string{reported_number});
     return found == signal.numbers.end() ? std::nullopt : std::optional{found->second};
@@ -176,6 +182,12 @@ std::string_view to_text(SignalKind kind) {
 
 std::optional<SignalKind> signal_kind_from(std::string_view text) {
     return enumerator_named<SignalKind>(signal_kind_names, text);
+}
+
+std::optional<SignalKind> reported_kind_from(std::string_view text) {
+    const auto is_meant = [text](std::string_view name) { return std::ranges::equal(text, name, {}, as_in_names); };
+    const auto found = std::ranges::find_if(reported_kind_names, is_meant);
+    return found == reported_kind_names.end() ? std::nullopt : signal_kind_from(*found);
 }
 
 bool is_qualitative(SignalKind kind) {

@@ -37,7 +37,8 @@ inline constexpr std::array<std::string_view, 13> signal_kind_names{
     "imported",          "champion-slow",   "new-stakeholder", "evaluating-options", "quality-complaints",
     "strategy-withheld", "ideas-declined",  "by-hand"};
 
-/// The kinds that a file or another system may report: all but a rescue that somebody opens.
+/// The kinds that a file or another system may name: all but a rescue that somebody opens. Whatever else it names is
+/// `imported`.
 inline constexpr auto reported_kind_names = std::span{signal_kind_names}.first<signal_kind_names.size() - 1>();
 static_assert(signal_kind_names.back() == "by-hand");
 
@@ -46,6 +47,8 @@ inline constexpr std::string_view reported_number{"value"};
 
 [[nodiscard]] std::string_view to_text(SignalKind kind);
 [[nodiscard]] std::optional<SignalKind> signal_kind_from(std::string_view text);
+/// The kind that another system means: one of `reported_kind_names` in any case, with `_` for `-` as well.
+[[nodiscard]] std::optional<SignalKind> reported_kind_from(std::string_view text);
 /// True for the six that a person observes; two different ones within the window make an alert (S0-25, Q3).
 [[nodiscard]] bool is_qualitative(SignalKind kind);
 

@@ -104,6 +104,17 @@ TEST(EventCodec, S1_18_a_lead_from_before_the_right_to_approve_was_written_down_
     EXPECT_FALSE(may_approve(R"({"holder":"U0KIM","may_approve":false,"role":"lead"})", "U0MANAGER"));
 }
 
+TEST(EventCodec, S1_24_who_is_in_charge_from_before_the_accounts_zone_was_written_down_leaves_the_zone_alone) {
+    const auto zone_in = [](std::string_view body) {
+        const auto type = type_name(event::InChargeChanged{});
+        return std::get<event::InChargeChanged>(decode_event(type, body)).account_zone;
+    };
+    EXPECT_EQ(zone_in(R"({"executive_sponsor":"","manager":"U0KIM","owner":"U0KIM"})"), std::nullopt);
+    EXPECT_EQ(zone_in(R"({"account_zone":null})"), std::nullopt);
+    EXPECT_EQ(zone_in(R"({"account_zone":""})"), "") << "not known any more";
+    EXPECT_EQ(zone_in(R"({"account_zone":"Asia/Tokyo"})"), "Asia/Tokyo");
+}
+
 TEST(EventCodec, a_field_of_a_newer_version_is_passed_over) {
     EXPECT_EQ(std::get<event::SummarySent>(decode_event("summary-sent", R"({"touch":3,"channel":"mail"})")).touch, 3);
 }

@@ -32,14 +32,7 @@ Answering flag(Desk& desk, const Asker& asker, const Words& words) {
             fmt::format("/rescue flag {} champion-slow no answer for two weeks", typed(subject->account.id)));
     }
     auto note = words.free_text_from(next + 1, std::array<std::string_view, 1>{"value"});
-    const auto typed_value = words.value_text("value");
-    const auto value = typed_decimal(typed_value);
-    if (!value && !typed_value.empty()) {
-        co_return Reply::refuse("The signal is not flagged",
-                                fmt::format("the value \"{}\" is not a number", typed_value),
-                                fmt::format("/rescue flag {} {} value:14 days without an answer",
-                                            typed(subject->account.id), to_text(*kind)));
-    }
+    const auto value = std::string{words.value_text("value")};
     co_return co_await flag_signal(desk, asker, subject->account, *kind, value, note);
 }
 

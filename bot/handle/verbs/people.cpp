@@ -93,8 +93,7 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
         co_return Reply::reading(render::people(subject->account, known, subject->rescue.get()));
     }
     if (verb == "map") co_return co_await send_map(desk, asker, *subject, words.share);
-    // A name may end in the word.
-    const auto said = words.words.size() > next + 1 ? words.with_share_as_word() : words;
+    const auto said = with_whole_name(words, next + 1);
     if (verb == "add") {
         if (words.words.size() <= next + 1 && !asker.trigger_id.empty()) {
             co_return Reply::open(forms::person_form(asker, *subject));

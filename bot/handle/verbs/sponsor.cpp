@@ -55,8 +55,7 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
     const bool is_contact =
         words.words.size() == next + 1 && !words.words[next].quoted && lower_case(words.words[next].text) == "contact";
     if (is_contact) co_return co_await contact(desk, *subject);
-    // A name may end in the word.
-    const auto said = words.words.size() > next ? words.with_share_as_word() : words;
+    const auto said = with_whole_name(words, next);
     const bool is_quoted = said.words.size() > next && said.words[next].quoted;
     const auto read = is_quoted ? next + 1 : said.words.size();
     if (auto refusal = refusal_of_unread(said, read, contact_keys, "The sponsor is not saved", std::string{example})) {

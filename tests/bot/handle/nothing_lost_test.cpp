@@ -207,7 +207,6 @@ TEST_F(NothingLost, refusals_say_what_was_wrong_with_what_was_typed) {
              {"checkin set indicator:uptime target:99.5 below:3", "the target 3 has no indicator before it"},
              {"checkin drop", "the name of the indicator is missing"},
              {"checkin drop nosuch", "\"nosuch\" is not followed here"},
-             {"flag acme champion-slow value:14days", "the value \"14days\" is not a number"},
              {"account set acme currency:euros", "\"euros\" is not a currency code of three letters"},
              {"account set acme owner:kim@", "\"kim@\" is nobody in Slack"},
              {"people add \"D\" dept:finance", "“D” is one letter and no name"},
@@ -256,6 +255,13 @@ TEST_F(NothingLost, S0_19_the_number_of_a_flag_stays_with_it) {
     EXPECT_THAT(elsewhere("status acorn"), HasSubstr("Value: 14. Note: days without an answer"));
     type("flag acme champion-slow value:2.5 weeks of silence");
     EXPECT_THAT(type("timeline"), HasSubstr("Value: 2.5. Note: weeks of silence"));
+}
+
+TEST_F(NothingLost, S0_19_a_value_of_a_flag_that_is_no_number_stays_as_text) {
+    type("flag acme champion-slow value:2w of silence");
+    EXPECT_THAT(type("timeline"), HasSubstr("Note: of silence (value: 2w)"));
+    type("flag acme quality-complaints value:high");
+    EXPECT_THAT(type("timeline"), HasSubstr("Note: value: high"));
 }
 
 TEST_F(NothingLost, S0_25_the_second_sign_that_is_asked_for_is_of_another_kind) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
 
 using namespace holdfast;
 using namespace holdfast::test;
@@ -25,11 +26,21 @@ ImportOutcome report(Office& office, SignalRow row) {
     return outcome;
 }
 
+/// A row as an earlier version left it.
+void store(Office& office, const std::string& kind, const std::string& note) {
+    office.database().write_now([&](Transaction& tx) {
+        const std::array rows{FlagRow{AccountId{"acorn"}, Flag{office.now(), kind, "", "", note}}};
+        store_flags(tx, rows);
+        request_evaluation(tx, AccountId{"acorn"}, office.now());
+    });
+    office.tick();
+}
+
 } // namespace
 
 TEST(ReportedSignal, S0_18_that_another_system_measured_opens_a_rescue_alone_and_keeps_its_number) {
     Office office;
-    report(office, {.account = {}, .kind = SignalKind::imported, .at = {}, .value = 3, .note = "NPS"});
+    report(office, {.account = {}, .kind = "imported", .at = {}, .value = 3, .note = "NPS"});
     ASSERT_NE(office.rescue("acorn"), nullptr);
     ASSERT_THAT(office.rescue("acorn")->signals, SizeIs(1));
     EXPECT_EQ(in_words(office.rescue("acorn")->signals.front().signal),
@@ -38,20 +49,18 @@ TEST(ReportedSignal, S0_18_that_another_system_measured_opens_a_rescue_alone_and
 
 TEST(ReportedSignal, S0_25_that_people_observe_opens_nothing_alone) {
     Office office;
-    report(office, {.account = {}, .kind = SignalKind::champion_slow, .at = {}, .value = {}, .note = "no call back"});
+    report(office, {.account = {}, .kind = "champion-slow", .at = {}, .value = {}, .note = "no call back"});
     EXPECT_EQ(office.rescue("acorn"), nullptr);
     office.wait(std::chrono::minutes{1});
-    report(office, {.account = {}, .kind = SignalKind::new_stakeholder, .at = {}, .value = {}, .note = ""});
+    report(office, {.account = {}, .kind = "new-stakeholder", .at = {}, .value = {}, .note = ""});
     EXPECT_NE(office.rescue("acorn"), nullptr);
 }
 
 TEST(ReportedSignal, that_lies_in_the_future_is_rejected_with_its_column) {
     Office office;
-    const auto outcome = report(office, {.account = {},
-                                         .kind = SignalKind::tickets_up,
-                                         .at = office.now() + std::chrono::hours{25},
-                                         .value = {},
-                                         .note = ""});
+    const auto outcome = report(
+        office,
+        {.account = {}, .kind = "tickets-up", .at = office.now() + std::chrono::hours{25}, .value = {}, .note = ""});
     ASSERT_THAT(outcome.rejected, SizeIs(1));
     EXPECT_EQ(outcome.rejected.front().line, 1U);
     EXPECT_EQ(outcome.rejected.front().column, "at");
@@ -59,13 +68,32 @@ TEST(ReportedSignal, that_lies_in_the_future_is_rejected_with_its_column) {
     EXPECT_THAT(flags_since(office.desk().reader(), AccountId{"acorn"}, Instant{}), IsEmpty());
 }
 
-TEST(ReportedSignal, S0_25_of_a_kind_that_earlier_versions_took_opens_nothing) {
+TEST(ReportedSignal, S0_18_of_a_kind_of_its_own_opens_a_rescue_alone_and_keeps_its_name_and_number) {
     Office office;
-    office.database().write_now([&](Transaction& tx) {
-        const std::array rows{FlagRow{AccountId{"acorn"}, Flag{office.now(), "champion_slow", "", "", "no call back"}}};
-        store_flags(tx, rows);
-        request_evaluation(tx, AccountId{"acorn"}, office.now());
-    });
-    office.tick();
+    report(office, {.account = {}, .kind = "nps-low", .at = {}, .value = 3, .note = "two detractors"});
+    ASSERT_NE(office.rescue("acorn"), nullptr);
+    ASSERT_THAT(office.rescue("acorn")->signals, SizeIs(1));
+    const auto& signal = office.rescue("acorn")->signals.front().signal;
+    EXPECT_EQ(signal.kind, SignalKind::imported);
+    EXPECT_EQ(in_words(signal), "Another system reported a warning sign. Value: 3. Note: nps-low: two detractors.");
+}
+
+TEST(ReportedSignal, S0_18_that_was_stored_under_any_name_stays_an_imported_one) {
+    for (const std::string kind : {"nps-low", "by-hand", "champion-slw"}) {
+        Office office;
+        store(office, kind, "");
+        ASSERT_NE(office.rescue("acorn"), nullptr) << kind;
+        ASSERT_THAT(office.rescue("acorn")->signals, SizeIs(1)) << kind;
+        EXPECT_EQ(office.rescue("acorn")->signals.front().signal.kind, SignalKind::imported) << kind;
+        EXPECT_EQ(office.rescue("acorn")->signals.front().signal.note, kind);
+    }
+}
+
+TEST(ReportedSignal, S0_25_that_was_stored_in_another_spelling_is_what_people_observe) {
+    Office office;
+    store(office, "champion_slow", "no call back");
     EXPECT_EQ(office.rescue("acorn"), nullptr);
+    office.wait(std::chrono::minutes{1});
+    store(office, "New_Stakeholder", "");
+    EXPECT_NE(office.rescue("acorn"), nullptr);
 }

@@ -1,4 +1,5 @@
 // The rules of the rescue as people meet them: who is called upon, who closes, whom a name means, what Done does.
+#include "storage/accounts.hpp"
 #include "storage/people.hpp"
 #include "storage/slack_users.hpp"
 #include "storage/unknown_colleagues.hpp"
@@ -81,6 +82,33 @@ TEST(SponsorCall, S1_24_a_new_sponsor_does_not_inherit_the_zone_of_the_former_on
     office.type("U0OWNER", "sponsor acme \"Eve Ray\"");
     ASSERT_EQ(office.rescue("acme")->sponsor.name, "Eve Ray");
     EXPECT_EQ(office.rescue("acme")->call.window, on_the_accounts_day);
+}
+
+TEST(SponsorCall, S1_24_a_new_sponsor_is_called_on_the_day_of_a_zone_that_the_account_got_after_the_opening) {
+    Office office;
+    office.database().write_now([](Transaction& tx) {
+        Account birch;
+        birch.id = AccountId{"birch"};
+        birch.name = "Birch";
+        birch.owner = UserId{"U0OWNER"};
+        birch.manager = UserId{"U0MANAGER"};
+        upsert_account(tx, birch);
+    });
+    office.type("U0MANAGER", "open birch late deliveries");
+    ASSERT_NE(office.rescue("birch"), nullptr);
+    const auto at_the_opening = office.rescue("birch")->call.window;
+    office.type("U0MANAGER", "account set birch zone:Asia/Tokyo");
+    office.tick();
+    EXPECT_EQ(office.rescue("birch")->account_zone, "Asia/Tokyo");
+    EXPECT_EQ(office.rescue("birch")->manager, UserId{"U0MANAGER"});
+    office.type("U0MANAGER", "sponsor birch \"Yuki Sato\"");
+    ASSERT_EQ(office.rescue("birch")->sponsor.name, "Yuki Sato");
+    EXPECT_EQ(office.rescue("birch")->sponsor.zone, "");
+    const auto on_the_accounts_day = office.rescue("birch")->call.window;
+    EXPECT_NE(on_the_accounts_day.due, at_the_opening.due);
+    office.type("U0MANAGER", "sponsor birch \"Yuki Sato\" zone:Asia/Tokyo");
+    ASSERT_EQ(office.rescue("birch")->sponsor.zone, "Asia/Tokyo");
+    EXPECT_EQ(office.rescue("birch")->call.window, on_the_accounts_day);
 }
 
 TEST(Closing, S0_108_lost_before_week_six_names_the_five_reasons) {

@@ -85,11 +85,14 @@ TEST_F(Sharing, a_name_may_end_in_the_word) {
     EXPECT_FALSE(find_person(db, AccountId{"acme"}, "Dana Share"));
 }
 
-TEST_F(Sharing, what_changes_something_does_not_drop_the_word_in_silence) {
-    for (const std::string typed : {"role lead <@U0KIM> share", "people add \"Ines Roth\" dept:operations share",
-                                    "checkin set tue 10:00 indicator:ontime target:95 share"}) {
-        EXPECT_THAT(office.type(manager, typed, shared_room), HasSubstr("\"share\" cannot be taken down with it"))
-            << typed;
-    }
-    EXPECT_EQ(office.rescue("acme")->holder(RescueRole::recovery_lead), UserId{});
+TEST_F(Sharing, what_changes_something_is_done_and_the_word_is_no_part_of_it) {
+    office.type(manager, "role lead <@U0KIM> share", shared_room);
+    EXPECT_EQ(office.rescue("acme")->holder(RescueRole::recovery_lead), UserId{"U0KIM"});
+    office.type(manager, "people add \"Ines Roth\" dept:operations share", shared_room);
+    office.type(manager, "people add Tom Berg dept:finance share", shared_room);
+    auto& db = office.desk().reader();
+    EXPECT_TRUE(find_person(db, AccountId{"acme"}, "Ines Roth"));
+    EXPECT_TRUE(find_person(db, AccountId{"acme"}, "Tom Berg"));
+    office.type(manager, "checkin set tue 10:00 indicator:ontime target:95 share", shared_room);
+    EXPECT_TRUE(office.rescue("acme")->checkin);
 }

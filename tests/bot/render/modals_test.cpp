@@ -159,13 +159,16 @@ TEST(CheckinForm, is_prefilled_with_what_is_booked) {
     EXPECT_EQ(seen.input("target")["element"]["initial_value"], "<=3");
 }
 
-TEST(FlagForm, S0_25_offers_what_people_observe_and_nothing_that_is_measured) {
+TEST(FlagForm, S0_03_S0_04_offers_every_kind_a_person_can_report) {
     const Seen seen{flag(in_acme, "Acme", {}, "")};
     const nlohmann::json options = seen.input("kind")["element"]["options"];
     std::vector<std::string> offered;
     for (const auto& option : options) offered.push_back(option["value"].get<std::string>());
-    EXPECT_THAT(offered, testing::ElementsAre("champion-slow", "new-stakeholder", "evaluating-options",
-                                              "quality-complaints", "strategy-withheld", "ideas-declined"));
+    EXPECT_THAT(offered,
+                testing::ElementsAre("champion-slow", "new-stakeholder", "evaluating-options", "quality-complaints",
+                                     "strategy-withheld", "ideas-declined", "order-volume", "order-frequency",
+                                     "payment-terms", "renewal-silent", "tickets-up"));
+    EXPECT_EQ(options.size(), 11U);
 }
 
 TEST(OpenForm, asks_for_account_and_reason) {

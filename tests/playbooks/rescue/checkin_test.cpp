@@ -59,6 +59,17 @@ TEST(Checkin, S1_07_a_value_logged_after_the_meeting_makes_the_question_for_it_u
     EXPECT_THAT(checkins(rescue), ElementsAre("1 03-16 10:00", "2 03-17 09:50", "3 03-17 11:00"));
 }
 
+TEST(Checkin, S1_07_a_meeting_stays_dealt_with_when_the_indicator_logged_for_it_is_dropped) {
+    Rescue rescue;
+    rescue.does("2026-03-04 11:00", tuesday_at_ten())
+        .does("2026-03-04 11:00", request::ChooseIndicator{"ontime", 95, false});
+    rescue.tick("2026-03-10 09:50");
+    rescue.does("2026-03-10 10:08", request::LogIndicator{"ontime", 96})
+        .does("2026-03-10 10:30", request::DropIndicator{"ontime", "another one says more"});
+    ASSERT_THAT(rescue.state.indicators, IsEmpty());
+    EXPECT_THAT(checkins(rescue), ElementsAre("1 03-16 10:00", "2 03-17 09:50", "3 03-17 11:00"));
+}
+
 TEST(Checkin, S1_07_keeps_its_wall_time_when_the_clocks_change) {
     Rescue rescue;
     rescue.does("2026-03-25 11:00", tuesday_at_ten());

@@ -173,6 +173,18 @@ TEST(Checklist, S1_06_whoever_was_on_record_when_the_rescue_opened_is_no_new_con
     EXPECT_THAT(rescue.evidence(6).missing, HasSubstr("finance"));
 }
 
+TEST(Checklist, Q11_a_touch_with_several_people_counts_for_each_of_them) {
+    Rescue rescue;
+    rescue.does("2026-03-04 10:00", request::AddContact{"Tom Ray", "", BuyingRole::other, "finance"})
+        .does("2026-03-04 10:00", request::AddContact{"Ines Roth", "", BuyingRole::other, "operations"})
+        .does("2026-03-04 10:00", request::AddContact{"Ula Berg", "", BuyingRole::other, "quality"});
+    rescue.does("2026-03-04 10:01", test::touch_with("Tom Ray and Ines Roth"));
+    EXPECT_EQ(rescue.evidence(6).done, 2);
+    EXPECT_TRUE(rescue.evidence(6).earned);
+    rescue.does("2026-03-04 10:02", test::touch_with("the assistant of Ula Berg"));
+    EXPECT_EQ(rescue.evidence(6).have, "2 new contacts") << "who is named by the way was not spoken with";
+}
+
 TEST(Checklist, Q11_an_unanswered_attempt_is_no_touch) {
     Rescue rescue;
     rescue.does("2026-03-04 10:00", request::AddContact{"Ines", "", BuyingRole::other, "operations"});

@@ -126,7 +126,11 @@ Request some_request(const Rescue& rescue, Instant now) {
                                     text(), text()};
     }
     case 32: return request::SnoozeReminder{some_key(rescue), some_time(now), text()};
-    case 33: return request::PutInCharge{person(), person(), person()};
+    case 33: {
+        request::PutInCharge asked{person(), person(), person()};
+        if (yes) asked.account_zone = *rc::gen::elementOf(std::vector<std::string>{"", "Asia/Tokyo", "No/Where"});
+        return asked;
+    }
     case 34: return request::DropIndicator{text(), text()};
     default: return request::ReminderDue{some_key(rescue)};
     }

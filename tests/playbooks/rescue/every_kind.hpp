@@ -51,7 +51,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::SponsorNamed{sponsor, window},
         event::SponsorCallMoved{at, text},
         event::SponsorCallDelegated{user, text},
-        event::TouchLogged{touch, true, true, text},
+        event::TouchLogged{touch, true, true, text, true},
         event::SummaryEdited{1, text},
         event::SummarySent{1},
         event::SummaryDiscarded{1, text},
@@ -84,7 +84,7 @@ inline std::vector<Event> one_of_every_kind(const std::string& text = "text") {
         event::PromiseApproved{1},
         event::PromiseRefused{1, text},
         event::NothingPromised{1},
-        event::InChargeChanged{user, user, user},
+        event::InChargeChanged{user, user, user, text},
         event::IndicatorDropped{text, text},
     };
 }

@@ -375,6 +375,37 @@ TEST(Ladder, S1_24_a_new_sponsor_without_a_zone_is_called_on_the_accounts_day_an
     EXPECT_EQ(test::clock(rescue.state.call.window.due, "Europe/Lisbon"), "Tue 18:00");
 }
 
+TEST(Ladder, S1_24_a_new_sponsor_without_a_zone_is_called_on_the_day_of_the_account_as_it_is_on_record_by_then) {
+    Rescue rescue;
+    const auto original = rescue.state.call.window;
+    const request::PutInCharge in_tokyo{{}, {}, {}, "Asia/Tokyo"};
+    rescue.does("2026-03-03 10:00", in_tokyo);
+    EXPECT_EQ(rescue.last_words(), "The account's time zone is now Asia/Tokyo.");
+    EXPECT_EQ(rescue.state.call.window, original) << "the sponsor is where they were";
+    EXPECT_EQ(rescue.state.owner, test::account_manager);
+    EXPECT_EQ(rescue.state.manager, test::manager);
+    EXPECT_EQ(rescue.state.executive_sponsor, test::executive);
+    const auto version = rescue.state.version;
+    rescue.does("2026-03-03 10:05", in_tokyo).does("2026-03-03 10:06", request::PutInCharge{});
+    EXPECT_EQ(rescue.state.version, version) << "nothing has changed";
+    rescue.does("2026-03-03 11:00", request::NameSponsor{{"Eve Ray", "", "", ""}});
+    EXPECT_EQ(test::clock(rescue.state.call.window.opens, "Asia/Tokyo"), "Wed 09:00");
+}
+
+TEST(Ladder, S1_24_people_and_zone_of_the_account_change_in_one_line_of_the_record) {
+    Rescue rescue;
+    rescue.does("2026-03-03 10:00", request::PutInCharge{{}, test::colleague, {}, "Europe/Lisbon"});
+    EXPECT_THAT(rescue.last_words(),
+                testing::AllOf(testing::HasSubstr("manager @UCOLLEAGUE;"),
+                               testing::EndsWith(" The account's time zone is now Europe/Lisbon.")));
+    EXPECT_EQ(rescue.state.manager, test::colleague);
+    EXPECT_EQ(rescue.state.account_zone, "Europe/Lisbon");
+    rescue.does("2026-03-03 10:05", request::PutInCharge{{}, {}, {}, ""}, test::colleague);
+    EXPECT_EQ(rescue.last_words(), "The account's time zone is not known any more.");
+    EXPECT_EQ(rescue.state.account_zone, "");
+    EXPECT_EQ(rescue.state.manager, test::colleague);
+}
+
 TEST(Ladder, S1_24_moving_needs_a_reason_and_reaches_to_the_next_working_day) {
     Rescue rescue;
     const auto moved = [&](std::string_view to, std::string reason) {

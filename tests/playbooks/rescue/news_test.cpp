@@ -62,6 +62,31 @@ TEST(News, S0_16_a_renewal_is_the_same_matter_however_many_days_are_left) {
     EXPECT_THAT(news_among(readings, over), IsEmpty());
 }
 
+TEST(News, S0_27_a_number_that_somebody_gave_with_a_sign_makes_no_other_sign_of_it) {
+    auto before = signal(SignalKind::champion_slow, 14);
+    before.numbers.clear();
+    auto kept = before;
+    kept.numbers[std::string{reported_number}] = 14;
+    EXPECT_TRUE(is_measured_alike(before, kept)) << "recorded before such numbers were kept";
+    auto next_day = kept;
+    next_day.numbers[std::string{reported_number}] = 15;
+    EXPECT_TRUE(is_measured_alike(kept, next_day));
+    EXPECT_FALSE(is_measured_alike(signal(SignalKind::tickets_up, 14), signal(SignalKind::tickets_up, 15)));
+}
+
+TEST(News, S0_27_a_sign_recorded_before_its_number_was_kept_is_no_relapse) {
+    for (const bool relapse_possible : {false, true}) {
+        test::Rescue rescue;
+        Signal sign{SignalKind::champion_slow, moment("2026-03-03 10:00", "Europe/Berlin"), {}, "no answer", "U0KIM"};
+        rescue.does("2026-03-03 10:00", request::AddSignal{sign});
+        if (relapse_possible) rescue.state.status = CaseStatus::watch;
+        sign.numbers[std::string{reported_number}] = 14;
+        const auto again = rescue.ask("2026-03-04 10:00", request::AddSignal{sign});
+        ASSERT_TRUE(again);
+        EXPECT_THAT(*again, IsEmpty());
+    }
+}
+
 TEST(News, imported_signs_count_for_thirty_days_and_from_the_end_of_the_latest_rescue) {
     const auto now = moment("2026-03-31 12:00", "Europe/Berlin");
     EXPECT_EQ(imported_signs_count_from(nullptr, now), now - date::days{30});

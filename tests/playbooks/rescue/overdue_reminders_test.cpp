@@ -63,6 +63,32 @@ TEST(OverdueReminders, D_10_nobody_is_told_of_a_meeting_after_it_has_begun) {
     EXPECT_THAT(answer.error().why, HasSubstr("the meeting has begun by then"));
 }
 
+TEST(OverdueReminders, S1_07_the_next_meeting_does_not_answer_for_the_figures_of_the_last_one) {
+    auto rescue = with_meeting();
+    rescue.tick("2026-03-10 11:00");
+    rescue.does("2026-03-10 11:05", snooze("checkin/2026-03-10/600/3", "2026-03-16 10:00"));
+    EXPECT_THAT(
+        told(rescue.tick("2026-03-16 10:00"), test::manager, {ReminderKind::checkin}),
+        ElementsAre(HasSubstr("please log the weekly check-in"), HasSubstr("the weekly ten minutes are tomorrow")));
+}
+
+TEST(OverdueReminders, S1_07_only_the_two_announcements_of_one_meeting_and_two_questions_for_figures_say_the_same) {
+    const auto of_a_meeting = with_meeting().wanted(ReminderKind::checkin);
+    ASSERT_THAT(of_a_meeting, SizeIs(3));
+    const auto& tomorrow = of_a_meeting[0];
+    const auto& at_once = of_a_meeting[1];
+    const auto& figures = of_a_meeting[2];
+    const auto a_week_later = [](Reminder reminder) {
+        *reminder.expires += date::days{7};
+        return reminder;
+    };
+    EXPECT_TRUE(are_about_the_same(tomorrow, at_once));
+    EXPECT_FALSE(are_about_the_same(at_once, a_week_later(tomorrow)));
+    EXPECT_FALSE(are_about_the_same(at_once, figures));
+    EXPECT_FALSE(are_about_the_same(figures, a_week_later(tomorrow)));
+    EXPECT_TRUE(are_about_the_same(figures, a_week_later(figures)));
+}
+
 TEST(OverdueReminders, D_10_of_one_matter_the_newest_alone_goes_out_after_a_standstill) {
     Rescue rescue;
     rescue.does("2026-03-03 09:30", request::TakeRole{RescueRole::recovery_lead, test::lead})

@@ -213,6 +213,17 @@ TEST(TouchSilence, S0_88a_asks_again_after_a_relapse_though_no_touch_was_logged_
     EXPECT_EQ(silence(rescue), "never") << "once";
 }
 
+TEST(TouchSilence, S0_88a_what_an_older_version_sent_after_the_relapse_is_not_sent_again) {
+    Rescue rescue;
+    rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});
+    const auto trip = moment("2026-04-14 09:12", test::berlin);
+    ASSERT_TRUE(rescue.ask(trip, request::AddSignal{{SignalKind::tickets_up, trip, {{"now", 15}}, {}, {}}}, Actor{}));
+    rescue.now = moment("2026-04-17 09:00", test::berlin);
+    rescue.apply(event::ReminderFired{"silence/0", {test::account_manager}}, {});
+    EXPECT_EQ(silence(rescue), "never");
+    EXPECT_TRUE(live_reminder(rescue.state, "silence/0", rescue.company.around())) << "it can still be put off";
+}
+
 // D-10: snoozing.
 
 request::SnoozeReminder snooze(std::string key, std::string_view until) {

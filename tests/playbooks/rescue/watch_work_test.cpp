@@ -110,5 +110,28 @@ TEST(PlanInTheWatch, S1_04_open_rows_stay_to_dos_and_are_reminded_of) {
     EXPECT_THAT(rescue.wanted(ReminderKind::plan_row_late), IsEmpty());
 }
 
+TEST(PlanInTheWatch, S1_04_what_was_late_before_the_closing_is_no_news_in_the_watch) {
+    Rescue rescue;
+    rescue.does("2026-03-03 11:00", test::plan_of({test::row(0, "Move the night shift", test::colleague, "2026-03-04"),
+                                                   test::row(0, "Send the figures", test::colleague, "2026-03-13")}));
+    rescue.does("2026-03-10 10:00", request::HoldReview{review()});
+    ASSERT_EQ(rescue.state.status, CaseStatus::watch);
+    ASSERT_THAT(rescue.wanted(ReminderKind::plan_row_late), SizeIs(1));
+    EXPECT_EQ(rescue.wanted(ReminderKind::plan_row_late)[0].number, 2);
+}
+
+TEST(PlanInTheWatch, S1_04_a_late_row_that_was_put_off_into_the_watch_comes_again) {
+    Rescue rescue;
+    rescue.does("2026-03-03 11:00",
+                test::plan_of({test::row(0, "Move the night shift", test::colleague, "2026-03-04")}));
+    rescue.tick("2026-03-06 09:00");
+    const std::string late = "plan/1/2026-03-04/late";
+    ASSERT_TRUE(rescue.state.fired.contains(late));
+    rescue.does("2026-03-06 09:05", request::SnoozeReminder{late, moment("2026-03-11 10:00", test::berlin), "ill"})
+        .does("2026-03-10 10:00", request::HoldReview{review()});
+    ASSERT_THAT(rescue.wanted(ReminderKind::plan_row_late), SizeIs(1));
+    EXPECT_EQ(test::day_and_clock(rescue.wanted(ReminderKind::plan_row_late)[0].due), "03-11 10:00");
+}
+
 } // namespace
 } // namespace holdfast
