@@ -59,6 +59,7 @@ std::expected<std::optional<std::string>, Refusal> person_to_record(Connection& 
     if (how == NameGiven::in_quotes) return std::optional<std::string>{};
     const bool is_one_word = typed.find(' ') == std::string_view::npos;
     if (!known || !*known || is_one_word) return known;
+    if (how == NameGiven::in_a_form) return std::optional<std::string>{};
     return std::unexpected{
         Refusal{fmt::format("It is not clear whom \"{}\" means", typed),
                 fmt::format("{} is on record at {}", **known, subject.account.name),

@@ -18,11 +18,11 @@ namespace holdfast {
 known_person(Connection& db, const Subject& subject, std::string_view typed, Typed how, std::string_view example);
 
 /// How the name of somebody was given who is to be on record.
-enum class NameGiven { plainly, in_quotes };
+enum class NameGiven { plainly, in_quotes, in_a_form };
 
 /// Whom somebody names who is to be on record and may be new. In quotes it is the whole name of somebody: on record, or
 /// new. Otherwise a first name means the one person who has it, and several words that only begin a name on record are
-/// asked about, never decided.
+/// asked about, never decided; in a form, where nothing could answer that, they are somebody new.
 /// @return as known_person
 [[nodiscard]] std::expected<std::optional<std::string>, Refusal> person_to_record(Connection& db,
                                                                                   const Subject& subject,

@@ -19,7 +19,7 @@ Submitting person(Desk& desk, const Sent& sent) {
     Reply reply;
     if (sent.context.purpose == "sponsor") {
         if (!subject->rescue) co_return wrong(block::name, "The rescue has been closed in the meantime.");
-        reply = co_await name_sponsor(desk, sent.asker, *subject, sponsor_in(sent), NameGiven::in_quotes);
+        reply = co_await name_sponsor(desk, sent.asker, *subject, sponsor_in(sent), NameGiven::in_a_form);
     } else {
         const auto role = chosen(sent, block::role, buying_role_from, BuyingRole::other);
         if (!role) co_return role.error();
@@ -32,7 +32,7 @@ Submitting person(Desk& desk, const Sent& sent) {
         added.phone = sent.text(block::phone);
         added.email = sent.text(block::email);
         added.time_zone = sent.text(block::zone);
-        reply = co_await add_person(desk, sent.asker, *subject, added, NameGiven::in_quotes);
+        reply = co_await add_person(desk, sent.asker, *subject, added, NameGiven::in_a_form);
     }
     if (const auto& refusal = reply.refusal()) co_return refused(desk, *refusal, block::name);
     co_return Reply::nothing();

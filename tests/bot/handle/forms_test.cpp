@@ -257,6 +257,13 @@ TEST_F(SubmittedForm, rule_8_a_name_that_means_several_people_lists_them) {
     EXPECT_THAT(said_at("name", "U0OWNER", {entered("name", "Dana")}), lists_both);
 }
 
+TEST_F(SubmittedForm, a_whole_name_that_begins_another_one_is_somebody_new) {
+    office.type("U0OWNER", "people acme add \"Ines Roth Miller\" dept:operations");
+    show(render::sponsor(about("sponsor"), *office.rescue("acme")));
+    EXPECT_TRUE(office.submit("U0OWNER", {entered("name", "Ines Roth")}).is_null());
+    EXPECT_EQ(office.rescue("acme")->sponsor.name, "Ines Roth");
+}
+
 TEST_F(SubmittedForm, rule_8_whoever_may_not_add_a_person_learns_who_may) {
     show(render::person(about(), "Acme GmbH"));
     EXPECT_THAT(said_at("name", "U0NOSY", {entered("name", "Ines Roth")}),
