@@ -57,4 +57,5 @@ struct Home {
 /// Answers a block_suggestion: what an ExternalSelect offers for the text typed so far, a hundred options at most
 /// (Slack contract, section 6.5).
 [[nodiscard]] nlohmann::json suggested_options(std::span<const Option> options);
+
 } // namespace holdfast::slack

@@ -32,7 +32,7 @@ constexpr std::array risk_words{"settle"sv};
 constexpr std::array role_words{"take"sv, "drop"sv};
 constexpr std::array service_words{"stop"sv, "extend"sv, "keep"sv, "not-needed"sv, "show"sv};
 constexpr std::array sponsor_words{"contact"sv};
-constexpr std::array summary_words{"list"sv, "last"sv, "sent"sv, "discard"sv, "edit"sv, "fine"sv};
+constexpr std::array summary_words{"list"sv, "last"sv, "sent"sv, "discard"sv, "edit"sv};
 constexpr std::array timeline_words{"add"sv, "export"sv};
 
 constexpr std::array verbs{
