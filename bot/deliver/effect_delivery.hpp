@@ -6,7 +6,7 @@
 
 namespace holdfast {
 
-/// Delivers messages and files that are posted once: rows of the outbox (design, "Decide, then deliver").
+/// Delivers messages and files that are posted once: rows of the outbox ("Decide, then deliver" in the README).
 ///
 /// A row is durably in flight before its message leaves. When it is not known whether the message arrived, it is looked
 /// for before it is posted again.
