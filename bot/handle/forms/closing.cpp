@@ -7,6 +7,7 @@ Submitting review(Desk& desk, const Sent& sent) {
     review.what_happened = sent.text(block::what_happened);
     review.what_worked = sent.text(block::what_worked);
     review.what_did_not = sent.text(block::what_did_not);
+    std::vector<int> line_of_row;
     for (int line = 1; line <= render::safeguard_rows; ++line) {
         event::Safeguard safeguard;
         safeguard.text = sent.text(block::numbered("safeguard", line));
@@ -17,11 +18,13 @@ Submitting review(Desk& desk, const Sent& sent) {
         if (safeguard.owner.empty()) co_return wrong(block::numbered("safeguard_owner", line), "Name one owner.");
         if (safeguard.due == Day{}) co_return wrong(block::numbered("safeguard_due", line), "Give a date.");
         review.safeguards.push_back(std::move(safeguard));
+        line_of_row.push_back(line);
     }
     review.sponsor_present = !sent.state.options(block::sponsor_present).empty();
     review.gesture = sent.option(block::gesture) == "yes" || !sent.state.options(block::gesture).empty();
     review.gesture_reason = sent.text(block::gesture_reason);
-    co_return co_await apply(desk, sent, {request::HoldReview{review}}, block::what_happened);
+    co_return at_its_lines(co_await apply(desk, sent, {request::HoldReview{review}}, block::what_happened),
+                           line_of_row);
 }
 
 Submitting close(Desk& desk, const Sent& sent) {

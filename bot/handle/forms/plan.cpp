@@ -52,15 +52,7 @@ Submitting plan(Desk& desk, const Sent& sent) {
         if (reason == unfit.end() || !has_new_owner(plan.rows[i])) continue;
         co_return wrong_person(block::numbered("owner", line_of_row[i]), reason->second);
     }
-    auto reply = co_await apply(desk, sent, {plan}, "text_1");
-    // The decision counts the rows it was given; the form counts its lines.
-    for (auto& [field, message] : reply.field_errors) {
-        const auto mark = field.rfind('_');
-        const auto index = mark == std::string::npos ? std::nullopt : typed_number(field.substr(mark + 1));
-        if (!index || *index < 1 || static_cast<std::size_t>(*index) > line_of_row.size()) continue;
-        field = block::numbered(field.substr(0, mark), line_of_row[static_cast<std::size_t>(*index - 1)]);
-    }
-    co_return reply;
+    co_return at_its_lines(co_await apply(desk, sent, {plan}, "text_1"), line_of_row);
 }
 
 } // namespace holdfast::forms

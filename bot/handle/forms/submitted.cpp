@@ -1,6 +1,7 @@
 #include "bot/handle/forms/submitted.hpp"
 
 #include "bot/handle/surroundings.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
@@ -36,6 +37,16 @@ std::string Sent::text(std::string_view name) const {
 Reply wrong(std::string_view field, std::string message) {
     Reply reply;
     reply.field_errors.emplace_back(std::string{field}, std::move(message));
+    return reply;
+}
+
+Reply at_its_lines(Reply reply, std::span<const int> line_of_row) {
+    for (auto& [field, message] : reply.field_errors) {
+        const auto mark = field.rfind('_');
+        const auto row = mark == std::string::npos ? std::nullopt : typed_number(field.substr(mark + 1));
+        if (!row || *row < 1 || static_cast<std::size_t>(*row) > line_of_row.size()) continue;
+        field = block::numbered(field.substr(0, mark), line_of_row[static_cast<std::size_t>(*row - 1)]);
+    }
     return reply;
 }
 

@@ -9,6 +9,7 @@
 
 #include <expected>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,11 @@ Submitting colleague(Desk& desk, const Sent& sent);
 
 /// An error at a field: the form stays open.
 [[nodiscard]] Reply wrong(std::string_view field, std::string message);
+
+/// The decision counts the rows it was given, the form its lines, of which some may be empty: errors at `owner_2` and
+/// the like go to the line of the second row.
+/// @param line_of_row from 1, in the order of the rows
+[[nodiscard]] Reply at_its_lines(Reply reply, std::span<const int> line_of_row);
 
 /// A refusal goes to the field it is about, or else to `otherwise`, so that the form stays open and nothing that was
 /// typed is lost. Commands that would do are left out.

@@ -113,6 +113,16 @@ TEST_F(ReachedAndSent, S1_09_a_safeguard_reaches_its_owner_and_bad_dates_and_bar
     EXPECT_THAT(office.type("U0KIM", "todo"), Not(HasSubstr("Safeguard")));
 }
 
+TEST_F(ReachedAndSent, S1_09_a_wrong_safeguard_is_named_at_its_own_line_though_lines_above_are_empty) {
+    ASSERT_EQ(office.type(manager, "close acme recovered"), "form review");
+    auto entered = review("2026-03-20");
+    entered.push_back({"safeguard_3", "value", "plain_text_input", {"Call each Friday"}});
+    entered.push_back({"safeguard_owner_3", "value", "users_select", {"U0KIM"}});
+    entered.push_back({"safeguard_due_3", "value", "datepicker", {"2026-03-01"}});
+    const auto errors = office.submit(manager, entered);
+    EXPECT_TRUE(errors.contains("safeguard_due_3")) << errors;
+}
+
 TEST_F(ReachedAndSent, S0_110_a_sign_during_the_watch_says_that_the_rescue_is_open_again_and_a_call_is_due) {
     office.type(manager, "close acme recovered");
     ASSERT_TRUE(office.submit(manager, review("2026-04-20")).is_null());
