@@ -4,13 +4,12 @@
 #include "config/nearest_key.hpp"
 #include "config/yaml_notation.hpp"
 #include "playbooks/catalog/yaml_documents.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <cctype>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -35,9 +34,7 @@ bool holds_token(const YAML::Node& value) {
 }
 
 bool names_secret(std::string_view key) {
-    std::string lower;
-    std::ranges::transform(key, std::back_inserter(lower),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto lower = lower_case(key);
     return lower.contains("token") || lower.contains("secret");
 }
 

@@ -1,6 +1,7 @@
 #include "bot/decode/plain_values.hpp"
 
 #include "bot/decode/utf8.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -97,14 +98,11 @@ std::optional<std::chrono::minutes> take_offset(Cursor& cursor) noexcept {
     return west ? -*offset : *offset;
 }
 
-constexpr char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 constexpr char upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 constexpr bool is_letter(char c) noexcept {
-    return lower(c) >= 'a' && lower(c) <= 'z';
+    return lower_letter(c) >= 'a' && lower_letter(c) <= 'z';
 }
 
 /// Control characters other than tab and line ends: they come from binary files and break what shows them.
@@ -187,7 +185,7 @@ std::optional<bool> yes_or_no(std::string_view text) noexcept {
     constexpr std::array<std::pair<std::string_view, bool>, 6> words{
         {{"yes", true}, {"no", false}, {"true", true}, {"false", false}, {"1", true}, {"0", false}}};
     for (const auto& [word, meaning] : words)
-        if (std::ranges::equal(text, word, {}, lower)) return meaning;
+        if (std::ranges::equal(text, word, {}, lower_letter)) return meaning;
     return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include "bot/decode/utf8.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/signals/signal.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -20,16 +21,6 @@ constexpr std::string_view a_day = "a date such as 2026-03-04";
 constexpr std::string_view an_instant = "a date or a time with its zone such as 2026-03-04T09:12:00Z";
 constexpr std::string_view a_decimal = "a plain decimal such as 1234.50";
 constexpr std::string_view a_number = "a number such as 96.5";
-
-constexpr char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
-}
 
 std::string_view trimmed(std::string_view text) noexcept {
     constexpr std::string_view blanks = " \t\r\n";

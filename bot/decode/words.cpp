@@ -1,6 +1,7 @@
 #include "bot/decode/words.hpp"
 
 #include "bot/decode/typography.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <unicode/utf8.h>
 
@@ -19,15 +20,6 @@ constexpr bool is_letter(char c) noexcept {
 }
 constexpr bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';
-}
-constexpr char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
 }
 
 /// Length in bytes of the blank at the front: ASCII white space, a no-break space, or 0 when there is none.

@@ -9,6 +9,7 @@
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/not_for.hpp"
 #include "playbooks/rescue/permissions.hpp"
+#include "playbooks/wording/letter_case.hpp"
 #include "storage/accounts.hpp"
 #include "storage/pending_evaluations.hpp"
 #include "storage/people.hpp"

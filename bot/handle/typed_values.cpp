@@ -2,6 +2,7 @@
 
 #include "playbooks/calendar/date_words.hpp"
 #include "playbooks/rescue/deadlines.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -175,12 +176,6 @@ std::vector<std::string> typed_tags(std::string_view text) {
         text.remove_prefix(end);
     }
     return tags;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
 }
 
 } // namespace holdfast

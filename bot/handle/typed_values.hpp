@@ -51,6 +51,4 @@ struct MomentAndRest {
 /// Typed tags with commas or blanks between, such as `renewal, terms`: in small letters, each once.
 [[nodiscard]] std::vector<std::string> typed_tags(std::string_view text);
 
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 } // namespace holdfast

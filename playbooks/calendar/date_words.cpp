@@ -1,6 +1,7 @@
 #include "playbooks/calendar/date_words.hpp"
 
 #include "playbooks/calendar/day_text.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -11,13 +12,6 @@
 
 namespace holdfast {
 namespace {
-
-std::string lower_case(std::string_view text) {
-    std::string lowered{text};
-    std::ranges::transform(lowered, lowered.begin(),
-                           [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return lowered;
-}
 
 /// A number written with digits alone, as many as `least` to `most`.
 std::optional<int> number_in(std::string_view text, std::size_t least, std::size_t most) {

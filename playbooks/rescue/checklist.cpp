@@ -4,11 +4,11 @@
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/rescue/ladder.hpp"
 #include "playbooks/wording/duration.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace holdfast {
 
@@ -75,12 +75,6 @@ Evidence extra_service(const Case& state) {
     return {};
 }
 
-std::string lower(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
-
 bool touched(const Case& state, const std::string& name) {
     return std::ranges::any_of(state.touches,
                                [&](const Touch& touch) { return touch.reached && names_person(touch.with, name); });
@@ -100,7 +94,7 @@ Evidence wider_thread(const Case& state, const Policy& policy) {
             continue;
         }
         ++spoken;
-        const auto department = lower(contact.department);
+        const auto department = lower_case(contact.department);
         operations += department.starts_with("op") ? 1 : 0;
         finance += department.starts_with("fin") ? 1 : 0;
     }

@@ -1,9 +1,10 @@
 #include "playbooks/rescue/plan_linter.hpp"
 
+#include "playbooks/wording/letter_case.hpp"
+
 #include <date/date.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cctype>
 #include <sstream>
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> vague_beginnings{"look into", "discuss",     "follow up",
                                                            "follow-up", "think about", "check in"};
-
-std::string lower(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
 
 std::ptrdiff_t word_count(std::string_view text) {
     std::ptrdiff_t words = 0;
@@ -34,7 +29,7 @@ std::ptrdiff_t word_count(std::string_view text) {
 
 /// In small letters, with one blank between words.
 std::string plain_words(std::string_view text) {
-    std::istringstream words{lower(text)};
+    std::istringstream words{lower_case(text)};
     std::string plain;
     for (std::string word; words >> word;) plain += (plain.empty() ? "" : " ") + word;
     return plain;

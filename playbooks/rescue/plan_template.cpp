@@ -2,21 +2,12 @@
 
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 namespace holdfast {
-
-namespace {
-
-bool begins_with(std::string_view name, std::string_view typed) {
-    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
-    return typed.size() <= name.size() && std::equal(typed.begin(), typed.end(), name.begin(), same);
-}
-
-} // namespace
 
 const PlanTemplate* find_template(const Catalog& catalog, std::string_view named) {
     const auto& templates = catalog.plan_templates;
@@ -25,9 +16,10 @@ const PlanTemplate* find_template(const Catalog& catalog, std::string_view named
     if (const auto read = std::from_chars(named.data(), end, number); read.ec == std::errc{} && read.ptr == end) {
         return number >= 1 && number <= templates.size() ? &templates[number - 1] : nullptr;
     }
+    const auto beginning = lower_case(named);
     const PlanTemplate* found = nullptr;
     for (const auto& one : templates) {
-        if (named.empty() || !begins_with(one.name, named)) continue;
+        if (named.empty() || !lower_case(one.name).starts_with(beginning)) continue;
         if (found != nullptr) return nullptr;
         found = &one;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "playbooks/accounts/name_table.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <array>
 #include <cstddef>
@@ -37,7 +38,7 @@ inline constexpr std::array<std::string_view, 5> rescue_role_titles{
         std::string letters;
         for (const char c : words) {
             if (c == ' ' || c == '-' || c == '_') continue;
-            letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            letters += lower_letter(c);
         }
         return letters;
     };

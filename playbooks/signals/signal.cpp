@@ -3,6 +3,7 @@
 #include "playbooks/accounts/name_table.hpp"
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/signals/numbers_in_words.hpp"
+#include "playbooks/wording/letter_case.hpp"
 #include "playbooks/wording/sentence.hpp"
 
 #include <fmt/format.h>
@@ -165,8 +166,7 @@ std::string matter_in_brief(const Signal& signal) {
 
 /// Systems write names in their own ways: `Champion_Slow`.
 constexpr char as_in_names(char c) noexcept {
-    if (c == '_') return '-';
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return c == '_' ? '-' : lower_letter(c);
 }
 
 std::optional<double> reported_value(const Signal& signal) {

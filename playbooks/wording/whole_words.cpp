@@ -1,17 +1,18 @@
 #include "playbooks/wording/whole_words.hpp"
 
+#include "playbooks/wording/letter_case.hpp"
+
 namespace holdfast {
 
 namespace {
 
 std::string in_plain_words(std::string_view text) {
     std::string words = " ";
-    for (const char c : text) {
-        const bool upper = c >= 'A' && c <= 'Z';
+    for (const char c : lower_case(text)) {
         const bool part_of_word =
-            upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (part_of_word) {
-            words += upper ? static_cast<char>(c - 'A' + 'a') : c;
+            words += c;
         } else if (!words.ends_with(' ')) {
             words += ' ';
         }

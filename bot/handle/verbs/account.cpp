@@ -1,9 +1,9 @@
 #include "bot/handle/account_changes.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/wording/letter_case.hpp"
 #include "storage/people.hpp"
 
 #include <fmt/format.h>

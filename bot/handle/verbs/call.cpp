@@ -3,6 +3,7 @@
 #include "bot/handle/touch_logging.hpp"
 #include "bot/handle/typed_touch.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ Answering call(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto result = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const OwnWord<own_words_of("call")> result{words, next};
     const auto id = subject->rescue->id;
     if (result == "reached" || result == "noanswer" || result == "no-answer") {
         auto touch = call_from(desk, asker, words, result == "reached", next + 1);
@@ -91,7 +92,7 @@ Answering call(Desk& desk, const Asker& asker, const Words& words) {
     }
     co_return Reply::refuse(
         "The result of the call is missing",
-        result.empty() ? "say how it went" : fmt::format("\"{}\" is none of them", result),
+        result.empty() ? "say how it went" : fmt::format("\"{}\" is none of them", result.text()),
         "`/rescue call reached what was said`, `/rescue call noanswer` or `/rescue call moved tomorrow why`");
 }
 

@@ -2,10 +2,12 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
 #include "playbooks/calendar/date_words.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +17,8 @@
 namespace holdfast::verbs {
 
 namespace {
+
+using CheckinWord = OwnWord<own_words_of("checkin")>;
 
 constexpr std::string_view set_example = "/rescue checkin set tue 10:00 indicator:ontime target:95";
 
@@ -102,13 +106,13 @@ Request asked_to_drop(const Words& words, std::size_t next) {
 }
 
 std::expected<std::vector<Request>, Reply> asked_of_checkin(Desk& desk, const Asker& asker, const Words& words,
-                                                            std::size_t next, std::string_view verb) {
+                                                            std::size_t next, const CheckinWord& verb) {
     if (verb == "log") return asked_to_log(words, next + 1);
     if (verb == "drop") return std::vector<Request>{asked_to_drop(words, next + 1)};
     if (verb == "set") return asked_to_set(desk, asker, words, next + 1);
     if (verb.empty() && words.value("indicator") != nullptr)
         return asked_to_set(desk, asker, words, words.words.size());
-    return std::unexpected{Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb),
+    return std::unexpected{Reply::refuse(fmt::format("\"{}\" does nothing to a check-in", verb.text()),
                                          "it can be set and logged, and an indicator can be dropped",
                                          std::string{set_example})};
 }
@@ -119,7 +123,7 @@ Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const CheckinWord verb{words, next};
     const bool says_nothing =
         verb.empty() && std::ranges::all_of(words.pairs, [](const KeyValue& pair) { return pair.key == account_key; });
     if (says_nothing) {

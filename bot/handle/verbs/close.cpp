@@ -1,19 +1,26 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/modals.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace holdfast::verbs {
+
+static_assert(std::ranges::all_of(event::outcome_names,
+                                  [](std::string_view name) { return own_words_of("close")->list(name); }),
+              "every outcome that can be typed is a word of the verb");
 
 Answering close(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto word = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const OwnWord<own_words_of("close")> word{words, next};
     const auto context = forms::context_of(asker, *subject);
     if (word.empty()) {
         if (asker.trigger_id.empty()) {
@@ -24,9 +31,9 @@ Answering close(Desk& desk, const Asker& asker, const Words& words) {
     }
     // Typed words may be cut short; what forms and files carry may not.
     const bool is_false = word == "false";
-    const auto outcome = is_false ? event::Outcome::false_alarm : event::outcome_from(word);
+    const auto outcome = is_false ? event::Outcome::false_alarm : event::outcome_from(word.text());
     if (!outcome) {
-        co_return Reply::refuse(fmt::format("\"{}\" is no outcome", word),
+        co_return Reply::refuse(fmt::format("\"{}\" is no outcome", word.text()),
                                 "a rescue ends as recovered, lost or false-alarm",
                                 fmt::format("/rescue close {} recovered", typed(subject->account.id)));
     }

@@ -1,9 +1,9 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/opening.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 

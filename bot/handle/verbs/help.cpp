@@ -1,8 +1,8 @@
 #include "bot/decode/nearest.hpp"
 #include "bot/handle/commands.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 

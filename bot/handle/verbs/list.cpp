@@ -5,6 +5,7 @@
 #include "bot/handle/watch_list.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/ladder.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 

@@ -7,6 +7,7 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 
@@ -82,7 +83,7 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const OwnWord<own_words_of("people")> verb{words, next};
     if (verb.empty()) {
         const auto known = people_of(desk.reader(), subject->account.id);
         if (words.share && names_a_saboteur(known) && !is_asked_in_room(desk, asker, subject->rescue.get())) {
@@ -109,8 +110,8 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
         const auto name = is_quoted ? said.words[next + 1].text : said.rest_from(next + 1);
         co_return co_await person_left(desk, asker, *subject, name);
     }
-    co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", verb), "they can be added, or have left",
-                            std::string{example});
+    co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", verb.text()),
+                            "they can be added, or have left", std::string{example});
 }
 
 } // namespace holdfast::verbs

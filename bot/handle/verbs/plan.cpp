@@ -2,6 +2,7 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/plan_template.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
@@ -15,12 +16,14 @@ namespace holdfast::verbs {
 
 namespace {
 
+using PlanWord = OwnWord<own_words_of("plan")>;
+
 constexpr std::array<std::string_view, 2> taken{"owner", "due"};
 constexpr std::array<std::string_view, 1> taken_by_moving{"due"};
 constexpr std::string_view add_example = "/rescue plan add Ship the missing pallets owner:@kim due:fri";
 
-std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, const Words& words, std::size_t next) {
-    const auto verb = lower_case(words.words[next].text);
+std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, const Words& words, std::size_t next,
+                                            const PlanWord& verb) {
     const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The plan is unchanged", std::move(why), std::move(instead))};
     };
@@ -41,12 +44,12 @@ std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, cons
     }
     const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
     const bool known = verb == "done" || verb == "move" || verb == "drop";
-    if (!known) return refuse(fmt::format("\"{}\" does nothing to a plan", verb), std::string{add_example});
+    if (!known) return refuse(fmt::format("\"{}\" does nothing to a plan", verb.text()), std::string{add_example});
     if (!number) {
         const auto typed = words.words.size() > next + 1 ? words.words[next + 1].text : std::string{};
         return refuse(typed.empty() ? std::string{"the number of the row is missing"}
                                     : fmt::format("\"{}\" is no number of a row", typed),
-                      fmt::format("/rescue plan {} 2", verb));
+                      fmt::format("/rescue plan {} 2", verb.text()));
     }
     if (verb == "done") return request::FinishPlanRow{*number, words.free_text_from(next + 2, {})};
     if (verb == "drop") return request::DropPlanRow{*number, words.free_text_from(next + 2, {})};
@@ -75,14 +78,15 @@ Answering plan(Desk& desk, const Asker& asker, const Words& words) {
         }
         co_return Reply::open(forms::plan_form(desk, asker, *subject, {}));
     }
-    if (lower_case(words.words[next].text) == "show") {
+    const PlanWord verb{words, next};
+    if (verb == "show") {
         const auto around = desk.around();
         co_return Reply::reading(render::plan(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    if (lower_case(words.words[next].text) == "template") {
+    if (verb == "template") {
         co_return co_await use_template(desk, asker, *subject, words.rest_from(next + 1));
     }
-    const auto asked = asked_of_plan(desk, asker, words, next);
+    const auto asked = asked_of_plan(desk, asker, words, next, verb);
     if (!asked) co_return asked.error();
     if (const auto* plan = std::get_if<request::WritePlan>(&*asked)) {
         for (const auto& row : plan->rows) {

@@ -2,6 +2,7 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
@@ -63,7 +64,7 @@ Answering promise(Desk& desk, const Asker& asker, const Words& words) {
     if (words.words.size() <= next && words.pairs.empty()) {
         co_return Reply::reading(render::promises(rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const OwnWord<own_words_of("promise")> verb{words, next};
     const auto number = words.words.size() > next + 1 ? typed_number(words.words[next + 1].text) : std::nullopt;
     std::optional<Request> request;
     auto unread = words.words.size();

@@ -1,10 +1,12 @@
 #include "bot/handle/colleagues.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/own_side_privacy.hpp"
+#include "playbooks/wording/letter_case.hpp"
 #include "storage/accounts.hpp"
 #include "storage/own_side_risks.hpp"
 
@@ -115,7 +117,7 @@ Answering risk(Desk& desk, const Asker& asker, const Words& words) {
     if (const auto refusal = refusal_of_own_side_risks(asker.user, account, around)) co_return Reply::refuse(*refusal);
 
     const auto word_at = [&](std::size_t i) { return words.words.size() > i ? words.words[i].text : std::string{}; };
-    if (lower_case(word_at(next)) == "settle") {
+    if (OwnWord<own_words_of("risk")>{words, next} == "settle") {
         co_return co_await settle(desk, asker, account, word_at(next + 1), words.free_text_from(next + 2, {}));
     }
     const auto is_about_risk = [](const KeyValue& pair) { return pair.key != account_key; };

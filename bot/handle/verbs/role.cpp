@@ -1,7 +1,7 @@
 #include "bot/handle/colleagues.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 
@@ -30,7 +30,7 @@ Answering role(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::reading(
             render::roles(*subject->rescue, reader, render::Showing::to(asker.user, around, desk.now())));
     }
-    const auto verb = lower_case(words.words[next].text);
+    const OwnWord<own_words_of("role")> verb{words, next};
     const bool takes = verb == "take";
     const bool drops = verb == "drop";
     if (takes || drops) ++next;

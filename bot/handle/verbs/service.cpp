@@ -1,9 +1,11 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +17,8 @@
 namespace holdfast::verbs {
 
 namespace {
+
+using ServiceWord = OwnWord<own_words_of("service")>;
 
 constexpr std::string_view example = "/rescue service premium-response end:+14d measure:ontime cost:900";
 
@@ -97,7 +101,7 @@ std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, c
     const auto refuse = [](std::string why) {
         return std::unexpected{Reply::refuse("The service is not saved", std::move(why), std::string{example})};
     };
-    const auto verb = lower_case(words.words[next].text);
+    const ServiceWord verb{words, next};
     if (verb == "stop") return asked_to_stop(rescue, words, next + 1);
     if (verb == "extend") return asked_to_extend(desk, asker, rescue, words, next + 1);
     if (verb == "keep") {
@@ -128,7 +132,7 @@ Answering service(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
-    const bool only_looks = words.words.size() == next + 1 && lower_case(words.words[next].text) == "show";
+    const bool only_looks = words.words.size() == next + 1 && ServiceWord{words, next} == "show";
     if (words.words.size() <= next || only_looks) {
         if (!only_looks && subject->rescue->services.empty() && !asker.trigger_id.empty() && !words.share) {
             co_return Reply::open(render::service(forms::context_of(asker, *subject), *subject->rescue));

@@ -1,8 +1,8 @@
 #include "bot/handle/account_changes.hpp"
 #include "bot/handle/contact_details.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/summary/sponsor_contact.hpp"
@@ -52,8 +52,8 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
         co_return Reply::reading(
             render::sponsor(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    const bool is_contact =
-        words.words.size() == next + 1 && !words.words[next].quoted && lower_case(words.words[next].text) == "contact";
+    const bool is_contact = words.words.size() == next + 1 && !words.words[next].quoted &&
+                            OwnWord<own_words_of("sponsor")>{words, next} == "contact";
     if (is_contact) co_return co_await contact(desk, *subject);
     const auto said = with_whole_name(words, next);
     const bool is_quoted = said.words.size() > next && said.words[next].quoted;

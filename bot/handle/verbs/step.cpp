@@ -7,6 +7,7 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
 #include "playbooks/rescue/checklist.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
@@ -20,22 +21,21 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     // What many see tells of drafts what everybody may know.
     const auto reader = words.share ? UserId{} : asker.user;
     auto next = subject->next_word;
-    const auto word = [&](std::size_t i) {
-        return words.words.size() > i ? lower_case(words.words[i].text) : std::string{};
-    };
-    if (word(next) == "list" || rescue.summaries.empty()) {
+    using SummaryWord = OwnWord<own_words_of("summary")>;
+    const SummaryWord first{words, next};
+    if (first == "list" || rescue.summaries.empty()) {
         co_return Reply::reading(
             render::summary_list(rescue, reader, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto* latest = latest_readable_summary(rescue, actor, around);
     auto number = latest == nullptr ? rescue.summaries.back().touch : latest->touch;
-    if (const auto typed = typed_number(word(next))) {
+    if (const auto typed = typed_number(first.text())) {
         number = *typed;
         ++next;
-    } else if (word(next) == "last") {
+    } else if (first == "last") {
         ++next;
     }
-    const auto verb = word(next);
+    const SummaryWord verb{words, next};
     std::optional<Request> request;
     if (verb == "sent") {
         request = request::SendSummary{number};
@@ -54,8 +54,8 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
         co_return reply_to(desk, changed);
     }
     if (!verb.empty()) {
-        co_return Reply::refuse(fmt::format("\"{}\" does nothing to a summary", verb), "it can be sent or discarded",
-                                fmt::format("/rescue summary {} sent", number));
+        co_return Reply::refuse(fmt::format("\"{}\" does nothing to a summary", verb.text()),
+                                "it can be sent or discarded", fmt::format("/rescue summary {} sent", number));
     }
     const auto* found = rescue.summary_of(number);
     if (found == nullptr) {

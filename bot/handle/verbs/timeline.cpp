@@ -1,12 +1,14 @@
 #include "bot/handle/file_wishes.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/render/command.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/rescue/permissions.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
@@ -78,7 +80,7 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
                                 fmt::format("/rescue open {} why", typed(subject->account.id)));
     }
     const auto next = subject->next_word;
-    const auto verb = words.words.size() > next ? lower_case(words.words[next].text) : std::string{};
+    const OwnWord<own_words_of("timeline")> verb{words, next};
     if (verb == "add") {
         auto told = leading_past_moment(desk, asker.user, words.free_text_from(next + 1, {}));
         const request::NoteTimeline note{std::move(told.rest), told.moment, {}};
@@ -95,7 +97,7 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
                                 "`/rescue timeline share` in the room of the rescue");
     }
     int page = 1;
-    std::from_chars(verb.data(), verb.data() + verb.size(), page);
+    std::from_chars(verb.text().data(), verb.text().data() + verb.text().size(), page);
     const auto around = desk.around();
     const auto rows = rows_of(desk, *rescue, around);
     co_return Reply::reading(render::timeline(rescue->account_name, rows, page < 1 ? 1 : page,

@@ -2,8 +2,8 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/touch_logging.hpp"
 #include "bot/handle/typed_touch.hpp"
-#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
