@@ -2,13 +2,24 @@
 
 namespace holdfast {
 
+namespace {
+
+/// A message that is nowhere and is not wanted either.
+void forget_unwanted(Transaction& tx, const CaseId& id, std::string_view slot) {
+    tx.run("DELETE FROM living_messages WHERE case_id = :id AND slot = :slot AND state = 'unposted'"
+           " AND wanted_hash = ''",
+           id, slot);
+}
+
+} // namespace
+
 bool want_message(Transaction& tx, const CaseId& id, std::string_view slot, std::string_view target,
                   std::string_view payload, std::string_view hash, Instant now) {
     return tx.run("INSERT INTO living_messages (case_id, slot, target, channel_id, ts, wanted_payload, wanted_hash,"
                   " posted_hash, effect_id, state, attempts, not_before)"
                   " VALUES (:id, :slot, :target, '', '', :payload, :hash, '', '', 'unposted', 0, :now)"
                   " ON CONFLICT (case_id, slot) DO UPDATE SET target = excluded.target,"
-                  " wanted_payload = excluded.wanted_payload, wanted_hash = excluded.wanted_hash, attempts = 0,"
+                  " wanted_payload = excluded.wanted_payload, wanted_hash = excluded.wanted_hash,"
                   " not_before = excluded.not_before WHERE living_messages.wanted_hash <> excluded.wanted_hash",
                   id, slot, target, payload, hash, now) > 0;
 }
@@ -36,9 +47,14 @@ void message_refused(Transaction& tx, const CaseId& id, std::string_view slot, I
     tx.run("UPDATE living_messages SET state = CASE WHEN ts = '' THEN 'unposted' ELSE 'posted' END,"
            " attempts = attempts + 1, not_before = :not_before WHERE case_id = :id AND slot = :slot",
            not_before, id, slot);
-    tx.run("DELETE FROM living_messages WHERE case_id = :id AND slot = :slot AND state = 'unposted'"
-           " AND wanted_hash = ''",
-           id, slot);
+    forget_unwanted(tx, id, slot);
+}
+
+void message_not_attempted(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before) {
+    tx.run("UPDATE living_messages SET state = CASE WHEN state = 'doubtful' THEN state WHEN ts = '' THEN 'unposted'"
+           " ELSE 'posted' END, not_before = :not_before WHERE case_id = :id AND slot = :slot",
+           not_before, id, slot);
+    forget_unwanted(tx, id, slot);
 }
 
 void message_doubtful(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before) {
@@ -56,6 +72,12 @@ void message_absent(Transaction& tx, const CaseId& id, std::string_view slot) {
 
 long long doubt_messages_in_flight(Transaction& tx) {
     return tx.run("UPDATE living_messages SET state = 'doubtful' WHERE state = 'in_flight'");
+}
+
+void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot) {
+    tx.run("UPDATE living_messages SET state = 'doubtful' WHERE case_id = :id AND slot = :slot"
+           " AND state = 'in_flight'",
+           id, slot);
 }
 
 std::optional<LivingMessage> find_message(Connection& db, const CaseId& id, std::string_view slot) {

@@ -40,7 +40,7 @@ struct LivingMessage {
     bool operator==(const LivingMessage&) const = default;
 };
 
-/// Sets what the message should say. @param hash of the payload, never empty
+/// Sets what the message should say; it may be attempted at once. @param hash of the payload, never empty
 /// @return false where exactly that was wanted already
 bool want_message(Transaction& tx, const CaseId& id, std::string_view slot, std::string_view target,
                   std::string_view payload, std::string_view hash, Instant now);
@@ -54,12 +54,17 @@ void message_posted(Transaction& tx, const CaseId& id, std::string_view slot, co
                     std::string_view ts, std::string_view hash);
 /// After the call: it had no effect; the next attempt not before the given instant.
 void message_refused(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
+/// The attempt does not count: it was not made after all, or failed for a reason that lies outside the message. One
+/// that was doubtful still is.
+void message_not_attempted(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
 /// After the call: nobody knows whether it had an effect.
 void message_doubtful(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
 /// The message is not there (deleted, or looked for in vain). Forgets it unless it is still wanted.
 void message_absent(Transaction& tx, const CaseId& id, std::string_view slot);
 /// At start: what was in flight when the program ended is doubtful. @return how many were
 long long doubt_messages_in_flight(Transaction& tx);
+/// Nobody learnt what became of the call about this message, if one is in flight.
+void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot);
 
 [[nodiscard]] std::optional<LivingMessage> find_message(Connection& db, const CaseId& id, std::string_view slot);
 [[nodiscard]] std::vector<LivingMessage> messages_of(Connection& db, const CaseId& id);

@@ -59,6 +59,12 @@ void effect_doubtful(Transaction& tx, long long id, std::string_view error, Inst
            error, not_before, id);
 }
 
+void effect_not_attempted(Transaction& tx, long long id, EffectState as, std::string_view error, Instant not_before) {
+    tx.run("UPDATE outbox SET state = :state, attempts = attempts - 1, error = :error, not_before = :not_before,"
+           " lease_holder = NULL, lease_until = NULL WHERE id = :id AND finished_at IS NULL",
+           as, error, not_before, id);
+}
+
 void effect_instead(Transaction& tx, long long id, std::string_view method, std::string_view payload,
                     std::string_view error, Instant not_before) {
     tx.run("UPDATE outbox SET state = 'queued', method = :method, payload = :payload, error = :error,"
@@ -77,6 +83,19 @@ long long doubt_effects_in_flight(Transaction& tx, std::string_view holder, Inst
                   " WHERE finished_at IS NULL AND state = 'in_flight'"
                   " AND (lease_holder = :holder OR lease_until <= :now)",
                   holder, now);
+}
+
+long long doubt_effects_of_others(Transaction& tx, std::string_view holder, Instant now) {
+    return tx.run("UPDATE outbox SET state = 'doubtful', lease_holder = NULL, lease_until = NULL"
+                  " WHERE finished_at IS NULL AND state = 'in_flight'"
+                  " AND lease_holder <> :holder AND lease_until <= :now",
+                  holder, now);
+}
+
+void doubt_effects_of_lane(Transaction& tx, std::string_view lane, std::string_view holder) {
+    tx.run("UPDATE outbox SET state = 'doubtful', lease_holder = NULL, lease_until = NULL"
+           " WHERE finished_at IS NULL AND state = 'in_flight' AND lane = :lane AND lease_holder = :holder",
+           lane, holder);
 }
 
 std::optional<Effect> find_effect(Connection& db, std::string_view effect_id) {

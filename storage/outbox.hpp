@@ -89,6 +89,9 @@ void effect_done(Transaction& tx, long long id, const ChannelId& channel, std::s
 void effect_retry(Transaction& tx, long long id, std::string_view error, Instant not_before);
 /// After the call: nobody knows whether it happened.
 void effect_doubtful(Transaction& tx, long long id, std::string_view error, Instant not_before);
+/// The attempt does not count: it was not made after all, or failed for a reason that lies outside the effect.
+/// @param as what it is now, queued or doubtful
+void effect_not_attempted(Transaction& tx, long long id, EffectState as, std::string_view error, Instant not_before);
 /// After the call: it cannot happen in this way, and is to happen in another, in the same place of the lane.
 void effect_instead(Transaction& tx, long long id, std::string_view method, std::string_view payload,
                     std::string_view error, Instant not_before);
@@ -97,6 +100,10 @@ void effect_dead(Transaction& tx, long long id, std::string_view error, Instant 
 /// At start: what `holder` had in flight when it ended, and what others left in flight longer than their lease, is
 /// doubtful. @return how many were
 long long doubt_effects_in_flight(Transaction& tx, std::string_view holder, Instant now);
+/// The same only for what others than `holder` left, whose own calls may still be waiting.
+long long doubt_effects_of_others(Transaction& tx, std::string_view holder, Instant now);
+/// Nobody learnt what became of the call of this lane that `holder` had in flight.
+void doubt_effects_of_lane(Transaction& tx, std::string_view lane, std::string_view holder);
 
 [[nodiscard]] std::optional<Effect> find_effect(Connection& db, std::string_view effect_id);
 [[nodiscard]] OutboxDepth outbox_depth(Connection& db);

@@ -26,11 +26,8 @@ constexpr milliseconds wait_with_work{500};
 constexpr seconds rest_after_fault{5};
 constexpr milliseconds longest_between_probes{30'000};
 
-/// What was left in flight longer than its lease, whoever had it.
-void doubt_expired_effects(Transaction& tx, Instant now) {
-    // Empty might be a holder's name.
-    constexpr std::string_view no_holder = " ";
-    doubt_effects_in_flight(tx, no_holder, now);
+bool is_of_room(const std::string& lane) {
+    return !slack::case_of_lane(lane).empty();
 }
 
 } // namespace
@@ -58,11 +55,13 @@ asio::awaitable<void> Courier::one_round() {
 asio::awaitable<bool> Courier::may_deliver() {
     const bool is_ours = co_await rounds_.may_work();
     if (!is_ours) {
-        is_first_time_ = true;
+        must_take_over_ = true;
         co_return false;
     }
-    if (is_first_time_ && rounds_.running() == 0) co_await take_over();
-    is_first_time_ = false;
+    // Lanes from before we lost the right end after the call that they are in.
+    if (must_take_over_ && rounds_.running() > 0) co_return false;
+    if (must_take_over_) co_await take_over();
+    must_take_over_ = false;
     if (steady_clock::now() >= next_look_for_abandoned_) co_await doubt_abandoned();
     co_return true;
 }
@@ -78,15 +77,31 @@ asio::awaitable<void> Courier::take_over() {
 
 /// Rows of another process, once their lease has run out.
 asio::awaitable<void> Courier::doubt_abandoned() {
-    const auto doubt = [now = desk_.real_time.now()](Transaction& tx) { doubt_expired_effects(tx, now); };
+    const auto doubt = [&holder = desk_.settings.holder, now = desk_.real_time.now()](Transaction& tx) {
+        doubt_effects_of_others(tx, holder, now);
+    };
     next_look_for_abandoned_ = steady_clock::now() + std::chrono::minutes{1};
     co_await desk_.database.write(doubt);
+}
+
+/// The lane ended before it learnt what became of its calls.
+asio::awaitable<void> Courier::doubt_lane(const std::string& lane, const std::vector<MessageKey>& messages) {
+    const auto doubt = [&lane, &messages, &holder = desk_.settings.holder](Transaction& tx) {
+        doubt_effects_of_lane(tx, lane, holder);
+        for (const auto& [id, slot] : messages) doubt_message_in_flight(tx, id, slot);
+    };
+    try {
+        co_await desk_.keep(doubt);
+    } catch (const std::exception& error) {
+        spdlog::error("What {} had on its way is looked for at the next start: {}", lane, error.what());
+    }
 }
 
 asio::awaitable<bool> Courier::slack_is_back() {
     if (steady_clock::now() < next_probe_) co_return false;
     const SlackResult answer = co_await desk_.slack.call("auth.test", nlohmann::json::object());
-    if (answer) {
+    // Whoever limits us answers.
+    if (answer || answer.error().reaction == slack::Reaction::wait) {
         spdlog::info("Slack can be reached again, deliveries go on");
         problem_.reset();
         failed_probes_ = 0;
@@ -112,7 +127,8 @@ void Courier::note_outage(Delivery outcome) {
 /// Fills `lanes_` and `ready_` from the database.
 void Courier::find_work() {
     const Instant now = desk_.clock.now();
-    std::erase_if(next_update_, [](const auto& one) { return one.second <= steady_clock::now(); });
+    desk_.resting_messages.forget_ended(steady_clock::now());
+    desk_.resting_lanes.forget_ended(steady_clock::now());
     for (auto& [lane, messages] : lanes_) messages.clear();
     const auto take = [this](const std::string& lane) -> std::vector<MessageKey>* {
         const auto known = lanes_.find(lane);
@@ -122,7 +138,7 @@ void Courier::find_work() {
         return &lanes_[lane];
     };
     for (const LivingMessage& message : messages_to_update(desk_.reader, now, messages_in_a_round)) {
-        if (was_updated_just_now(message)) continue;
+        if (desk_.resting_messages.rests({message.case_id, message.slot}, steady_clock::now())) continue;
         if (LivingDelivery::speaks_in_room(message) && is_silent(desk_.reader, message.case_id)) continue;
         const bool is_in_room = message.target == slack::room_target;
         auto* const messages =
@@ -130,7 +146,12 @@ void Courier::find_work() {
         if (messages != nullptr) messages->emplace_back(message.case_id, message.slot);
     }
     for (const std::string& lane : lanes_with_work(desk_.reader))
-        if (next_effect_of(desk_.reader, lane, now) && !is_silent(desk_.reader, slack::case_of_lane(lane))) take(lane);
+        if (has_next_row(lane) && !is_silent(desk_.reader, slack::case_of_lane(lane))) take(lane);
+}
+
+bool Courier::has_next_row(const std::string& lane) {
+    if (desk_.resting_lanes.rests(lane, steady_clock::now())) return false;
+    return next_effect_of(desk_.reader, lane, desk_.clock.now()).has_value();
 }
 
 /// A room's lane waits for the room.
@@ -141,17 +162,26 @@ bool Courier::leads_somewhere(const std::string& lane) {
     return room && room->channel;
 }
 
-bool Courier::was_updated_just_now(const LivingMessage& message) const {
-    return next_update_.contains({message.case_id, message.slot});
-}
-
 void Courier::start_lanes() {
-    while (!ready_.empty() && rounds_.running() < desk_.settings.lanes_at_a_time && may_go_on()) {
-        std::string lane = std::move(ready_.front());
-        ready_.pop_front();
+    for (auto next = ready_.begin(); next != ready_.end() && may_go_on();) {
+        if (!has_place_for(*next)) {
+            ++next;
+            continue;
+        }
+        std::string lane = std::move(*next);
+        next = ready_.erase(next);
         rounds_.begun();
+        if (is_of_room(lane)) ++rooms_running_;
         asio::co_spawn(desk_.executor, run_lane(std::move(lane)), asio::detached);
     }
+}
+
+/// Cards that wait for their turn, all in the same queue, hold up no direct message.
+bool Courier::has_place_for(const std::string& lane) const {
+    const std::size_t places = desk_.settings.lanes_at_a_time;
+    if (rounds_.running() >= places) return false;
+    const std::size_t kept_for_people = places / 4;
+    return !is_of_room(lane) || rooms_running_ < places - kept_for_people;
 }
 
 asio::awaitable<void> Courier::run_lane(std::string lane) {
@@ -167,8 +197,10 @@ asio::awaitable<void> Courier::run_lane(std::string lane) {
     if (!fault.empty()) {
         spdlog::error("Delivering to {} failed: {}", lane, fault);
         troubled_.insert(lane);
+        co_await doubt_lane(lane, messages);
     }
     lanes_.erase(lane);
+    if (is_of_room(lane)) --rooms_running_;
     rounds_.ended();
     if (outcome == Delivery::done || !ready_.empty()) nudge();
     if (fault.empty()) co_return;
@@ -189,6 +221,7 @@ asio::awaitable<Delivery> Courier::deliver_lane(const std::string& lane, const s
         if (is_outage) co_return outcome;
     }
     for (int row = 0; row < rows_in_a_row && may_go_on(); ++row) {
+        if (desk_.resting_lanes.rests(lane, steady_clock::now())) break;
         std::optional<Effect> effect = next_effect_of(desk_.reader, lane, desk_.clock.now());
         if (!effect) break;
         outcome = co_await effects_.deliver(std::move(*effect));
@@ -204,7 +237,7 @@ asio::awaitable<Delivery> Courier::bring(const MessageKey& key) {
                             message->not_before <= desk_.clock.now();
     if (!needs_work) co_return Delivery::done;
     const bool is_update = !message->ts.empty() && message->wanted_payload;
-    if (is_update) next_update_[key] = steady_clock::now() + desk_.settings.between_updates;
+    if (is_update) desk_.resting_messages.rest(key, steady_clock::now() + desk_.settings.between_updates);
     co_return co_await living_.bring(std::move(*message));
 }
 
@@ -214,12 +247,12 @@ steady_clock::duration Courier::time_to_wait() {
         return std::clamp<steady_clock::duration>(next_probe_ - steady_clock::now(), milliseconds{10}, longest_wait);
     const auto next_row = next_effect_time(desk_.reader);
     const auto next_message = next_message_attempt(desk_.reader);
-    steady_clock::duration wait = next_update_.empty() && !next_row && !next_message
-                                      ? steady_clock::duration{longest_wait}
-                                      : steady_clock::duration{wait_with_work};
+    steady_clock::duration wait =
+        !next_row && !next_message ? steady_clock::duration{longest_wait} : steady_clock::duration{wait_with_work};
     for (const auto& next : {next_row, next_message})
         if (next && *next > desk_.clock.now()) wait = std::min(wait, desk_.clock.until(*next));
-    for (const auto& [key, when] : next_update_) wait = std::min(wait, when - steady_clock::now());
+    for (const auto& turn : {desk_.resting_messages.next(), desk_.resting_lanes.next()})
+        if (turn) wait = std::min(wait, *turn - steady_clock::now());
     return std::max<steady_clock::duration>(wait, milliseconds{1});
 }
 

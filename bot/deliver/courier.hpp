@@ -10,16 +10,15 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace holdfast {
 
 /// Brings to Slack what the database says should be there: rows of the outbox and living messages.
 ///
-/// Lanes beside each other, each lane strictly in order; a lane is a room or a person. While Slack does not answer or
-/// refuses the token, everything waits. One process at a time delivers. Runs on the network thread and must outlive its
-/// coroutines.
+/// Lanes beside each other, each lane strictly in order; a lane is a room or a person. Some places are kept for people:
+/// however many rooms wait for their turn, calls for help go out. While Slack does not answer or refuses the token,
+/// everything waits. One process at a time delivers. Runs on the network thread and must outlive its coroutines.
 class Courier {
 public:
     Courier(const asio::any_io_executor& executor, Database& database, SlackClient& slack, PeopleDirectory& people,
@@ -38,19 +37,19 @@ public:
     [[nodiscard]] const DeliveryCounts& counts() const { return desk_.counts; }
 
 private:
-    using MessageKey = std::pair<CaseId, std::string>; ///< case and slot
-
     asio::awaitable<void> one_round();
     asio::awaitable<bool> may_deliver();
     asio::awaitable<void> take_over();
     asio::awaitable<void> doubt_abandoned();
+    asio::awaitable<void> doubt_lane(const std::string& lane, const std::vector<MessageKey>& messages);
     asio::awaitable<bool> slack_is_back();
     void note_outage(Delivery outcome);
     void find_work();
     [[nodiscard]] bool leads_somewhere(const std::string& lane);
-    [[nodiscard]] bool was_updated_just_now(const LivingMessage& message) const;
+    [[nodiscard]] bool has_next_row(const std::string& lane);
     void start_lanes();
-    [[nodiscard]] bool may_go_on() const { return !rounds_.is_stopping() && !problem_; }
+    [[nodiscard]] bool has_place_for(const std::string& lane) const;
+    [[nodiscard]] bool may_go_on() const { return !rounds_.is_stopping() && !problem_ && !must_take_over_; }
     asio::awaitable<void> run_lane(std::string lane);
     asio::awaitable<Delivery> deliver_lane(const std::string& lane, const std::vector<MessageKey>& messages);
     asio::awaitable<Delivery> bring(const MessageKey& key);
@@ -64,8 +63,8 @@ private:
     std::map<std::string, std::vector<MessageKey>> lanes_; ///< with work; their living messages that need some
     std::deque<std::string> ready_;                        ///< those of them that do not run, longest waiting first
     std::set<std::string> troubled_;                       ///< lanes that rest after a fault of ours
-    std::map<MessageKey, SteadyTime> next_update_;
-    bool is_first_time_ = true;
+    std::size_t rooms_running_ = 0;                        ///< lanes of rooms among what runs
+    bool must_take_over_ = true;                           ///< others may have delivered since we did last
     std::optional<std::string> problem_;
     int failed_probes_ = 0;
     SteadyTime next_probe_ = {};

@@ -1,12 +1,11 @@
 #include "bot/deliver/delivery.hpp"
 
 #include "bot/deliver/silent_rooms.hpp"
+#include "bot/slack/outgoing.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/rooms.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace holdfast {
 
@@ -37,12 +36,6 @@ Delivery after(const SlackFailure& failure) {
     return failure.kind == SlackFailure::Kind::unavailable ? Delivery::unreachable : Delivery::later;
 }
 
-bool room_is_in_doubt(const SlackFailure& failure) {
-    constexpr std::array<std::string_view, 4> codes{"channel_not_found", "is_archived", "is_inactive",
-                                                    "not_in_channel"};
-    return failure.kind == SlackFailure::Kind::refused && std::ranges::find(codes, failure.code) != codes.end();
-}
-
 DeliveryDesk::DeliveryDesk(asio::any_io_executor on, Database& to, SlackClient& with, PeopleDirectory& directory,
                            const Clock& time, const Clock& real, CourierSettings given)
     : Workbench{std::move(on), to, with, directory, time, real}, settings{std::move(given)} {}
@@ -60,6 +53,7 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> DeliveryDesk::person(UserId w
     none.why = found ? who.value + " is deactivated in Slack." : found.error().why;
     const std::optional<SlackFailure> failure = found ? std::nullopt : found.error().failure;
     if (failure) none.delivery = after(*failure);
+    if (failure) none.rest = failure->rest;
     co_return std::unexpected{std::move(none)};
 }
 
@@ -85,9 +79,8 @@ asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> Deliv
         co_await pause(late * settings.history_lag);
         found = co_await find_posted(slack, sought);
     }
-    const bool cannot_look = !found && found.error().kind == SlackFailure::Kind::refused &&
-                             after(found.error()) == Delivery::later && !room_is_in_doubt(found.error()) &&
-                             found.error().reaction != slack::Reaction::wait;
+    const Addressee addressee = sought.place.is_person ? Addressee::person : Addressee::room;
+    const bool cannot_look = !found && consequence(found.error(), addressee) == Consequence::give_up;
     if (cannot_look) {
         spdlog::warn("Whether {} was posted cannot be found out, so it is posted again: {}", sought.effect_id,
                      in_words(found.error()));
@@ -96,6 +89,22 @@ asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> Deliv
     }
     if (found && *found) ++counts.found;
     co_return found;
+}
+
+Consequence DeliveryDesk::consequence_of(const SlackFailure& failure, const CaseId& room) {
+    if (room.empty()) return consequence(failure, Addressee::person);
+    const std::optional<Room> known = find_room(reader, room);
+    const bool is_closing = known && slack::room_wish_from(known->wanted).archived;
+    return consequence(failure, is_closing ? Addressee::closing_room : Addressee::room);
+}
+
+asio::awaitable<void> DeliveryDesk::ask_room(CaseId id) {
+    const auto doubt = [&id, now = clock.now()](Transaction& tx) { doubt_room(tx, id, now); };
+    co_await keep(doubt);
+}
+
+SteadyTime DeliveryDesk::turn_after(std::chrono::milliseconds rest) {
+    return std::chrono::steady_clock::now() + std::max<std::chrono::milliseconds>(rest, seconds{1});
 }
 
 std::optional<Instant> DeliveryDesk::on_slacks_clock(Instant at) const {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "bot/deliver/consequence.hpp"
 #include "bot/deliver/file_upload.hpp"
 #include "bot/deliver/posted_message.hpp"
+#include "bot/deliver/rests.hpp"
 #include "bot/deliver/workbench.hpp"
 #include "storage/failure.hpp"
 
@@ -12,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace holdfast {
 
@@ -42,6 +45,9 @@ struct DeliveryCounts {
     std::uint64_t dead = 0;    ///< given up: nobody will see them
 };
 
+/// Five growing delays, then every five minutes for a day: what has been attempted so often is given up.
+inline constexpr int attempts_of_a_day = 290;
+
 /// How a piece of delivery ended.
 enum class Delivery {
     done,        ///< the next of the lane may follow
@@ -58,7 +64,11 @@ struct NoPlace {
     bool can_come = true;
     std::string why;
     Delivery delivery = Delivery::later;
+    std::chrono::milliseconds rest{0}; ///< until Slack may be asked for it; zero where that is not what it waits for
 };
+
+/// Of a living message: case and slot.
+using MessageKey = std::pair<CaseId, std::string>;
 
 /// What delivering rows and living messages have in common. One per courier.
 class DeliveryDesk : public Workbench {
@@ -76,6 +86,13 @@ public:
     /// Slack may still be working on what we stopped waiting for, or ended in the middle of: looks a second time, for
     /// what takes effect twelve seconds late.
     [[nodiscard]] asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> look_for(Sought sought);
+
+    /// What the failure of a call about this case's room asks for, or about a person where the case is empty.
+    [[nodiscard]] Consequence consequence_of(const SlackFailure& failure, const CaseId& room);
+    /// Has the room of a case looked at: it is not what the case believes.
+    [[nodiscard]] asio::awaitable<void> ask_room(CaseId id);
+    /// When to go on with what has to rest for so long.
+    [[nodiscard]] static SteadyTime turn_after(std::chrono::milliseconds rest);
 
     /// Keeps what happened in Slack, and tries until it is kept: otherwise it would happen again.
     template <class Work>
@@ -98,13 +115,12 @@ public:
 
     CourierSettings settings;
     DeliveryCounts counts;
+    Rests<std::string> resting_lanes;   ///< whose next row waits for its turn
+    Rests<MessageKey> resting_messages; ///< that wait for their turn
 
 private:
     /// An instant of our clock on Slack's; none when ours is a simulated or a wrong one.
     [[nodiscard]] std::optional<Instant> on_slacks_clock(Instant at) const;
 };
-
-/// The call failed because the room is not what the case believes: gone, archived, or without us.
-[[nodiscard]] bool room_is_in_doubt(const SlackFailure& failure);
 
 } // namespace holdfast

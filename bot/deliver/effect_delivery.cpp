@@ -3,19 +3,15 @@
 #include "bot/deliver/file_upload.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "storage/living_messages.hpp"
-#include "storage/rooms.hpp"
 
 namespace holdfast {
 
 namespace {
 
 using nlohmann::json;
-using Kind = SlackFailure::Kind;
 
-// Longer than any call with its waiting takes; whoever holds the courier's lease then knows that the call has ended.
+// Longer than calls with their waiting take: another process may then look for what we left.
 constexpr std::chrono::minutes row_lease{5};
-// Five growing delays, then every five minutes for a day.
-constexpr int attempts_of_a_day = 290;
 constexpr std::chrono::hours a_day{24};
 // A file that does not get through holds up what follows it no longer than this.
 constexpr int most_uploads = 3;
@@ -26,12 +22,6 @@ std::optional<slack::Outgoing> outgoing_of(const Effect& effect) {
     } catch (const json::exception&) {
         return std::nullopt;
     }
-}
-
-bool may_pass(slack::Reaction reaction) {
-    using enum slack::Reaction;
-    return reaction == retry || reaction == wait || reaction == race || reaction == membership || reaction == auth ||
-           reaction == refresh;
 }
 
 /// The parent of the thread is gone.
@@ -61,7 +51,7 @@ asio::awaitable<Delivery> EffectDelivery::deliver(Effect effect) {
     if (!place && !place.error().can_come) co_return co_await give_up(effect, place.error().why);
     if (!place) {
         if (place.error().delivery != Delivery::later) co_return place.error().delivery;
-        if (!slack::person_of_lane(effect.lane).empty()) co_await put_off(effect, place.error().why);
+        if (!slack::person_of_lane(effect.lane).empty()) co_await wait_for_person(effect, place.error());
         co_return Delivery::later;
     }
     if (effect.method == slack::upload_method)
@@ -91,7 +81,7 @@ asio::awaitable<Delivery> EffectDelivery::post(Effect effect, PostPlace place, j
         if (settled) co_return *settled;
     }
     const SlackResult answer = co_await desk_.slack.call(effect.method, arguments);
-    if (!answer) co_return co_await settle(effect, place, answer.error());
+    if (!answer) co_return co_await settle(effect, place, answer.error(), EffectState::queued);
     ++desk_.counts.posted;
     PostedMessage posted{ChannelId{text_member(*answer, "channel")}, text_member(*answer, "ts")};
     if (posted.channel.empty()) posted.channel = ChannelId{place.address};
@@ -125,7 +115,7 @@ asio::awaitable<Delivery> EffectDelivery::upload(Effect effect, PostPlace place,
         told_that_files_are_refused_ = true;
         co_return co_await say_instead(effect, std::move(outgoing), in_words(shared.error()));
     }
-    if (!shared) co_return co_await settle(effect, place, shared.error());
+    if (!shared) co_return co_await settle(effect, place, shared.error(), EffectState::queued);
     told_that_files_are_refused_ = false;
     ++desk_.counts.posted;
     PostedMessage posted{*shared, {}};
@@ -146,17 +136,18 @@ asio::awaitable<Delivery> EffectDelivery::say_instead(const Effect& effect, slac
 
 /// Looks whether it is there already. @return how the attempt ended; none when it is not there and may be made
 asio::awaitable<std::optional<Delivery>> EffectDelivery::settle_doubt(const Effect& effect, Sought sought) {
+    const PostPlace place = sought.place;
     const auto found = co_await desk_.look_for(std::move(sought));
     if (!found) {
-        const auto still_doubtful = [id = effect.id, words = in_words(found.error()),
-                                     next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
-            effect_doubtful(tx, id, words, next);
-        };
-        co_await desk_.keep(still_doubtful);
-        const std::optional<Delivery> outcome = after(found.error());
+        const std::optional<Delivery> outcome = co_await settle(effect, place, found.error(), EffectState::doubtful);
         co_return outcome;
     }
     const std::optional<PostedMessage>& there = *found;
+    if (!there && has_had_its_day(effect)) {
+        const std::optional<Delivery> outcome =
+            co_await give_up(effect, fmt::format("after a day of attempts it is not there: {}", effect.error));
+        co_return outcome;
+    }
     if (!there) co_return std::optional<Delivery>{};
     spdlog::info("{} was there already", effect.effect_id);
     co_await mark_done(effect, *there);
@@ -164,43 +155,62 @@ asio::awaitable<std::optional<Delivery>> EffectDelivery::settle_doubt(const Effe
     co_return outcome;
 }
 
-/// After a failure: look, wait, have the room looked at, or give up.
+/// After a failure. @param stays what the row is meanwhile: doubtful where it could not be looked for
 asio::awaitable<Delivery> EffectDelivery::settle(const Effect& effect, const PostPlace& place,
-                                                 const SlackFailure& failure) {
+                                                 const SlackFailure& failure, EffectState stays) {
     const std::string words = in_words(failure);
     const Delivery outcome = after(failure);
-    if (failure.kind == Kind::doubtful) {
+    const CaseId id = slack::case_of_lane(effect.lane);
+    const Consequence what = desk_.consequence_of(failure, id);
+    if (what == Consequence::look) {
         spdlog::warn("Whether {} arrived is not known: {}", effect.effect_id, words);
         const Instant next = effect.attempts > 1 ? desk_.next_attempt(effect.attempts - 1) : desk_.clock.now();
         const auto doubt = [id = effect.id, words, next](Transaction& tx) { effect_doubtful(tx, id, words, next); };
         co_await desk_.keep(doubt);
         co_return outcome;
     }
-    if (outcome != Delivery::later) {
-        co_await put_off(effect, words);
+    if (what == Consequence::rest) {
+        spdlog::info("{} waits for its turn: {}", effect.effect_id, words);
+        const auto rests = [&effect, &words, stays](Transaction& tx) {
+            effect_not_attempted(tx, effect.id, stays, words, effect.not_before);
+        };
+        co_await desk_.keep(rests);
+        desk_.resting_lanes.rest(effect.lane, DeliveryDesk::turn_after(failure.rest));
         co_return outcome;
     }
-    const CaseId id = slack::case_of_lane(effect.lane);
     if (id && has_lost_thread(place, failure)) {
         const auto lost = [id](Transaction& tx) { message_absent(tx, id, "card"); };
         co_await desk_.keep(lost);
-        co_await put_off(effect, words);
+        co_await put_off(effect, stays, words);
         co_return outcome;
     }
-    const std::optional<Room> room = id ? find_room(desk_.reader, id) : std::nullopt;
-    if (room && room_is_in_doubt(failure) && !slack::room_wish_from(room->wanted).archived) {
-        const auto doubt = [id, now = desk_.clock.now()](Transaction& tx) { doubt_room(tx, id, now); };
-        co_await desk_.keep(doubt);
-        co_await put_off(effect, words);
+    if (what == Consequence::ask_room) {
+        co_await desk_.ask_room(id);
+        // However long people take to mend the room: that uses up no row's day.
+        co_await put_off(effect, stays, words, effect.attempts <= growing_delays);
         co_return outcome;
     }
-    const bool had_its_day = effect.attempts >= attempts_of_a_day && desk_.clock.now() - effect.created_at >= a_day;
-    const bool may_still_work = may_pass(failure.reaction) && !(room_is_in_doubt(failure) && !id) && !had_its_day;
-    if (!may_still_work && place.is_person && failure.reaction == slack::Reaction::target)
-        desk_.people.doubt(UserId{place.address});
-    if (!may_still_work) co_return co_await give_up(effect, words);
-    co_await put_off(effect, words);
-    co_return outcome;
+    const bool is_over = has_had_its_day(effect) && !is_about_token(failure);
+    if (what != Consequence::give_up && !is_over) {
+        co_await put_off(effect, stays, words);
+        co_return outcome;
+    }
+    const bool may_be_gone = place.is_person && failure.reaction == slack::Reaction::target;
+    if (may_be_gone) desk_.people.doubt(UserId{place.address});
+    co_return co_await give_up(effect, words);
+}
+
+bool EffectDelivery::has_had_its_day(const Effect& effect) const {
+    return effect.attempts >= attempts_of_a_day && desk_.clock.now() - effect.created_at >= a_day;
+}
+
+/// Who the lane belongs to has to be asked first. What an earlier attempt left behind is still to be looked for.
+asio::awaitable<void> EffectDelivery::wait_for_person(const Effect& effect, const NoPlace& why) {
+    spdlog::info("{} waits for its turn: {}", effect.effect_id, why.why);
+    const auto mark = effect.state == EffectState::doubtful ? effect_doubtful : effect_retry;
+    const auto waits = [&effect, &why, mark](Transaction& tx) { mark(tx, effect.id, why.why, effect.not_before); };
+    co_await desk_.keep(waits);
+    desk_.resting_lanes.rest(effect.lane, DeliveryDesk::turn_after(why.rest));
 }
 
 asio::awaitable<void> EffectDelivery::mark_in_flight(Effect& effect) {
@@ -220,12 +230,13 @@ asio::awaitable<void> EffectDelivery::mark_done(const Effect& effect, PostedMess
     co_await desk_.keep(done);
 }
 
-asio::awaitable<void> EffectDelivery::put_off(const Effect& effect, std::string error) {
+asio::awaitable<void> EffectDelivery::put_off(const Effect& effect, EffectState stays, std::string error, bool counts) {
     ++desk_.counts.retried;
     spdlog::warn("{} is tried again later: {}", effect.effect_id, error);
-    // What an earlier attempt left behind has not been looked for yet.
-    const auto mark = effect.state == EffectState::doubtful ? effect_doubtful : effect_retry;
-    const auto retry = [id = effect.id, error, mark, next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
+    const auto retry = [id = effect.id, stays, error, counts,
+                        next = desk_.next_attempt(effect.attempts)](Transaction& tx) {
+        if (!counts) return effect_not_attempted(tx, id, stays, error, next);
+        const auto mark = stays == EffectState::doubtful ? effect_doubtful : effect_retry;
         mark(tx, id, error, next);
     };
     co_await desk_.keep(retry);

@@ -25,10 +25,13 @@ private:
                                                         std::string error);
     [[nodiscard]] asio::awaitable<std::optional<Delivery>> settle_doubt(const Effect& effect, Sought sought);
     [[nodiscard]] asio::awaitable<Delivery> settle(const Effect& effect, const PostPlace& place,
-                                                   const SlackFailure& failure);
+                                                   const SlackFailure& failure, EffectState stays);
+    [[nodiscard]] asio::awaitable<void> wait_for_person(const Effect& effect, const NoPlace& why);
     [[nodiscard]] asio::awaitable<void> mark_in_flight(Effect& effect);
     [[nodiscard]] asio::awaitable<void> mark_done(const Effect& effect, PostedMessage posted);
-    [[nodiscard]] asio::awaitable<void> put_off(const Effect& effect, std::string error);
+    [[nodiscard]] asio::awaitable<void> put_off(const Effect& effect, EffectState stays, std::string error,
+                                                bool counts = true);
+    [[nodiscard]] bool has_had_its_day(const Effect& effect) const;
     [[nodiscard]] asio::awaitable<Delivery> give_up(const Effect& effect, std::string error);
 
     DeliveryDesk& desk_;

@@ -1,9 +1,7 @@
 #include "bot/deliver/file_upload.hpp"
 
+#include "bot/deliver/consequence.hpp"
 #include "bot/slack/text.hpp"
-
-#include <algorithm>
-#include <array>
 
 namespace holdfast {
 
@@ -41,11 +39,9 @@ asio::awaitable<std::expected<ChannelId, SlackFailure>> upload_file(SlackClient&
 }
 
 bool is_refused_for_good(const SlackFailure& failure) {
-    using enum slack::Reaction;
-    if (failure.kind != SlackFailure::Kind::refused) return false;
-    // What is wrong with the room, the thread or the token is not wrong with the file.
-    constexpr std::array may_pass{retry, wait, race, membership, auth, refresh, target};
-    return std::ranges::find(may_pass, failure.reaction) == may_pass.end() || failure.is_refusal("file_not_found");
+    if (consequence(failure, Addressee::room) != Consequence::give_up) return false;
+    // What is wrong with the room or the thread is not wrong with the file.
+    return failure.reaction != slack::Reaction::target || failure.is_refusal("file_not_found");
 }
 
 bool does_not_get_through(const SlackFailure& failure) {

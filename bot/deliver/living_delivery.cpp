@@ -11,7 +11,6 @@ namespace holdfast {
 namespace {
 
 using nlohmann::json;
-using Kind = SlackFailure::Kind;
 
 // What a found message says is not known; no payload has this hash.
 constexpr std::string_view unknown_hash = "?";
@@ -38,10 +37,12 @@ std::optional<json> wanted_arguments(const LivingMessage& message) {
     return arguments;
 }
 
-bool may_pass(const SlackFailure& failure) {
-    using enum slack::Reaction;
-    if (failure.kind != Kind::refused || is_about_token(failure) || room_is_in_doubt(failure)) return true;
-    return failure.reaction == retry || failure.reaction == wait || failure.reaction == race;
+CaseId room_of(const LivingMessage& message) {
+    return is_in_room(message) ? message.case_id : CaseId{};
+}
+
+bool has_had_its_day(const LivingMessage& message) {
+    return message.attempts >= attempts_of_a_day;
 }
 
 } // namespace
@@ -79,22 +80,22 @@ asio::awaitable<std::expected<PostPlace, NoPlace>> LivingDelivery::place_of(cons
 
 asio::awaitable<Delivery> LivingDelivery::find(const LivingMessage& message) {
     auto place = co_await place_of(message);
+    const bool waits = !place && place.error().rest > std::chrono::milliseconds{0};
+    if (waits) rest(message, place.error().rest);
     if (!place && place.error().can_come) {
-        co_await mark_doubtful(message, desk_.next_attempt(message.attempts + 1));
+        if (!waits) co_await put_off(message);
         co_return place.error().delivery;
     }
     if (!place) co_return co_await cannot_be_placed(message, place.error());
     const json wanted = json::parse(message.wanted_payload.value_or("null"), nullptr, false);
     Sought sought{std::move(*place), message.effect_id, text_member(wanted, "text"), std::nullopt};
     const auto found = co_await desk_.look_for(std::move(sought));
-    if (!found) {
-        co_await mark_doubtful(message, desk_.next_attempt(message.attempts + 1));
-        const Delivery outcome = after(found.error());
-        co_return outcome;
-    }
+    if (!found) co_return co_await settle(message, found.error());
     const std::optional<PostedMessage>& there = *found;
     if (there) co_await mark_posted(message, *there, unknown_hash);
     if (!there) co_await mark_absent(message);
+    const bool is_over = !there && message.wanted_payload && has_had_its_day(message);
+    if (is_over) co_return co_await give_up(message, "after a day of attempts it is not there", false);
     co_return Delivery::done;
 }
 
@@ -149,7 +150,8 @@ asio::awaitable<Delivery> LivingDelivery::remove(const LivingMessage& message) {
     if (!message.ts.empty()) {
         const json arguments{{"channel", message.channel.value}, {"ts", message.ts}};
         const SlackResult answer = co_await desk_.slack.call("chat.delete", arguments);
-        if (!answer && may_pass(answer.error())) co_return co_await settle(message, answer.error());
+        const bool is_final = answer || desk_.consequence_of(answer.error(), room_of(message)) == Consequence::give_up;
+        if (!is_final) co_return co_await settle(message, answer.error());
         if (!answer) spdlog::warn("{} stays where it is: {}", effect_id_of(message), in_words(answer.error()));
         if (answer) ++desk_.counts.removed;
     }
@@ -160,44 +162,67 @@ asio::awaitable<Delivery> LivingDelivery::remove(const LivingMessage& message) {
 /// After a failed call.
 asio::awaitable<Delivery> LivingDelivery::settle(const LivingMessage& message, const SlackFailure& failure) {
     const std::string words = in_words(failure);
-    if (failure.kind == Kind::doubtful) {
+    const Consequence what = desk_.consequence_of(failure, room_of(message));
+    if (what == Consequence::look) {
         spdlog::warn("Whether {} arrived is not known: {}", effect_id_of(message), words);
-        co_await mark_doubtful(message, desk_.clock.now());
+        const Instant next = message.attempts > 0 ? desk_.next_attempt(message.attempts) : desk_.clock.now();
+        co_await mark_doubtful(message, next);
         co_return Delivery::later;
     }
-    if (is_in_room(message) && room_is_in_doubt(failure)) {
-        const std::optional<Room> room = find_room(desk_.reader, message.case_id);
-        if (room && !slack::room_wish_from(room->wanted).archived) {
-            const auto doubt = [id = message.case_id, now = desk_.clock.now()](Transaction& tx) {
-                doubt_room(tx, id, now);
-            };
-            co_await desk_.keep(doubt);
-            co_await mark_refused(message, desk_.next_attempt(message.attempts + 1));
-            co_return Delivery::later;
-        }
+    if (what == Consequence::rest) {
+        spdlog::info("{} waits for its turn: {}", effect_id_of(message), words);
+        co_await mark_not_attempted(message, message.not_before);
+        rest(message, failure.rest);
+        co_return Delivery::later;
     }
-    if (may_pass(failure) && !(room_is_in_doubt(failure))) {
+    if (what == Consequence::ask_room) {
+        co_await desk_.ask_room(message.case_id);
+        // However long people take to mend the room: that does not use up the message's day.
+        const bool counts = message.attempts < growing_delays;
+        if (counts) co_await put_off(message);
+        if (!counts) co_await mark_not_attempted(message, desk_.next_attempt(message.attempts));
+        co_return Delivery::later;
+    }
+    const bool is_over = has_had_its_day(message) && !is_about_token(failure);
+    if (what != Consequence::give_up && !is_over) {
         ++desk_.counts.retried;
         spdlog::warn("{} is tried again later: {}", effect_id_of(message), words);
-        co_await mark_refused(message, desk_.next_attempt(message.attempts + 1));
+        co_await put_off(message);
         const Delivery outcome = after(failure);
         co_return outcome;
     }
     const bool may_be_gone = !is_in_room(message) && failure.reaction == slack::Reaction::target;
     if (may_be_gone) desk_.people.doubt(UserId{message.target});
-    NoPlace never{.can_come = false, .why = words};
-    co_return co_await cannot_be_placed(message, never);
+    co_return co_await give_up(message, words, may_be_there(message));
 }
 
 asio::awaitable<Delivery> LivingDelivery::cannot_be_placed(const LivingMessage& message, const NoPlace& why) {
-    if (!why.can_come) {
-        ++desk_.counts.dead;
-        spdlog::error("{} is given up until it changes: {}", effect_id_of(message), why.why);
-        co_await mark_refused(message, desk_.clock.now() + given_up_for);
-        co_return Delivery::done;
-    }
-    if (!is_in_room(message)) co_await mark_refused(message, desk_.next_attempt(message.attempts + 1));
+    if (!why.can_come) co_return co_await give_up(message, why.why, false);
+    const bool waits = why.rest > std::chrono::milliseconds{0};
+    if (waits) rest(message, why.rest);
+    if (!waits && !is_in_room(message)) co_await put_off(message);
     co_return why.delivery;
+}
+
+/// @param stays_doubtful it could not be looked for
+asio::awaitable<Delivery> LivingDelivery::give_up(const LivingMessage& message, std::string why, bool stays_doubtful) {
+    ++desk_.counts.dead;
+    spdlog::error("{} is given up until it changes: {}", effect_id_of(message), why);
+    const Instant not_before = desk_.clock.now() + given_up_for;
+    if (stays_doubtful) co_await mark_doubtful(message, not_before);
+    if (!stays_doubtful) co_await mark_refused(message, not_before);
+    co_return Delivery::done;
+}
+
+/// The next attempt comes after a pause that grows.
+asio::awaitable<void> LivingDelivery::put_off(const LivingMessage& message) {
+    const Instant not_before = desk_.next_attempt(message.attempts + 1);
+    if (may_be_there(message)) co_await mark_doubtful(message, not_before);
+    if (!may_be_there(message)) co_await mark_refused(message, not_before);
+}
+
+void LivingDelivery::rest(const LivingMessage& message, std::chrono::milliseconds time) {
+    desk_.resting_messages.rest({message.case_id, message.slot}, DeliveryDesk::turn_after(time));
 }
 
 asio::awaitable<void> LivingDelivery::mark_posted(const LivingMessage& message, PostedMessage posted,
@@ -221,6 +246,13 @@ asio::awaitable<void> LivingDelivery::mark_absent(const LivingMessage& message) 
 asio::awaitable<void> LivingDelivery::mark_refused(const LivingMessage& message, Instant not_before) {
     const auto mark = [id = message.case_id, slot = message.slot, not_before](Transaction& tx) {
         message_refused(tx, id, slot, not_before);
+    };
+    co_await desk_.keep(mark);
+}
+
+asio::awaitable<void> LivingDelivery::mark_not_attempted(const LivingMessage& message, Instant not_before) {
+    const auto mark = [id = message.case_id, slot = message.slot, not_before](Transaction& tx) {
+        message_not_attempted(tx, id, slot, not_before);
     };
     co_await desk_.keep(mark);
 }

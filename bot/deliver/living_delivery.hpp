@@ -23,11 +23,15 @@ private:
     [[nodiscard]] asio::awaitable<Delivery> remove(const LivingMessage& message);
     [[nodiscard]] asio::awaitable<Delivery> settle(const LivingMessage& message, const SlackFailure& failure);
     [[nodiscard]] asio::awaitable<Delivery> cannot_be_placed(const LivingMessage& message, const NoPlace& why);
+    [[nodiscard]] asio::awaitable<Delivery> give_up(const LivingMessage& message, std::string why, bool stays_doubtful);
+    [[nodiscard]] asio::awaitable<void> put_off(const LivingMessage& message);
+    void rest(const LivingMessage& message, std::chrono::milliseconds time);
     [[nodiscard]] asio::awaitable<void> mark_posted(const LivingMessage& message, PostedMessage posted,
                                                     std::string_view hash);
     [[nodiscard]] asio::awaitable<void> mark_absent(const LivingMessage& message);
     [[nodiscard]] asio::awaitable<void> mark_refused(const LivingMessage& message, Instant not_before);
     [[nodiscard]] asio::awaitable<void> mark_doubtful(const LivingMessage& message, Instant not_before);
+    [[nodiscard]] asio::awaitable<void> mark_not_attempted(const LivingMessage& message, Instant not_before);
 
     DeliveryDesk& desk_;
 };

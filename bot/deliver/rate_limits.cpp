@@ -31,17 +31,25 @@ struct Allowance {
 
 } // namespace
 
+SteadyTime RateLimits::turn(std::string_view method, std::string_view channel, SteadyTime now) const {
+    SteadyTime leaves = now;
+    if (const auto bucket = methods_.find(method); bucket != methods_.end()) {
+        const Allowance allowance{slack::method_facts(method).calls_per_minute};
+        leaves = std::max({leaves, bucket->second.rests_until, bucket->second.full_at - allowance.burst});
+    }
+    if (const auto next = next_post_.find(channel); next != next_post_.end()) leaves = std::max(leaves, next->second);
+    return leaves;
+}
+
 SteadyTime RateLimits::reserve(std::string_view method, std::string_view channel, SteadyTime now) {
-    const Allowance allowance{slack::method_facts(method).calls_per_minute};
-    Bucket& bucket = methods_[std::string{method}];
-    SteadyTime leaves = std::max({now, bucket.rests_until, bucket.full_at - allowance.burst});
+    const SteadyTime leaves = turn(method, channel, now);
     if (!channel.empty()) {
         if (next_post_.size() > channels_kept)
             std::erase_if(next_post_, [now](const auto& one) { return one.second <= now; });
-        SteadyTime& next = next_post_[std::string{channel}];
-        leaves = std::max(leaves, next);
-        next = leaves + between_posts;
+        next_post_[std::string{channel}] = leaves + between_posts;
     }
+    const Allowance allowance{slack::method_facts(method).calls_per_minute};
+    Bucket& bucket = methods_[std::string{method}];
     bucket.full_at = std::max(bucket.full_at, now) + allowance.interval;
     return leaves;
 }
@@ -64,8 +72,9 @@ bool RateLimits::rests(std::string_view method, SteadyTime now) const {
 }
 
 milliseconds retry_delay(int attempts, std::minstd_rand& random) {
-    constexpr std::array<milliseconds, 6> delays{milliseconds{1'000},  milliseconds{3'000},  milliseconds{10'000},
-                                                 milliseconds{30'000}, milliseconds{60'000}, milliseconds{300'000}};
+    constexpr std::array<milliseconds, growing_delays> delays{milliseconds{1'000},  milliseconds{3'000},
+                                                              milliseconds{10'000}, milliseconds{30'000},
+                                                              milliseconds{60'000}, milliseconds{300'000}};
     const auto step = std::clamp<std::ptrdiff_t>(attempts - 1, 0, std::ssize(delays) - 1);
     const milliseconds delay = delays[static_cast<std::size_t>(step)];
     return delay + milliseconds{std::uniform_int_distribution<long long>{0, delay.count() / 5}(random)};

@@ -16,8 +16,9 @@ namespace holdfast {
 /// apart, as Slack sees them. Always real time: a simulated clock does not make Slack faster.
 class RateLimits {
 public:
-    /// Takes the next place for a call. @param channel where it posts, empty for a call that is not paced so
-    /// @return when it may leave, `now` or later
+    /// When a call may leave, `now` or later. @param channel where it posts, empty for a call that is not paced so
+    [[nodiscard]] SteadyTime turn(std::string_view method, std::string_view channel, SteadyTime now) const;
+    /// Takes that place. @return when the call may leave
     [[nodiscard]] SteadyTime reserve(std::string_view method, std::string_view channel, SteadyTime now);
     /// A call that posts to the channel has come to its end. Slack saw it no later, however long it was on its way: the
     /// next post keeps its distance from here.
@@ -36,6 +37,8 @@ private:
     std::map<std::string, SteadyTime, std::less<>> next_post_; ///< per channel
 };
 
+/// As many delays grow; from then on each is as long as the one before.
+inline constexpr int growing_delays = 6;
 /// How long to wait before attempt `attempts` + 1, with some jitter: 1, 3, 10, 30, 60 seconds, then 5 minutes.
 [[nodiscard]] std::chrono::milliseconds retry_delay(int attempts, std::minstd_rand& random);
 

@@ -59,7 +59,9 @@ CallOutcome rate_limited(const HttpResponse& response) {
     SlackFailure failure;
     failure.code = "ratelimited";
     failure.reaction = slack::Reaction::wait;
-    return {.result = std::unexpected{std::move(failure)}, .rest = rest_of(response)};
+    const seconds rest = rest_of(response);
+    failure.rest = rest;
+    return {.result = std::unexpected{std::move(failure)}, .rest = rest};
 }
 
 CallOutcome refusal(std::string_view method, const HttpResponse& response, json answer) {

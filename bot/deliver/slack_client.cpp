@@ -40,6 +40,17 @@ std::string_view outcome_of(const CallOutcome& answer) {
     return "unavailable";
 }
 
+/// A call that may not leave for so long.
+SlackFailure limited(steady_clock::duration until_its_turn) {
+    SlackFailure failure;
+    failure.code = "ratelimited";
+    failure.reaction = slack::Reaction::wait;
+    failure.rest = std::chrono::ceil<milliseconds>(until_its_turn);
+    failure.messages.push_back(
+        fmt::format("its turn comes in {} s", std::chrono::ceil<seconds>(until_its_turn).count()));
+    return failure;
+}
+
 bool may_repeat(const CallOutcome& answer) {
     return !answer.result && answer.result.error().kind == SlackFailure::Kind::unavailable;
 }
@@ -85,9 +96,14 @@ asio::awaitable<SlackResult> SlackClient::call(std::string method, json argument
     const std::string channel = facts.is_paced_per_channel ? arguments.value("channel", "") : "";
     const bool waits = urgency == Urgency::ordinary;
 
+    const SteadyTime latest = steady_clock::now() + settings_.longest_wait;
+
     int rests = 0;
     for (int tries = 1;; ++tries) {
-        if (waits) co_await wait_for_turn(method, channel);
+        if (waits) {
+            auto turn = co_await wait_for_turn(method, channel, latest);
+            if (!turn) co_return std::unexpected{std::move(turn).error()};
+        }
         CallOutcome answer = co_await exchange(method, body, urgency);
         if (!channel.empty()) limits_.has_posted(channel, steady_clock::now());
         count(method, answer);
@@ -95,8 +111,8 @@ asio::awaitable<SlackResult> SlackClient::call(std::string method, json argument
         if (answer.rest) {
             limits_.rest(method, steady_clock::now() + *answer.rest + milliseconds{random_() % 500});
             spdlog::warn("Slack limits {} for {} s", method, answer.rest->count());
-            if (!waits || ++rests > most_rests || *answer.rest > longest_rest_waited_for)
-                co_return std::move(answer.result);
+            // Its turn may be out of reach now.
+            if (!waits || ++rests > most_rests) co_return std::move(answer.result);
             continue;
         }
         if (!waits || !may_repeat(answer) || tries >= most_tries) co_return std::move(answer.result);
@@ -105,12 +121,18 @@ asio::awaitable<SlackResult> SlackClient::call(std::string method, json argument
     }
 }
 
-/// A rest that begins while the call waits sends it to the end of the queue.
-asio::awaitable<void> SlackClient::wait_for_turn(std::string_view method, std::string_view channel) {
+/// A rest that begins while the call waits sends it to the end of the queue. A call that would leave after `latest`
+/// takes no place in it.
+asio::awaitable<std::expected<void, SlackFailure>>
+SlackClient::wait_for_turn(std::string_view method, std::string_view channel, SteadyTime latest) {
     do {
-        const SteadyTime turn = limits_.reserve(method, channel, steady_clock::now());
+        const SteadyTime now = steady_clock::now();
+        const SteadyTime turn = limits_.turn(method, channel, now);
+        if (turn > latest) co_return std::unexpected{limited(turn - now)};
+        (void)limits_.reserve(method, channel, now);
         co_await wait_until(turn);
     } while (limits_.rests(method, steady_clock::now()));
+    co_return std::expected<void, SlackFailure>{};
 }
 
 asio::awaitable<void> SlackClient::wait_until(SteadyTime when) {

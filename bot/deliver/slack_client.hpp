@@ -30,11 +30,12 @@ struct SlackClientSettings {
     std::chrono::milliseconds call_time{10'000}; ///< for one exchange
     std::chrono::milliseconds urgent_call_time{3'000}; ///< a trigger_id lives no longer
     std::chrono::milliseconds first_repeat_after{500}; ///< where repeating does no harm; then twice, four times that
+    std::chrono::milliseconds longest_wait{60'000};    ///< of one call for its turn, whatever keeps it from leaving
 };
 
 /// How long a call may wait.
 enum class Urgency {
-    ordinary, ///< waits for its turn; repeated where that does no harm
+    ordinary, ///< waits a while for its turn; repeated where that does no harm
     urgent    ///< somebody looks at a screen: leaves at once over connections of its own, and is sent once
 };
 
@@ -56,8 +57,9 @@ public:
     /// @param real_time what Slack's clock is compared with; never a simulated clock
     SlackClient(asio::any_io_executor executor, SlackClientSettings settings, const Clock& real_time);
 
-    /// Calls a method of the Web API. Waits for the method's turn; a call that Slack limits waits and is sent again,
-    /// for at most some minutes (then refused with Reaction::wait).
+    /// Calls a method of the Web API. Waits for the method's turn, and where Slack limits the call all the same, for
+    /// the next one. A call whose turn is not within SlackClientSettings::longest_wait does not hold up whoever made
+    /// it: it is refused with Reaction::wait, and SlackFailure::rest says when to ask again.
     [[nodiscard]] asio::awaitable<SlackResult> call(std::string method, nlohmann::json arguments,
                                                     Urgency urgency = Urgency::ordinary);
 
@@ -90,7 +92,8 @@ public:
     [[nodiscard]] const Counts& counts() const { return counts_; }
 
 private:
-    asio::awaitable<void> wait_for_turn(std::string_view method, std::string_view channel);
+    asio::awaitable<std::expected<void, SlackFailure>> wait_for_turn(std::string_view method, std::string_view channel,
+                                                                     SteadyTime latest);
     asio::awaitable<void> wait_until(SteadyTime when);
     asio::awaitable<CallOutcome> exchange(const std::string& method, const std::string& body, Urgency urgency);
     asio::awaitable<CallOutcome> post_once(HttpClient& client, HttpRequest request);

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct SlackFailure {
     std::string needed;                              ///< the scope that is missing, where Slack names it
     std::vector<std::string> messages;               ///< what Slack says about malformed arguments
     nlohmann::json answer;                           ///< the whole answer, where there is one
+    std::chrono::milliseconds rest{0};               ///< of Reaction::wait: no such call may leave before
 
     [[nodiscard]] bool is_refusal(std::string_view with_code) const {
         return kind == Kind::refused && code == with_code;

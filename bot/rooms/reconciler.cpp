@@ -29,8 +29,8 @@ constexpr seconds longest_wait{5};
 constexpr milliseconds wait_with_work{500};
 // People have to do something first.
 constexpr std::chrono::hours asked_again_every{1};
-// What belongs into a room before it is archived arrives within seconds.
-constexpr int soonest = 1;
+// What belongs into a room before it is archived arrives within seconds: so often it is looked for a second apart.
+constexpr int looks_before_archiving = 20;
 // Rooms do not wait for minutes once Slack is back: thirty seconds at most.
 constexpr int latest = 4;
 
@@ -133,8 +133,8 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
     if (step == Step::lost) step = co_await take_lost_room(progress);
     if (step == Step::lost) co_return co_await put_off(room, desk_.clock.now() + asked_again_every);
     if (step == Step::put_off) {
-        const int attempts = progress.wish.archived ? soonest : std::min(room.attempts + 1, latest);
-        co_return co_await put_off(room, desk_.next_attempt(attempts));
+        const int attempts = room.attempts + 1 - (progress.wish.archived ? looks_before_archiving : 0);
+        co_return co_await put_off(room, desk_.next_attempt(std::clamp(attempts, 1, latest)));
     }
     const auto settle = [&room](Transaction& tx) { settle_room(tx, room.case_id, room.version); };
     co_await desk_.database.write(settle);
@@ -185,7 +185,9 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
     message.text =
         slack::Mrkdwn::of("About the rescue of *{}*: {}", progress.wish.account_name, progress.actual.trouble);
     nlohmann::json payload = slack::payload(message);
-    std::string effect_id = fmt::format("{}/room-lost/{}", progress.id.value, progress.channel.value);
+    // Once for each time that it is lost.
+    std::string effect_id =
+        fmt::format("{}/room-lost/{}/{}", progress.id.value, progress.channel.value, progress.actual.trouble_since);
     co_await desk_.tell_whoever_is_in_charge(progress.id, std::move(effect_id), std::move(payload));
     co_return Step::lost;
 }

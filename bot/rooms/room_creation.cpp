@@ -1,5 +1,6 @@
 #include "bot/rooms/room_creation.hpp"
 
+#include "bot/deliver/consequence.hpp"
 #include "bot/slack/channel_name.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/views.hpp"
@@ -18,13 +19,6 @@ using Kind = SlackFailure::Kind;
 constexpr int most_names = 30;
 constexpr int most_pages = 50;
 constexpr std::chrono::seconds clocks_may_differ_by{60};
-
-/// Asking again later may bring an answer.
-bool may_pass(const SlackFailure& failure) {
-    using enum slack::Reaction;
-    if (failure.kind != Kind::refused || is_about_token(failure)) return true;
-    return failure.reaction == wait || failure.reaction == retry;
-}
 
 long long seconds_of(const json& channel, std::string_view name) {
     const json& value = member(channel, name);
@@ -74,7 +68,7 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
     }
     const Step step = desk_.note(room, "conversations.create", failure);
     if (step == Step::put_off) co_return step;
-    room.actual.trouble = fmt::format("Slack does not let Holdfast create the room ({}).", failure.code);
+    desk_.note_trouble(room, fmt::format("Slack does not let Holdfast create the room ({}).", failure.code));
     co_await desk_.keep(room);
     co_await tell_that_it_is_refused(room, failure.code);
     co_return Step::lost;
@@ -83,7 +77,7 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
 /// Takes the channel that was asked for and whose answer never came.
 asio::awaitable<Step> RoomCreation::adopt(RoomProgress& room) {
     const Found found = co_await find_own(room);
-    if (!found && may_pass(found.error())) co_return Step::put_off;
+    if (!found && may_pass(found.error(), Addressee::room)) co_return Step::put_off;
     // Where the list may not be read, the name decides: it is free, or the next one is taken.
     if (!found) co_return Step::nothing_to_do;
     const std::optional<Channel>& own = *found;
@@ -145,7 +139,7 @@ asio::awaitable<void> RoomCreation::tell_that_it_is_refused(const RoomProgress& 
                    "let Holdfast create private channels. I try again every hour.",
                    room.wish.account_name, code);
     json payload = slack::payload(message);
-    std::string effect_id = fmt::format("{}/room-refused", room.id.value);
+    std::string effect_id = fmt::format("{}/room-refused/{}", room.id.value, room.actual.trouble_since);
     co_await desk_.tell_whoever_is_in_charge(room.id, std::move(effect_id), std::move(payload));
 }
 

@@ -1,11 +1,12 @@
 #include "bot/rooms/room_desk.hpp"
 
-#include "bot/deliver/delivery.hpp"
+#include "bot/deliver/consequence.hpp"
 #include "storage/outbox.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <optional>
+#include <utility>
 
 namespace holdfast {
 
@@ -54,14 +55,17 @@ Step RoomDesk::settle(RoomProgress& room, const std::string& method, const Slack
 }
 
 Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFailure& failure) {
-    using enum slack::Reaction;
-    if (failure.kind != SlackFailure::Kind::refused || is_about_token(failure)) return Step::put_off;
-    if (failure.reaction == wait || failure.reaction == retry || failure.reaction == race) return Step::put_off;
+    if (may_pass(failure, Addressee::room)) return Step::put_off;
     if (room_is_in_doubt(failure)) return Step::lost;
     room.actual.refused[std::string{method}] = failure.code;
     const bool is_new = !is_about_method(failure) || refused_.emplace(method, failure.code).second;
     if (is_new) spdlog::warn("{}: {} is refused: {}", room.id.value, method, in_words(failure));
     return Step::done;
+}
+
+void RoomDesk::note_trouble(RoomProgress& room, std::string why) const {
+    if (room.actual.trouble.empty()) room.actual.trouble_since = clock.now().time_since_epoch().count();
+    room.actual.trouble = std::move(why);
 }
 
 asio::awaitable<void> RoomDesk::tell_whoever_is_in_charge(const CaseId& id, std::string effect_id,

@@ -63,6 +63,8 @@ public:
     /// Files a refused or failed call: what the workspace forbids is written down, said once in the log, and not tried
     /// again before refusals are forgotten.
     [[nodiscard]] Step note(RoomProgress& room, std::string_view method, const SlackFailure& failure);
+    /// The room cannot be used. @param why in words for people
+    void note_trouble(RoomProgress& room, std::string why) const;
     [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
     /// What the workspace forbade may be allowed by now: it is tried again.
     void forget_refusals() { refused_.clear(); }

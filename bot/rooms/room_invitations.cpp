@@ -1,6 +1,6 @@
 #include "bot/rooms/room_invitations.hpp"
 
-#include "bot/deliver/delivery.hpp"
+#include "bot/deliver/consequence.hpp"
 #include "playbooks/digest/fingerprint.hpp"
 #include "playbooks/rescue/unfit.hpp"
 

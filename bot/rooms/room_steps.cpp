@@ -1,5 +1,6 @@
 #include "bot/rooms/room_steps.hpp"
 
+#include "bot/deliver/consequence.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
 #include "bot/slack/views.hpp"
@@ -17,7 +18,6 @@ namespace holdfast {
 namespace {
 
 using nlohmann::json;
-using Kind = SlackFailure::Kind;
 
 constexpr std::size_t longest_line = 250; // of topic and purpose (Slack contract, section 14)
 
@@ -181,7 +181,7 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
     const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.info", arguments);
     if (!answer) {
-        if (answer.error().kind != Kind::refused || is_about_token(answer.error())) co_return Step::put_off;
+        if (may_pass(answer.error(), Addressee::room)) co_return Step::put_off;
         if (answer.error().code == "channel_not_found") co_return Step::lost;
         co_return co_await probe(room);
     }
@@ -193,9 +193,9 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
         co_return Step::done;
     }
     if (is_archived) {
-        room.actual.trouble = fmt::format("Somebody archived the room #{}. Try: unarchive it in Slack, then invite "
-                                          "Holdfast to it again.",
-                                          room.name);
+        desk_.note_trouble(room, fmt::format("Somebody archived the room #{}. Try: unarchive it in Slack, then invite "
+                                             "Holdfast to it again.",
+                                             room.name));
         co_return Step::lost;
     }
     const bool is_shared = is_true(channel, "is_ext_shared") || is_true(channel, "is_pending_ext_shared");
@@ -238,16 +238,18 @@ asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_
 asio::awaitable<Step> RoomSteps::probe(const RoomProgress& room) {
     const json arguments{{"channel", room.channel.value}, {"limit", 1}};
     const SlackResult answer = co_await desk_.slack.call("conversations.history", arguments);
-    const bool is_gone = !answer && answer.error().is_refusal("channel_not_found");
-    co_return is_gone ? Step::lost : Step::nothing_to_do;
+    if (answer) co_return Step::nothing_to_do;
+    if (may_pass(answer.error(), Addressee::room)) co_return Step::put_off;
+    co_return answer.error().is_refusal("channel_not_found") ? Step::lost : Step::nothing_to_do;
 }
 
 asio::awaitable<Step> RoomSteps::join(RoomProgress& room) {
     const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.join", arguments);
     if (answer) co_return Step::done;
-    room.actual.trouble =
-        fmt::format("Holdfast is not in the room #{} any more. Try: invite it there again.", room.name);
+    if (may_pass(answer.error(), Addressee::room)) co_return Step::put_off;
+    desk_.note_trouble(room,
+                       fmt::format("Holdfast is not in the room #{} any more. Try: invite it there again.", room.name));
     co_return Step::lost;
 }
 

@@ -27,6 +27,7 @@ std::string to_text(const RoomActual& actual) {
                       {"members_seen", actual.members_seen},
                       {"refused", actual.refused},
                       {"trouble", actual.trouble},
+                      {"trouble_since", actual.trouble_since},
                       {"pinned_ts", actual.pinned_ts},
                       {"bookmarked_ts", actual.bookmarked_ts},
                       {"archived", actual.archived},
@@ -48,6 +49,7 @@ RoomActual room_actual_from(std::string_view text) {
     actual.members_seen = object.value("members_seen", usual.members_seen);
     actual.refused = object.value("refused", usual.refused);
     actual.trouble = object.value("trouble", usual.trouble);
+    actual.trouble_since = object.value("trouble_since", usual.trouble_since);
     actual.pinned_ts = object.value("pinned_ts", usual.pinned_ts);
     actual.bookmarked_ts = object.value("bookmarked_ts", usual.bookmarked_ts);
     actual.archived = object.value("archived", usual.archived);

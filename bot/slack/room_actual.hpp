@@ -22,6 +22,7 @@ struct RoomActual {
     bool members_seen = false;                  ///< who is in the room has been asked since it was last in doubt
     std::map<std::string, std::string> refused; ///< methods that the workspace refuses, with Slack's error code
     std::string trouble;                        ///< why the room cannot be used, in words for people; empty: it can
+    long long trouble_since = 0;                ///< when that began, in milliseconds since 1970
     std::string pinned_ts;                      ///< of the card that is pinned
     std::string bookmarked_ts;                  ///< of the card that a bookmark leads to
     bool archived = false;

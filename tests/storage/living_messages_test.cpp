@@ -77,6 +77,46 @@ TEST_F(LivingMessagesTest, a_refused_post_waits_for_its_next_attempt) {
     EXPECT_EQ(work(at_ms(50))[0].attempts, 1);
 }
 
+TEST_F(LivingMessagesTest, an_attempt_that_was_not_made_after_all_does_not_count) {
+    const auto not_attempted = [this](Instant not_before) {
+        write([&](Transaction& tx) { message_not_attempted(tx, id, "card", not_before); });
+    };
+    want("h1");
+    in_flight();
+    not_attempted(at_ms(5));
+    EXPECT_EQ(card()->state, LivingState::unposted);
+    EXPECT_EQ(card()->attempts, 0);
+    EXPECT_EQ(card()->not_before, at_ms(5));
+    in_flight();
+    write([&](Transaction& tx) { message_doubtful(tx, id, "card", at_ms(5)); });
+    not_attempted(at_ms(6));
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+    EXPECT_EQ(card()->attempts, 1);
+    posted("h1");
+    not_attempted(at_ms(7));
+    EXPECT_EQ(card()->state, LivingState::posted);
+}
+
+TEST_F(LivingMessagesTest, a_change_is_attempted_at_once_and_a_success_alone_ends_the_count_of_failures) {
+    want("h1");
+    in_flight();
+    write([&](Transaction& tx) { message_refused(tx, id, "card", at_ms(50)); });
+    want("h2");
+    ASSERT_THAT(work(at_ms(1)), SizeIs(1));
+    EXPECT_EQ(card()->attempts, 1);
+    posted("h2");
+    EXPECT_EQ(card()->attempts, 0);
+}
+
+TEST_F(LivingMessagesTest, a_message_that_nobody_learnt_the_outcome_of_is_doubtful_by_itself) {
+    want("h1");
+    write([this](Transaction& tx) { doubt_message_in_flight(tx, id, "card"); });
+    EXPECT_EQ(card()->state, LivingState::unposted);
+    in_flight();
+    write([this](Transaction& tx) { doubt_message_in_flight(tx, id, "card"); });
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+}
+
 TEST_F(LivingMessagesTest, an_unwanted_message_is_forgotten_once_it_is_gone) {
     want("h1");
     in_flight();

@@ -92,6 +92,21 @@ TEST_F(OutboxTest, a_refused_effect_keeps_its_place) {
     EXPECT_EQ(effect("a1").error, "ratelimited");
 }
 
+TEST_F(OutboxTest, an_attempt_that_was_not_made_after_all_does_not_count) {
+    append("a1", "A");
+    in_flight("a1");
+    const auto id = effect("a1").id;
+    write([&](Transaction& tx) { effect_not_attempted(tx, id, EffectState::queued, "ratelimited", at_ms(0)); });
+    EXPECT_THAT(next(), ElementsAre("a1"));
+    EXPECT_EQ(effect("a1").state, EffectState::queued);
+    EXPECT_EQ(effect("a1").attempts, 0);
+    EXPECT_EQ(effect("a1").error, "ratelimited");
+    in_flight("a1");
+    write([&](Transaction& tx) { effect_not_attempted(tx, id, EffectState::doubtful, "ratelimited", at_ms(0)); });
+    EXPECT_EQ(effect("a1").state, EffectState::doubtful);
+    EXPECT_EQ(effect("a1").attempts, 0);
+}
+
 TEST_F(OutboxTest, a_doubtful_effect_is_offered_as_such_before_what_follows) {
     append("a1", "A");
     append("a2", "A");
@@ -134,6 +149,35 @@ TEST_F(OutboxTest, at_start_what_was_in_flight_is_doubtful_but_not_what_another_
     EXPECT_EQ(effect("abandoned").state, EffectState::doubtful);
     EXPECT_EQ(effect("held").state, EffectState::in_flight);
     EXPECT_EQ(effect("queued").state, EffectState::queued);
+}
+
+TEST_F(OutboxTest, our_own_calls_may_outlive_their_lease_and_those_of_others_may_not) {
+    append("mine", "A");
+    append("abandoned", "B");
+    append("held", "C");
+    in_flight("mine", at_ms(50));
+    const auto take = [this](const std::string& effect_id, Instant until) {
+        const auto id = effect(effect_id).id;
+        write([&](Transaction& tx) { effect_in_flight(tx, id, "another", until); });
+    };
+    take("abandoned", at_ms(100));
+    take("held", at_ms(101));
+    EXPECT_EQ(write([](Transaction& tx) { return doubt_effects_of_others(tx, "me", at_ms(100)); }), 1);
+    EXPECT_EQ(effect("mine").state, EffectState::in_flight);
+    EXPECT_EQ(effect("abandoned").state, EffectState::doubtful);
+    EXPECT_EQ(effect("held").state, EffectState::in_flight);
+}
+
+TEST_F(OutboxTest, what_a_lane_had_in_flight_is_doubtful_but_not_what_another_holds) {
+    append("mine", "A");
+    append("elsewhere", "B");
+    in_flight("mine");
+    in_flight("elsewhere");
+    write([](Transaction& tx) { doubt_effects_of_lane(tx, "A", "another"); });
+    EXPECT_EQ(effect("mine").state, EffectState::in_flight);
+    write([](Transaction& tx) { doubt_effects_of_lane(tx, "A", "me"); });
+    EXPECT_EQ(effect("mine").state, EffectState::doubtful);
+    EXPECT_EQ(effect("elsewhere").state, EffectState::in_flight);
 }
 
 TEST_F(OutboxTest, depth_counts_what_is_not_finished) {

@@ -23,6 +23,29 @@ protected:
             effect_in_flight(tx, row.id, courier_settings().holder, now() + 5min);
         });
     }
+    /// A day of attempts has come to nothing.
+    void let_a_day_of_attempts_pass(const std::string& effect_id) {
+        write([&](Transaction& tx) {
+            tx.run("UPDATE outbox SET state = 'doubtful', attempts = :attempts, created_at = :at, error = 'http_500'"
+                   " WHERE effect_id = :effect",
+                   attempts_of_a_day, now() - 25h, effect_id);
+        });
+    }
+    /// Another rescue whose card is in its room and is to say something else.
+    void add_card_to_edit(const std::string& account) {
+        write([&](Transaction& tx) {
+            upsert_account(tx, plain_account(account, account));
+            const CaseId id = create_case(tx, AccountId{account}, "", now()).value().id;
+            slack::RoomWish wish;
+            wish.account = AccountId{account};
+            want_room(tx, id, slack::to_text(wish), now());
+            record_room(tx, id, ChannelId{"C0" + account}, account, "{}");
+            settle_room(tx, id, 1);
+            want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
+            message_posted(tx, id, "card", ChannelId{"C0" + account}, "1.5", "v1");
+            want_message(tx, id, "card", slack::room_target, R"({"text":"v2"})", "v2", now());
+        });
+    }
     [[nodiscard]] bool saw_posts_a_second_apart(const std::string& channel) const {
         const auto posted = slack.post_times(channel);
         const auto is_too_near = [](auto earlier, auto later) { return later - earlier < 1s; };
@@ -177,6 +200,72 @@ TEST_F(CourierTest, a_rate_limit_delays_and_loses_nothing) {
     EXPECT_GE(calls[1].arrived - calls[0].arrived, 1s);
 }
 
+TEST_F(CourierTest, a_row_whose_turn_is_far_away_frees_its_place_and_goes_on_by_itself_without_counting) {
+    const std::string channel = room();
+    longest_wait = 300ms;
+    slack.rate_limit("chat.postMessage", 3s);
+    start();
+    say("e1", room_lane(), "one");
+    ASSERT_TRUE(eventually([&] { return !find_effect(reader(), "e1")->error.empty(); }));
+    EXPECT_EQ(state_of("e1"), EffectState::queued);
+    EXPECT_EQ(find_effect(reader(), "e1")->attempts, 0);
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_EQ(find_effect(reader(), "e1")->attempts, 1);
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("one"));
+    const auto calls = slack.calls("chat.postMessage");
+    ASSERT_THAT(calls, SizeIs(2));
+    EXPECT_GE(calls[1].arrived - calls[0].arrived, 3s);
+}
+
+TEST_F(CourierTest, what_may_be_there_and_may_not_be_looked_for_yet_stays_doubtful_without_counting) {
+    const std::string channel = room();
+    say("e1", room_lane(), "once");
+    want("call/kim", kim, "please call");
+    leave_in_flight("e1");
+    write([this](Transaction& tx) { message_in_flight(tx, case_id, "call/kim", case_id.value + "/call/kim"); });
+    slack.rate_limit("conversations.history", 600s);
+    start();
+    ASSERT_TRUE(eventually([&] { return find_effect(reader(), "e1")->error.contains("ratelimited"); }));
+    EXPECT_EQ(state_of("e1"), EffectState::doubtful);
+    EXPECT_EQ(find_effect(reader(), "e1")->attempts, 1);
+    EXPECT_EQ(living("call/kim")->state, LivingState::doubtful);
+    EXPECT_EQ(living("call/kim")->attempts, 0);
+    crash();
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([&] { return living("call/kim")->posted_hash == "please call"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), ElementsAre("please call"));
+}
+
+TEST_F(CourierTest, a_card_that_may_not_be_edited_for_long_holds_up_nothing_in_its_room) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v1"; }));
+    slack.rate_limit("chat.update", 600s);
+    want("card", "room", "v2");
+    ASSERT_TRUE(slack.wait_for_call("chat.update", 1, 10s));
+    say("e1", room_lane(), "a line");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_EQ(living("card")->state, LivingState::posted);
+    EXPECT_EQ(living("card")->attempts, 0);
+    crash();
+    start();
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v2"; })) << "a restart asks Slack anew";
+}
+
+TEST_F(CourierTest, rooms_that_wait_for_their_turn_leave_places_for_people) {
+    lanes_at_a_time = 4;
+    for (const char* account : {"b", "c", "d", "e"}) add_card_to_edit(account);
+    slack.rate_limit("chat.update", 30s, slack_double::always);
+    start();
+    ASSERT_TRUE(slack.wait_for_call("chat.update", 1, 10s));
+    say("d1", slack::person_lane(UserId{kim}), "please call the sponsor");
+    EXPECT_TRUE(is_done("d1"));
+    EXPECT_LE(slack.calls("chat.update").size(), 3U) << "one card has no place";
+}
+
 TEST_F(CourierTest, error_pages_delay_and_double_nothing) {
     const std::string channel = room();
     slack.http_error("chat.postMessage", 500);
@@ -212,6 +301,105 @@ TEST_F(CourierTest, what_can_never_arrive_is_given_up_and_the_lane_goes_on) {
     EXPECT_EQ(state_of("e1"), EffectState::dead);
     EXPECT_EQ(find_effect(reader(), "e1")->error, "invalid_blocks");
     EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("good"));
+}
+
+TEST_F(CourierTest, a_row_that_slack_failed_to_take_for_a_day_is_looked_for_and_given_up_and_the_lane_goes_on) {
+    const std::string channel = room();
+    say("e1", room_lane(), "never");
+    say("e2", room_lane(), "then");
+    let_a_day_of_attempts_pass("e1");
+    start();
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_EQ(state_of("e1"), EffectState::dead);
+    EXPECT_THAT(find_effect(reader(), "e1")->error, testing::HasSubstr("http_500"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("then"));
+    EXPECT_THAT(slack.calls("conversations.history"), testing::Not(IsEmpty()));
+}
+
+TEST_F(CourierTest, a_row_that_is_as_many_attempts_but_no_day_old_is_tried_again) {
+    const std::string channel = room();
+    say("e1", room_lane(), "late");
+    let_a_day_of_attempts_pass("e1");
+    write([this](Transaction& tx) { tx.run("UPDATE outbox SET created_at = :at", now() - 1h); });
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("late"));
+}
+
+TEST_F(CourierTest, a_card_that_slack_failed_to_take_for_a_day_silences_its_room_no_longer) {
+    const std::string channel = room();
+    want("card", "room", "v1");
+    say("e1", room_lane(), "a line");
+    write([](Transaction& tx) {
+        tx.run("UPDATE living_messages SET state = 'doubtful', attempts = :attempts", attempts_of_a_day);
+    });
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("a line"));
+    EXPECT_GT(living("card")->not_before, now() + 23h);
+    want("card", "room", "v2");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v2"; })) << "it has changed";
+    EXPECT_EQ(living("card")->attempts, 0);
+}
+
+TEST_F(CourierTest, a_card_that_slack_fails_to_take_is_posted_again_after_pauses_that_grow) {
+    room();
+    slack.http_error("chat.postMessage", 500, 3);
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v1"; }));
+    const auto calls = slack.calls("chat.postMessage");
+    ASSERT_THAT(calls, SizeIs(4));
+    EXPECT_GE(calls[3].arrived - calls[2].arrived, 3s);
+}
+
+TEST_F(CourierTest, a_room_that_is_not_found_when_something_is_looked_for_in_it_is_looked_at) {
+    const std::string channel = room();
+    say("e1", room_lane(), "once");
+    leave_in_flight("e1");
+    slack.refuse("conversations.history", "channel_not_found", slack_double::always);
+    start();
+    ASSERT_TRUE(eventually([&] { return find_room(reader(), case_id)->dirty; }));
+    ASSERT_TRUE(eventually([&] { return state_of("e1") == EffectState::doubtful; }));
+    slack.heal();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+}
+
+TEST_F(CourierTest, a_room_that_is_not_found_when_its_card_is_looked_for_is_looked_at) {
+    const std::string channel = room();
+    want("card", "room", "v1");
+    write([this](Transaction& tx) { message_in_flight(tx, case_id, "card", case_id.value + "/card"); });
+    slack.refuse("conversations.history", "channel_not_found", slack_double::always);
+    start();
+    ASSERT_TRUE(eventually([&] { return find_room(reader(), case_id)->dirty; }));
+    EXPECT_EQ(living("card")->state, LivingState::doubtful);
+    slack.heal();
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v1"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("v1"));
+}
+
+TEST_F(CourierTest, what_a_fault_of_ours_left_in_flight_is_looked_for_without_a_restart) {
+    const std::string channel = room();
+    write([](Transaction& tx) {
+        tx.run("CREATE TRIGGER no_message BEFORE UPDATE ON living_messages WHEN NEW.state = 'posted'"
+               " BEGIN SELECT RAISE(ABORT, 'no'); END");
+        tx.run("CREATE TRIGGER no_row BEFORE UPDATE ON outbox WHEN NEW.state = 'done'"
+               " BEGIN SELECT RAISE(ABORT, 'no'); END");
+    });
+    start();
+    want("call/kim", kim, "please call");
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(eventually([&] { return living("call/kim")->state == LivingState::doubtful; }));
+    ASSERT_TRUE(eventually([&] { return state_of("e1") == EffectState::doubtful; }));
+    write([](Transaction& tx) {
+        tx.run("DROP TRIGGER no_message");
+        tx.run("DROP TRIGGER no_row");
+    });
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([&] { return living("call/kim")->posted_hash == "please call"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), ElementsAre("please call"));
 }
 
 TEST_F(CourierTest, a_room_in_doubt_is_looked_at_and_its_rows_wait) {

@@ -29,19 +29,22 @@ namespace holdfast {
 
 using slack_double::SlackDouble;
 
-inline SlackClientSettings client_settings(const SlackDouble& slack) {
+inline SlackClientSettings client_settings(const SlackDouble& slack,
+                                           std::chrono::milliseconds longest_wait = std::chrono::minutes{1}) {
     SlackClientSettings settings;
     settings.api = parse_http_url(slack.api_url()).value();
     settings.token = slack.settings().bot_token;
     settings.call_time = std::chrono::milliseconds{2'000};
     settings.first_repeat_after = std::chrono::milliseconds{50};
+    settings.longest_wait = longest_wait;
     return settings;
 }
 
 /// The network thread with a client, as the program has them.
 class NetworkThread {
 public:
-    explicit NetworkThread(const SlackDouble& slack) : client{io.get_executor(), client_settings(slack), clock} {}
+    explicit NetworkThread(const SlackDouble& slack, std::chrono::milliseconds longest_wait = std::chrono::minutes{1})
+        : client{io.get_executor(), client_settings(slack, longest_wait), clock} {}
     ~NetworkThread() { stop(); }
     NetworkThread(const NetworkThread&) = delete;
     NetworkThread& operator=(const NetworkThread&) = delete;
@@ -73,8 +76,9 @@ private:
 class DeliveryTest : public StorageTest {
 protected:
     struct Program {
-        Program(SlackDouble& slack, Database& database, const Clock& clock, const CourierSettings& settings)
-            : network{slack}, people{network.io.get_executor(), database, network.client, network.clock},
+        Program(SlackDouble& slack, Database& database, const Clock& clock, const CourierSettings& settings,
+                std::chrono::milliseconds longest_wait = std::chrono::minutes{1})
+            : network{slack, longest_wait}, people{network.io.get_executor(), database, network.client, network.clock},
               courier{network.io.get_executor(), database, network.client, people, clock, network.clock, settings} {}
 
         NetworkThread network;
@@ -108,7 +112,8 @@ protected:
     void start() {
         CourierSettings settings = courier_settings();
         settings.files = files;
-        program = std::make_unique<Program>(slack, *database, *clock, settings);
+        settings.lanes_at_a_time = lanes_at_a_time;
+        program = std::make_unique<Program>(slack, *database, *clock, settings, longest_wait);
         asio::co_spawn(program->network.io, program->courier.run(), asio::detached);
         program->network.start();
     }
@@ -183,7 +188,9 @@ protected:
 
     std::unique_ptr<Clock> clock;
     FileSource files = nothing_to_upload;
-    std::atomic<std::chrono::seconds> slack_is_ahead{}; ///< of our clock
+    std::size_t lanes_at_a_time = 16;                                 ///< set before start()
+    std::chrono::milliseconds longest_wait = std::chrono::minutes{1}; ///< of a call for its turn; set before start()
+    std::atomic<std::chrono::seconds> slack_is_ahead{};               ///< of our clock
     SlackDouble slack{quiet()};
     std::string kim;
     std::string ann;

@@ -54,6 +54,18 @@ TEST(RateLimits, an_answer_brings_no_post_nearer_to_one_that_is_to_leave_before_
     EXPECT_GE(limits.reserve("chat.postMessage", "C1", start + 1ms), start + 2s);
 }
 
+TEST(RateLimits, whoever_only_asks_for_the_turn_takes_no_place) {
+    RateLimits limits;
+    EXPECT_EQ(limits.turn("chat.postMessage", "C1", start), start);
+    EXPECT_EQ(limits.reserve("chat.postMessage", "C1", start), start);
+    const SteadyTime next = limits.turn("chat.postMessage", "C1", start);
+    EXPECT_GE(next, start + 1s);
+    EXPECT_EQ(limits.turn("chat.postMessage", "C1", start), next);
+    EXPECT_EQ(limits.reserve("chat.postMessage", "C1", start), next);
+    limits.rest("chat.update", start + 10min);
+    EXPECT_EQ(limits.turn("chat.update", "", start), start + 10min);
+}
+
 TEST(RateLimits, a_rest_holds_up_its_method_only_and_ends_without_a_burst) {
     RateLimits limits;
     limits.rest("chat.update", start + 10s);

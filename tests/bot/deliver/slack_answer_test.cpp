@@ -66,6 +66,7 @@ TEST(SlackAnswer, rate_limits_say_how_long_to_rest) {
     const auto limited = read_answer("chat.update", response(429, "", {{"Retry-After", "12"}}));
     EXPECT_EQ(limited.rest, std::chrono::seconds{12});
     EXPECT_EQ(limited.result.error().reaction, slack::Reaction::wait);
+    EXPECT_EQ(limited.result.error().rest, std::chrono::seconds{12});
     EXPECT_EQ(read_answer("chat.update", response(429, "")).rest, std::chrono::seconds{30});
     EXPECT_TRUE(read_answer("chat.update", response(200, R"({"ok":false,"error":"ratelimited"})")).rest);
     EXPECT_EQ(read_answer("chat.update", response(429, "", {{"Retry-After", "-5"}})).rest, std::chrono::seconds{1});

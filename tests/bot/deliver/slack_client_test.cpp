@@ -104,6 +104,23 @@ TEST_F(SlackClientTest, an_urgent_call_waits_for_nothing) {
     EXPECT_LT(std::chrono::steady_clock::now() - before, 5s);
 }
 
+TEST_F(SlackClientTest, a_call_whose_turn_is_far_away_hears_when_it_comes_and_is_not_sent) {
+    slack.rate_limit("users.info", 600s);
+    const auto before = std::chrono::steady_clock::now();
+    const auto first = call("users.info", {{"user", kim}});
+    const auto second = call("users.info", {{"user", kim}});
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
+    for (const SlackResult& answer : {first, second}) {
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Kind::refused);
+        EXPECT_EQ(answer.error().reaction, slack::Reaction::wait);
+        EXPECT_GT(answer.error().rest, 580s);
+        EXPECT_LE(answer.error().rest, 601s);
+    }
+    EXPECT_THAT(slack.calls("users.info"), SizeIs(1));
+    EXPECT_TRUE(call("auth.test")) << "other methods go on";
+}
+
 TEST_F(SlackClientTest, responses_go_to_slack_and_to_nobody_else) {
     const auto foreign = respond("http://192.0.2.1/_response/x");
     ASSERT_FALSE(foreign);

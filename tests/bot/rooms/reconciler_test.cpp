@@ -534,6 +534,54 @@ TEST_F(ReconcilerTest, a_room_that_somebody_archived_waits_for_people_and_the_ma
     EXPECT_THAT(slack.calls("conversations.create"), SizeIs(1));
 }
 
+TEST_F(ReconcilerTest, a_room_that_is_lost_a_second_time_is_told_a_second_time) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const auto set_archived = [this](bool is_archived) {
+        slack.change_channel(channel().id, [=](slack_double::Channel& one) { one.is_archived = is_archived; });
+        write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    };
+    set_archived(true);
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+    ASSERT_TRUE(eventually([this] { return kept()->not_before > now() + 30min; }));
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(eventually([this] { return kept()->not_before > now() + 30min; }));
+    EXPECT_THAT(slack.direct_messages(kim), SizeIs(1)) << "once for each time";
+    set_archived(false);
+    ASSERT_TRUE(eventually([this] { return actual().trouble.empty() && !kept()->dirty; }));
+    set_archived(true);
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 2; }));
+    EXPECT_THAT(slack.direct_messages(kim)[1].text, HasSubstr("archived"));
+}
+
+TEST_F(ReconcilerTest, a_room_that_may_not_be_looked_at_yet_is_looked_at_later) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    slack.rate_limit("conversations.info", 600s, slack_double::always);
+    write([this](Transaction& tx) { doubt_room(tx, case_id, now()); });
+    ASSERT_TRUE(eventually([this] { return kept()->attempts >= 1; }));
+    EXPECT_TRUE(kept()->dirty);
+    EXPECT_TRUE(actual().trouble.empty());
+}
+
+TEST_F(ReconcilerTest, a_room_that_cannot_be_archived_for_long_is_looked_at_less_often) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    slack.refuse("chat.postMessage", "not_in_channel", slack_double::always);
+    say("e1", room_lane(), "the last word");
+    ASSERT_TRUE(eventually([this] { return !find_effect(reader(), "e1")->error.empty(); }));
+    wish.archived = true;
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return kept()->attempts >= 1; }));
+    EXPECT_LT(kept()->not_before, now() + 2s) << "what comes last comes within seconds";
+    write([](Transaction& tx) { tx.run("UPDATE rooms SET attempts = 40"); });
+    EXPECT_TRUE(eventually([this] { return kept()->not_before > now() + 20s; }));
+    EXPECT_FALSE(channel().is_archived);
+}
+
 TEST_F(ReconcilerTest, D_14_the_card_no_longer_complains_of_a_room_that_was_unarchived_where_members_are_not_listed) {
     slack.refuse("conversations.members", "unknown_method", slack_double::always);
     begin();
