@@ -24,6 +24,11 @@ std::unique_ptr<RecordSource> source_for(RecordFormat format, RowDelivery delive
 
 } // namespace
 
+void Rejections::add(Rejection rejection) {
+    ++in_all;
+    if (first.size() < most) first.push_back(std::move(rejection));
+}
+
 RecordReader::RecordReader(RecordKind kind, RecordFormat format, RecordSink sink)
     : source_{source_for(format, RowDelivery{kind, std::move(sink)})} {}
 

@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <expected>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace holdfast {
 
@@ -17,6 +19,15 @@ struct Rejection {
     std::size_t line = 0; ///< as for `RecordSink::row`
     std::string column;   ///< empty when the row as a whole is wrong
     std::string reason;   ///< a sentence for whoever sent the row, naming the column
+};
+
+/// The first of many rejections, and how many there are: a body of one MiB can hold half a million wrong rows.
+struct Rejections {
+    std::size_t most = std::numeric_limits<std::size_t>::max(); ///< that are kept
+    std::vector<Rejection> first = {};                          ///< in the order in which they came
+    std::size_t in_all = 0;
+
+    void add(Rejection rejection);
 };
 
 /// Where the rows go, one after the other. Both functions are needed; what they throw reaches the caller of

@@ -14,17 +14,23 @@ namespace holdfast {
 /// must outlive its coroutines.
 class GroupMembers {
 public:
-    GroupMembers(Database& database, SlackClient& slack) : database_{database}, slack_{slack} {}
+    /// @param again_after how long nobody is asked about a group whose members could not be asked for, or not be stored
+    GroupMembers(Database& database, SlackClient& slack,
+                 std::chrono::milliseconds again_after = std::chrono::minutes{5})
+        : database_{database}, slack_{slack}, again_after_{again_after} {}
 
-    /// Asks Slack, unless it was asked within the hour.
+    /// Asks Slack, unless its answer was stored within the hour. What goes wrong is a problem of the group.
     [[nodiscard]] asio::awaitable<void> refresh(UserId group);
 
     /// Why nobody is known of a group, or what is known is old, in words; by group.
     [[nodiscard]] const std::map<UserId, std::string>& problems() const { return problems_; }
 
 private:
+    void note_problem(const UserId& group, std::string why);
+
     Database& database_;
     SlackClient& slack_;
+    std::chrono::milliseconds again_after_;
     std::map<UserId, SteadyTime> ask_again_at_;
     std::map<UserId, std::string> problems_;
 };

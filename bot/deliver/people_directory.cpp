@@ -24,6 +24,7 @@ using std::chrono::steady_clock;
 constexpr std::chrono::hours fresh_for{1};
 constexpr std::chrono::minutes unknown_for{10};
 constexpr std::size_t unknown_kept = 1'024;
+constexpr std::size_t most_questions = 100;
 
 bool is_address(const UserId& who) {
     return who.value.contains('@');
@@ -41,6 +42,11 @@ NotFound not_found(const UserId& who, const SlackFailure& failure) {
     return why;
 }
 
+std::unexpected<NotFound> unanswered(const UserId& who) {
+    return std::unexpected{
+        NotFound{.for_now = true, .why = fmt::format("Slack did not say in time who {} is.", who.value)}};
+}
+
 } // namespace
 
 PeopleDirectory::PeopleDirectory(asio::any_io_executor executor, Database& database, SlackClient& slack,
@@ -52,15 +58,19 @@ std::optional<KnownUser> PeopleDirectory::remembered(const UserId& who) {
     return is_address(who) ? find_user_by_email(reader_, who.value) : find_user(reader_, who);
 }
 
-asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::find(UserId who) {
-    std::optional<KnownUser> known = remembered(who);
-    if (known && real_time_.now() - known->fetched_at < fresh_for) co_return std::move(*known);
-    auto asked = co_await ask(who);
-    if (asked || !known || !asked.error().for_now) co_return asked;
-    co_return std::move(*known);
+bool PeopleDirectory::is_fresh(const KnownUser& user) const {
+    return real_time_.now() - user.fetched_at < fresh_for;
 }
 
-asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::ask(const UserId& who) {
+asio::awaitable<PeopleDirectory::Found> PeopleDirectory::find(UserId who) {
+    std::optional<KnownUser> known = remembered(who);
+    if (known && is_fresh(*known)) co_return std::move(*known);
+    const std::shared_ptr<Question> question = question_about(who);
+    if (question) co_await wait_for(question, SteadyTime::max());
+    co_return best_answer(who, question.get(), std::move(known));
+}
+
+asio::awaitable<PeopleDirectory::Found> PeopleDirectory::ask(const UserId& who) {
     const auto unknown = unknown_.find(who.value);
     if (unknown != unknown_.end() && unknown->second.until > steady_clock::now()) {
         NotFound still = unknown->second.why;
@@ -75,6 +85,7 @@ asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::ask(const U
     const SlackResult answer = co_await slack_.call(method, arguments);
     if (!answer) {
         NotFound why = not_found(who, answer.error());
+        spdlog::info("Not looked up: {}", why.why);
         if (!why.for_now) {
             if (unknown_.size() >= unknown_kept) unknown_.clear();
             unknown_.insert_or_assign(who.value, Unknown{steady_clock::now() + unknown_for, why});
@@ -114,62 +125,54 @@ asio::awaitable<void> PeopleDirectory::keep_known(UserId who, KnownUser user) {
     if (is_news) on_news_(user.id);
 }
 
-void PeopleDirectory::doubt(UserId who) {
-    const auto ask_anew = [](PeopleDirectory& directory, UserId whom) -> asio::awaitable<void> {
-        try {
-            const auto found = co_await directory.ask(whom);
-            if (!found) spdlog::info("Cannot be reached: {}", found.error().why);
-        } catch (const std::exception& error) {
-            spdlog::warn("Looking somebody up stopped: {}", error.what());
-        }
-    };
-    asio::co_spawn(executor_, ask_anew(*this, std::move(who)), asio::detached);
+void PeopleDirectory::doubt(const UserId& who) {
+    (void)question_about(who);
 }
 
-asio::awaitable<std::expected<KnownUser, NotFound>> PeopleDirectory::find_within(UserId who,
-                                                                                 std::chrono::milliseconds patience) {
-    using Found = std::expected<KnownUser, NotFound>;
-    // Belongs to the question and to whoever waits for it: either may end first.
-    struct Waiting {
-        explicit Waiting(const asio::any_io_executor& executor) : answered{executor} {}
-        asio::steady_timer answered;
-        std::optional<Found> found;
-    };
-    const auto question = [](PeopleDirectory& directory, UserId whom,
-                             std::shared_ptr<Waiting> waiting) -> asio::awaitable<void> {
-        try {
-            Found found = co_await directory.find(std::move(whom));
-            waiting->found = std::move(found);
-        } catch (const std::exception& error) {
-            spdlog::warn("Looking somebody up stopped: {}", error.what());
-        }
-        waiting->answered.cancel();
-    };
-    const auto waiting = std::make_shared<Waiting>(executor_);
-    waiting->answered.expires_after(patience);
-    asio::co_spawn(executor_, question(*this, who, waiting), asio::detached);
-    const bool waits = !waiting->found && steady_clock::now() >= slow_until_;
-    if (waits) co_await waiting->answered.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (waiting->found) co_return std::move(*waiting->found);
-    if (waits) slow_until_ = steady_clock::now() + slow_for_;
+asio::awaitable<PeopleDirectory::Found> PeopleDirectory::find_within(UserId who, std::chrono::milliseconds patience) {
     std::optional<KnownUser> known = remembered(who);
-    if (known) co_return std::move(*known);
-    NotFound late{.for_now = true, .why = fmt::format("Slack did not say in time who {} is.", who.value)};
-    co_return std::unexpected{std::move(late)};
+    if (known && is_fresh(*known)) co_return std::move(*known);
+    const std::shared_ptr<Question> question = question_about(who);
+    const bool waits = question && !question->found && steady_clock::now() >= slow_until_;
+    if (waits) co_await wait_for(question, steady_clock::now() + patience);
+    if (waits && !question->found) slow_until_ = steady_clock::now() + slow_for_;
+    co_return best_answer(who, question.get(), std::move(known));
 }
 
-void PeopleDirectory::refresh(std::vector<UserId> people) {
-    const auto look_up = [](PeopleDirectory& directory, std::vector<UserId> whom) -> asio::awaitable<void> {
-        try {
-            for (const UserId& who : whom) {
-                const auto found = co_await directory.find(who);
-                if (!found) spdlog::info("Not looked up: {}", found.error().why);
-            }
-        } catch (const std::exception& error) {
-            spdlog::warn("Looking people up stopped: {}", error.what());
-        }
-    };
-    asio::co_spawn(executor_, look_up(*this, std::move(people)), asio::detached);
+/// Null where so much is asked already that an answer would take minutes.
+std::shared_ptr<PeopleDirectory::Question> PeopleDirectory::question_about(const UserId& who) {
+    if (const auto asked = questions_.find(who.value); asked != questions_.end()) return asked->second;
+    if (questions_.size() >= most_questions) return nullptr;
+    const auto question = std::make_shared<Question>();
+    questions_.emplace(who.value, question);
+    asio::co_spawn(executor_, put(who, question), asio::detached);
+    return question;
+}
+
+asio::awaitable<void> PeopleDirectory::put(UserId who, std::shared_ptr<Question> question) {
+    try {
+        Found found = co_await ask(who);
+        question->found = std::move(found);
+    } catch (const std::exception& error) {
+        spdlog::warn("Looking somebody up stopped: {}", error.what());
+        question->found = unanswered(who);
+    }
+    questions_.erase(who.value);
+    for (const auto& patience : question->waiting) patience->cancel();
+}
+
+asio::awaitable<void> PeopleDirectory::wait_for(std::shared_ptr<Question> question, SteadyTime until) {
+    if (question->found) co_return;
+    const auto patience = std::make_shared<asio::steady_timer>(executor_, until);
+    question->waiting.push_back(patience);
+    co_await patience->async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+PeopleDirectory::Found PeopleDirectory::best_answer(const UserId& who, const Question* question,
+                                                    std::optional<KnownUser> known) {
+    Found answer = question != nullptr && question->found ? *question->found : unanswered(who);
+    if (!answer && known && answer.error().for_now) return std::move(*known);
+    return answer;
 }
 
 } // namespace holdfast

@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <variant>
@@ -38,7 +40,9 @@ std::vector<OrderRow> by_account(std::vector<OrderRow> rows) {
 /// Stores one batch. Rows of the same kind that follow each other go to storage together.
 class Import {
 public:
-    Import(Transaction& tx, Instant now) : tx_{tx}, now_{now} {}
+    Import(Transaction& tx, const AsOf& now, std::size_t most_rejections) : tx_{tx}, now_{now} {
+        outcome_.rejected.most = most_rejections;
+    }
 
     void take(NumberedRow numbered) {
         std::visit([&](auto& row) { take(numbered.line, std::move(row)); }, numbered.row);
@@ -50,7 +54,7 @@ public:
                              store_indicators(tx_, indicators_) + store_flags(tx_, flags_);
         outcome_.unchanged = outcome_.accepted - std::min(outcome_.accepted, static_cast<std::size_t>(changed));
         if (changed > 0)
-            for (const auto& account : known_) request_evaluation(tx_, account, now_);
+            for (const auto& account : known_) request_evaluation(tx_, account, now_.instant);
         return std::move(outcome_);
     }
 
@@ -58,7 +62,7 @@ private:
     void take(std::size_t line, AccountRow row) {
         if (const auto known = find_account(tx_, row.account.id)) row.account = laid_over(*known, row);
         if (row.account.name.empty()) {
-            outcome_.rejected.push_back(
+            outcome_.rejected.add(
                 {line, "name",
                  fmt::format("name: a value is required, \"{}\" is not on record", row.account.id.value)});
             return;
@@ -98,8 +102,8 @@ private:
 
     void take(std::size_t line, SignalRow row) {
         // Clocks and zones may differ by a day; what is dated further ahead has not happened.
-        if (row.at && *row.at > now_ + date::days{1}) {
-            outcome_.rejected.push_back(
+        if (row.at && *row.at > now_.instant + date::days{1}) {
+            outcome_.rejected.add(
                 {line, "at", fmt::format("at: {} lies in the future", date::format("%FT%TZ", *row.at))});
             return;
         }
@@ -108,18 +112,27 @@ private:
         flag.kind = std::move(row.kind);
         flag.value = row.value ? fmt::format("{}", *row.value) : std::string{};
         flag.note = std::move(row.note);
-        flag.at = row.at.value_or(now_);
-        if (!row.at && came_today(row.account, flag)) return;
+        flag.at = row.at.value_or(now_.instant);
+        if (!row.at && !flags_of_today(row.account).insert(said_by(flag)).second) return;
         flags_.push_back({std::move(row.account), std::move(flag)});
     }
 
-    /// A row without a time means "now", so that the time cannot tell a repetition from news: the day does.
-    [[nodiscard]] bool came_today(const AccountId& account, const Flag& flag) {
-        const auto same = [&flag](const Flag& other) {
-            return std::tie(flag.kind, flag.by, flag.value, flag.note) ==
-                   std::tie(other.kind, other.by, other.value, other.note);
-        };
-        return std::ranges::any_of(flags_since(tx_, account, date::floor<date::days>(now_)), same);
+    /// All of a flag but its time.
+    using Said = std::tuple<std::string, std::string, std::string, std::string>;
+
+    [[nodiscard]] static Said said_by(const Flag& flag) { return {flag.kind, flag.by, flag.value, flag.note}; }
+
+    /// A row without a time means "now", so that the time cannot tell a repetition from news: the day does, where the
+    /// account is.
+    [[nodiscard]] std::set<Said>& flags_of_today(const AccountId& account) {
+        const auto [found, is_new] = flags_of_today_.try_emplace(account);
+        if (!is_new) return found->second;
+        const auto known = find_account(tx_, account);
+        const auto* own_zone = known ? find_zone(known->time_zone) : nullptr;
+        const auto& zone = own_zone == nullptr ? *now_.zone : *own_zone;
+        const auto midnight = at(day_of(now_.instant, zone), MinuteOfDay{0}, zone);
+        for (const auto& flag : flags_since(tx_, account, midnight)) found->second.insert(said_by(flag));
+        return found->second;
     }
 
     /// False, with the rejection noted, where the account is not on record.
@@ -128,7 +141,7 @@ private:
             ++outcome_.accepted;
             return true;
         }
-        outcome_.rejected.push_back(
+        outcome_.rejected.add(
             {line, "account", fmt::format("account: \"{}\" is not on record; import it first", account.value)});
         return false;
     }
@@ -142,7 +155,7 @@ private:
     }
 
     Transaction& tx_;
-    Instant now_;
+    AsOf now_;
     ImportOutcome outcome_;
     long long stored_ = 0; ///< accounts and people that changed
     std::unordered_set<AccountId> known_;
@@ -152,12 +165,14 @@ private:
     std::vector<InvoiceRow> invoices_;
     std::vector<IndicatorRow> indicators_;
     std::vector<FlagRow> flags_;
+    std::unordered_map<AccountId, std::set<Said>> flags_of_today_;
 };
 
 } // namespace
 
-ImportOutcome import_rows(Transaction& tx, std::vector<NumberedRow> rows, Instant now) {
-    Import import{tx, now};
+ImportOutcome import_rows(Transaction& tx, std::vector<NumberedRow> rows, const AsOf& now,
+                          std::size_t most_rejections) {
+    Import import{tx, now, most_rejections};
     for (auto& row : rows) import.take(std::move(row));
     return import.finish();
 }

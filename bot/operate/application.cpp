@@ -16,8 +16,8 @@ namespace holdfast {
 
 namespace {
 
-/// The same after a restart, which may then go on with its own leases at once; another one for a second process, which
-/// cannot listen where this one does.
+/// The same after a restart, which may then go on with its own leases at once. No second process bears it meanwhile:
+/// the lock beside the database keeps one away.
 std::string holder_name(const Settings& settings) {
     return fmt::format("serve {}:{}", settings.listen.host, settings.listen.port);
 }
@@ -52,7 +52,7 @@ void log_and_go_on(std::string_view what, const std::exception& failure) {
 } // namespace
 
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
-    : io_{io}, rules_{rules}, database_{rules.settings.database},
+    : io_{io}, rules_{rules}, lock_{rules.settings.database}, database_{rules.settings.database},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
       watch_{io.get_executor(), slack_, database_, readiness_},
       people_{io.get_executor(), database_, slack_, real_time_}, groups_{database_, slack_},

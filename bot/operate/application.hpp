@@ -23,6 +23,7 @@
 #include "bot/remind/clockwork.hpp"
 #include "bot/rooms/reconciler.hpp"
 #include "storage/database.hpp"
+#include "storage/instance_lock.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -35,7 +36,8 @@ namespace holdfast {
 /// reverse. The only place that sees all parts.
 class Application {
 public:
-    /// Opens the database and listens. @throws StorageFailure, std::runtime_error: with a message for the operator
+    /// Opens the database, which it has for itself among those that serve, and listens. @throws StorageFailure,
+    /// std::runtime_error: with a message for the operator
     Application(asio::io_context& io, const Rules& rules, const Clock& clock);
     ~Application();
 
@@ -62,6 +64,7 @@ private:
     asio::io_context& io_;
     const Rules& rules_;
     SystemClock real_time_;
+    InstanceLock lock_; ///< before the database is opened, which migrates it
     Database database_;
     Metrics metrics_;
     Readiness readiness_;

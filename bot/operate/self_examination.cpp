@@ -2,6 +2,7 @@
 
 #include "bot/deliver/silent_rooms.hpp"
 #include "bot/handle/absence.hpp"
+#include "bot/handle/room_findings.hpp"
 #include "bot/operate/address_examination.hpp"
 #include "bot/operate/slack_examination.hpp"
 #include "bot/render/moments.hpp"
@@ -34,6 +35,7 @@ asio::awaitable<std::vector<render::Finding>> SelfExamination::findings() {
     const auto add = [&all](std::vector<render::Finding> more) { std::ranges::move(more, std::back_inserter(all)); };
     add(configured_groups());
     add(findings_about_absence(parts_.desk));
+    add(findings_about_rooms(parts_.desk));
     all.push_back(delivery());
     add(silence());
     all.push_back(storage());

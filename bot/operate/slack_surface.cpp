@@ -2,12 +2,18 @@
 
 #include "bot/render/answers.hpp"
 #include "bot/slack/json_text.hpp"
+#include "playbooks/digest/fingerprint.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace holdfast {
 
@@ -15,6 +21,10 @@ namespace {
 
 constexpr std::chrono::minutes channel_facts_last{10};
 constexpr std::size_t most_under_way = 500;
+/// As long as people's Homes are kept up to date after they looked at them.
+constexpr std::chrono::hours homes_known_for{24};
+/// Where Slack limits App Homes without saying for how long.
+constexpr std::chrono::milliseconds shortest_rest{1'000};
 
 void log_failure(const std::exception_ptr& thrown) {
     if (!thrown) return;
@@ -63,13 +73,22 @@ void SlackSurface::whisper(ChannelId channel, UserId user, slack::Message messag
 }
 
 void SlackSurface::publish_home(UserId user, slack::Home home) {
-    auto& on_its_way = homes_[user];
-    if (!on_its_way) on_its_way = std::make_shared<HomeOnItsWay>();
-    on_its_way->wanted = json_text(slack::payload(home));
-    if (on_its_way->sending || on_its_way->wanted == on_its_way->shown) return;
-    on_its_way->sending = true;
-    const bool goes = spawn(publish_home_now(std::move(user), on_its_way));
-    if (!goes) on_its_way->sending = false;
+    auto& known = homes_[user];
+    known.drawn = std::chrono::steady_clock::now();
+    auto view = json_text(slack::payload(home));
+    if (known.shown == fingerprint(view)) {
+        known.waits.clear();
+        return;
+    }
+    if (known.waits.empty()) {
+        // Whoever opens theirs for the first time sees nothing yet.
+        const auto place = known.shown.empty() ? home_queue_.begin() : home_queue_.end();
+        home_queue_.insert(place, std::move(user));
+    }
+    known.waits = std::move(view);
+    if (homes_leave_) return;
+    homes_leave_ = true;
+    asio::co_spawn(executor_, send_homes(), asio::detached);
 }
 
 void SlackSurface::disconnected(std::string why) {
@@ -114,19 +133,46 @@ asio::awaitable<void> SlackSurface::send_direct(UserId user, nlohmann::json mess
     if (!sent) spdlog::warn("a direct answer could not be sent: {}", in_words(sent.error()));
 }
 
-asio::awaitable<void> SlackSurface::publish_home_now(UserId user, std::shared_ptr<HomeOnItsWay> home) {
-    const UntilSent until_sent{home};
-    // What has become wanted while a call was under way is sent by the same loop: never two at a time for one person.
-    while (home->wanted != home->shown) {
-        const auto wanted = home->wanted;
-        nlohmann::json arguments{{"user_id", user.value}, {"view", nlohmann::json::parse(wanted)}};
-        const auto result = co_await slack_.call("views.publish", std::move(arguments));
-        if (!result) {
-            spdlog::warn("views.publish failed: {}", in_words(result.error()));
-            break;
+/// One loop for everybody: never two at a time for one person, so that the newest is what stays.
+asio::awaitable<void> SlackSurface::send_homes() {
+    while (!home_queue_.empty()) {
+        const UserId user = std::move(home_queue_.front());
+        home_queue_.pop_front();
+        try {
+            co_await send_home(user, homes_[user]);
+        } catch (const std::exception& failure) {
+            spdlog::error("an App Home was lost: {}", failure.what());
         }
-        home->shown = wanted;
     }
+    forget_old_homes();
+    homes_leave_ = false;
+}
+
+asio::awaitable<void> SlackSurface::send_home(const UserId& user, KnownHome& home) {
+    const auto view = std::exchange(home.waits, {});
+    const auto print = fingerprint(view);
+    if (view.empty() || print == home.shown) co_return;
+    home.shown.clear();
+    nlohmann::json arguments{{"user_id", user.value}, {"view", nlohmann::json::parse(view)}};
+    const auto result = co_await slack_.call("views.publish", std::move(arguments));
+    if (result) {
+        home.shown = print;
+        co_return;
+    }
+    spdlog::warn("views.publish failed: {}", in_words(result.error()));
+    if (result.error().reaction != slack::Reaction::wait) co_return;
+    // None may leave before then. What was drawn meanwhile is newer.
+    if (home.waits.empty()) {
+        home.waits = view;
+        home_queue_.push_front(user);
+    }
+    asio::steady_timer timer{executor_, std::max(result.error().rest, shortest_rest)};
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+void SlackSurface::forget_old_homes() {
+    const auto long_ago = std::chrono::steady_clock::now() - homes_known_for;
+    std::erase_if(homes_, [long_ago](const auto& home) { return home.second.drawn < long_ago; });
 }
 
 asio::awaitable<Readers> SlackSurface::readers_of(ChannelId channel) {
@@ -139,6 +185,7 @@ asio::awaitable<Readers> SlackSurface::readers_of(ChannelId channel) {
     const auto& facts = member(*result, "channel");
     const bool shared = is_true(facts, "is_ext_shared") || is_true(facts, "is_pending_ext_shared");
     const auto readers = shared ? Readers::outsiders : Readers::ours;
+    std::erase_if(channels_, [now](const auto& one) { return one.second.until <= now; });
     channels_[channel] = KnownChannel{readers, now + channel_facts_last};
     co_return readers;
 }

@@ -3,15 +3,16 @@
 #include "bot/deliver/slack_client.hpp"
 #include "bot/handle/surface.hpp"
 
+#include <deque>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 
 namespace holdfast {
 
 /// The surface as Slack gives it: every call leaves at once over connections of its own. When hundreds are on their way
-/// already, because Slack is slow or gone, further ones are dropped: whoever waits has to ask again anyway.
+/// already, because Slack is slow or gone, further ones are dropped: whoever waits has to ask again anyway. App Homes
+/// alone queue, since one change may show in all of them: they leave one after the other, beside the answers.
 class SlackSurface final : public Surface {
 public:
     /// @param on_disconnected called when Slack says that the installation is gone
@@ -37,31 +38,23 @@ private:
         Readers readers = Readers::unknown;
         SteadyTime until;
     };
-    /// The App Home of one person: what it should show, and whether it is being sent. Shared with the sending, which is
-    /// destroyed with the io_context, later than the surface.
-    struct HomeOnItsWay {
-        std::string wanted;
-        std::string shown;
-        bool sending = false;
+    /// The App Home of one person.
+    struct KnownHome {
+        std::string waits; ///< the view as JSON; empty while nothing waits to be sent
+        std::string shown; ///< fingerprint of the view that Slack has; empty while that is not known
+        SteadyTime drawn;  ///< last
     };
-    /// Takes back the mark when the sending is over, however it ends.
-    class UntilSent {
-    public:
-        explicit UntilSent(std::shared_ptr<HomeOnItsWay> home) : home_{std::move(home)} {}
-        ~UntilSent() { home_->sending = false; }
-        UntilSent(const UntilSent&) = delete;
-        UntilSent& operator=(const UntilSent&) = delete;
-
-    private:
-        std::shared_ptr<HomeOnItsWay> home_;
-    };
-    asio::awaitable<void> publish_home_now(UserId user, std::shared_ptr<HomeOnItsWay> home);
+    asio::awaitable<void> send_homes();
+    asio::awaitable<void> send_home(const UserId& user, KnownHome& home);
+    void forget_old_homes();
 
     asio::any_io_executor executor_;
     SlackClient& slack_;
     std::function<void(std::string)> on_disconnected_;
     std::map<ChannelId, KnownChannel> channels_;
-    std::map<UserId, std::shared_ptr<HomeOnItsWay>> homes_;
+    std::map<UserId, KnownHome> homes_;
+    std::deque<UserId> home_queue_; ///< whose Homes wait
+    bool homes_leave_ = false;
     std::size_t under_way_ = 0;
 };
 

@@ -76,6 +76,8 @@ std::string health_json(const Account& account, const HealthReport& report, cons
     json["tripped"] = report.tripped();
     json["readings"] = Json::array();
     for (const auto& reading : report.readings) json["readings"].push_back(reading_json(reading));
+    json["reported"] = Json::array();
+    for (const auto& signal : report.reported) json["reported"].push_back(signal_json(signal));
     json["decline"] = decline_json(report.decline);
     json["renewal_date"] = known(report.renewal_date, format_day);
     json["renewal_days_left"] = known(report.renewal_days_left);

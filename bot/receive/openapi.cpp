@@ -159,9 +159,10 @@ Json outcome_schema() {
          {{"line",
            {{"type", "integer"}, {"description", "CSV and NDJSON: line from 1. JSON: place in the array from 1."}}},
           {"error", {{"type", "string"}}}}}};
-    return {
-        {"type", "object"},
-        {"properties", {{"accepted", {{"type", "integer"}}}, {"rejected", {{"type", "array"}, {"items", rejection}}}}}};
+    Json rejected{{"type", "array"}, {"items", rejection}, {"description", "The first 1,000 of them, by line."}};
+    Json in_all{{"type", "integer"}, {"description", "How many rows were rejected; only where not all are named."}};
+    return {{"type", "object"},
+            {"properties", {{"accepted", {{"type", "integer"}}}, {"rejected", rejected}, {"rejected_in_all", in_all}}}};
 }
 
 Json components() {
@@ -171,7 +172,8 @@ Json components() {
     schemas["Error"] = {{"type", "object"}, {"properties", {{"error", {{"type", "string"}}}}}};
     Json key{{"name", "Idempotency-Key"},
              {"in", "header"},
-             {"description", "Recognises a repetition for a day: it changes nothing and is answered as before."},
+             {"description",
+              "Recognises a repetition of the same token for a day: it changes nothing and is answered as before."},
              {"schema", {{"type", "string"}, {"maxLength", 255}}}};
     Json bearer{{"type", "http"},
                 {"scheme", "bearer"},

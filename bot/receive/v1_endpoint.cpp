@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_key = 255;
+/// That an answer names; it is kept with its key for days.
+constexpr std::size_t most_rejections = 1'000;
 /// How long a key is known; senders repeat for hours.
 constexpr std::chrono::hours key_memory{26};
 
@@ -50,14 +53,14 @@ HttpResponse out_of_scope(const ApiToken& token, ApiScope needed) {
 /// The rows of a body, and those that could not be read.
 struct Delivered {
     std::vector<NumberedRow> rows;
-    std::vector<Rejection> rejected;
+    Rejections rejected{.most = most_rejections};
 };
 
 std::expected<Delivered, std::string> read_body(RecordKind kind, RecordFormat format, std::string_view body) {
     Delivered delivered;
     const RecordSink sink{
         [&](std::size_t line, TypedRow row) { delivered.rows.push_back({line, std::move(row)}); },
-        [&](Rejection rejection) { delivered.rejected.push_back(std::move(rejection)); },
+        [&](Rejection rejection) { delivered.rejected.add(std::move(rejection)); },
     };
     if (auto totals = read_records(kind, format, body, sink); !totals)
         return std::unexpected{std::move(totals.error())};
@@ -72,8 +75,9 @@ std::string fingerprint(std::string_view content_type, std::string_view body) {
 
 /// One delivery, to be carried out in a transaction.
 struct Delivery {
-    std::string key;   ///< of the inbox; empty without an Idempotency-Key
-    std::string print; ///< of what was sent
+    std::string key;         ///< of the inbox; empty without an Idempotency-Key
+    std::string earlier_key; ///< what earlier versions remembered it by
+    std::string print;       ///< of what was sent
     Delivered delivered;
     RecordKind kind = RecordKind::accounts;
     std::string bearer; ///< name of the token
@@ -84,17 +88,19 @@ struct Delivery {
 AuditEntry audit_entry(const Delivery& delivery, const ImportOutcome& outcome) {
     return {delivery.now, "token " + delivery.bearer, fmt::format("{} delivered", to_text(delivery.kind)),
             fmt::format("accepted {}, rejected {}, unchanged {}", outcome.accepted,
-                        outcome.rejected.size() + delivery.delivered.rejected.size(), outcome.unchanged)};
+                        outcome.rejected.in_all + delivery.delivered.rejected.in_all, outcome.unchanged)};
 }
 
-std::string outcome_json(ImportOutcome outcome, std::vector<Rejection> unreadable) {
-    auto rejections = std::move(outcome.rejected);
-    std::ranges::move(unreadable, std::back_inserter(rejections));
+std::string outcome_json(ImportOutcome outcome, Rejections unreadable) {
+    auto rejections = std::move(outcome.rejected.first);
+    std::ranges::move(unreadable.first, std::back_inserter(rejections));
     std::ranges::sort(rejections, {}, &Rejection::line);
     nlohmann::ordered_json answer{{"accepted", outcome.accepted}};
     answer["rejected"] = nlohmann::ordered_json::array();
-    for (const auto& rejection : rejections)
+    for (const auto& rejection : rejections | std::views::take(most_rejections))
         answer["rejected"].push_back({{"line", rejection.line}, {"error", rejection.reason}});
+    const auto in_all = outcome.rejected.in_all + unreadable.in_all;
+    if (in_all > most_rejections) answer["rejected_in_all"] = in_all;
     return json_text(answer);
 }
 
@@ -103,8 +109,18 @@ std::string kept_text(const std::string& print, const std::string& answer) {
     return json{{"body", print}, {"answer", answer}}.dump();
 }
 
-HttpResponse carry_out(Transaction& tx, Delivery& delivery) {
+/// What an earlier version answered to the same body. It kept keys without saying whose they were, so that another body
+/// tells of another feed there.
+std::optional<std::string> earlier_answer(Transaction& tx, const Delivery& delivery) {
+    if (!is_remembered(tx, delivery.earlier_key, delivery.now - key_memory)) return std::nullopt;
+    const auto kept = json::parse(kept_answer(tx, delivery.earlier_key).value());
+    if (kept.at("body") != delivery.print) return std::nullopt;
+    return kept.at("answer").get<std::string>();
+}
+
+HttpResponse carry_out(Transaction& tx, Delivery& delivery, const Zone& company_zone) {
     if (!delivery.key.empty()) {
+        if (auto answer = earlier_answer(tx, delivery)) return json_response(200, *std::move(answer));
         const auto receipt = remember(tx, delivery.key, delivery.now, delivery.now - key_memory);
         if (!receipt.first) {
             const auto kept = json::parse(receipt.answer.value());
@@ -113,7 +129,8 @@ HttpResponse carry_out(Transaction& tx, Delivery& delivery) {
             return json_response(200, kept.at("answer"));
         }
     }
-    auto outcome = import_rows(tx, std::move(delivery.delivered.rows), delivery.now);
+    auto outcome =
+        import_rows(tx, std::move(delivery.delivered.rows), AsOf{delivery.now, &company_zone}, most_rejections);
     const auto entry = audit_entry(delivery, outcome);
     if (outcome.accepted > outcome.unchanged) note_in_audit(tx, entry);
     spdlog::info("/v1: {} by {}: {}", entry.what, entry.who, entry.detail);
@@ -162,13 +179,19 @@ asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest
     if (!delivered) co_return error_response(400, delivered.error());
 
     Delivery delivery;
-    if (!key.empty()) delivery.key = fmt::format("v1/{}/{}", to_text(kind), key);
+    if (!key.empty()) {
+        // Neither a kind nor the name of a token holds a blank.
+        delivery.key = fmt::format("v1/{} {} {}", to_text(kind), bearer->name, key);
+        delivery.earlier_key = fmt::format("v1/{}/{}", to_text(kind), key);
+    }
     delivery.print = fingerprint(content_type, request.body);
     delivery.delivered = std::move(*delivered);
     delivery.kind = kind;
     delivery.bearer = bearer->name;
     delivery.now = desk_.now();
-    auto work = [delivery = std::move(delivery)](Transaction& tx, Ledger&) mutable { return carry_out(tx, delivery); };
+    auto work = [delivery = std::move(delivery), zone = desk_.rules().company_zone](Transaction& tx, Ledger&) mutable {
+        return carry_out(tx, delivery, *zone);
+    };
     std::string failure;
     try {
         co_return co_await desk_.change(std::move(work));

@@ -28,40 +28,102 @@ namespace {
 /// Undoes a dry run.
 struct Undo {};
 
+/// Names rejected rows as soon as they are known: a file may hold nothing else.
+class RejectionReport {
+public:
+    /// @param bar gives way to the lines
+    RejectionReport(std::filesystem::path file, std::ostream& err, std::optional<ProgressBar>& bar)
+        : file_{std::move(file)}, err_{err}, bar_{bar} {}
+
+    /// Writes them to a file as well.
+    [[nodiscard]] std::expected<void, std::string> copy_to(std::filesystem::path path) {
+        copy_path_ = std::move(path);
+        // Reasons quote what the rows hold.
+        if (!write_for_owner_alone(copy_path_, "line,column,error\r\n")) return cannot_be_written();
+        copy_.open(copy_path_, std::ios::binary | std::ios::app);
+        return copy_ ? std::expected<void, std::string>{} : cannot_be_written();
+    }
+
+    void add(std::vector<Rejection> rejections) {
+        if (rejections.empty()) return;
+        if (bar_) bar_->clear();
+        std::ranges::sort(rejections, {}, &Rejection::line);
+        for (const auto& [line, column, reason] : rejections) {
+            err_ << fmt::format("{}:{}: {}\n", file_.string(), line, reason);
+            if (copy_.is_open()) copy_ << fmt::format("{},{},{}\r\n", line, csv_value(column), csv_value(reason));
+        }
+        count_ += rejections.size();
+    }
+
+    [[nodiscard]] std::expected<void, std::string> finish() {
+        if (!copy_.is_open()) return {};
+        copy_.close();
+        return copy_ ? std::expected<void, std::string>{} : cannot_be_written();
+    }
+
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+private:
+    [[nodiscard]] std::unexpected<std::string> cannot_be_written() const {
+        return std::unexpected{fmt::format("{} cannot be written", copy_path_.string())};
+    }
+
+    std::filesystem::path file_;
+    std::ostream& err_;
+    std::optional<ProgressBar>& bar_;
+    std::filesystem::path copy_path_;
+    std::ofstream copy_;
+    std::size_t count_ = 0;
+};
+
 /// Collects rows into batches and stores one batch while the next is being read.
 class BatchImport {
 public:
-    BatchImport(Database& database, const Clock& clock, bool dry_run)
-        : database_{database}, clock_{clock}, dry_run_{dry_run} {}
+    /// @param company_zone of accounts that have none
+    BatchImport(Database& database, const Clock& clock, const Zone& company_zone, bool dry_run, RejectionReport& report)
+        : database_{database}, clock_{clock}, company_zone_{company_zone}, dry_run_{dry_run}, report_{report} {}
 
     void add(NumberedRow row) {
-        batch_.push_back(std::move(row));
-        if (batch_.size() == rows_in_batch) flush();
+        batch_.rows.push_back(std::move(row));
+        if (batch_.rows.size() == rows_in_batch) flush();
     }
 
-    void reject(Rejection rejection) { outcome_.rejected.push_back(std::move(rejection)); }
+    void reject(Rejection rejection) {
+        batch_.unreadable.push_back(std::move(rejection));
+        if (batch_.unreadable.size() == rows_in_batch) flush();
+    }
 
     [[nodiscard]] ImportOutcome finish() {
         flush();
         collect();
-        std::ranges::sort(outcome_.rejected, {}, &Rejection::line);
         return std::move(outcome_);
     }
 
 private:
     static constexpr std::size_t rows_in_batch = 50'000;
 
+    /// Lines of the file that follow each other.
+    struct Batch {
+        std::vector<NumberedRow> rows;
+        std::vector<Rejection> unreadable;
+    };
+
     void flush() {
         collect();
-        if (batch_.empty()) return;
-        auto work = [this, rows = std::exchange(batch_, {})]() mutable { return store(std::move(rows)); };
+        auto work = [this, batch = std::exchange(batch_, {})]() mutable { return store(std::move(batch)); };
         storing_ = std::async(std::launch::async, std::move(work));
-        batch_.reserve(rows_in_batch);
+        batch_.rows.reserve(rows_in_batch);
     }
 
-    [[nodiscard]] ImportOutcome store(std::vector<NumberedRow> rows) {
+    [[nodiscard]] ImportOutcome store(Batch batch) {
+        auto outcome = batch.rows.empty() ? ImportOutcome{} : store_rows(std::move(batch.rows));
+        std::ranges::move(batch.unreadable, std::back_inserter(outcome.rejected.first));
+        return outcome;
+    }
+
+    [[nodiscard]] ImportOutcome store_rows(std::vector<NumberedRow> rows) {
         ImportOutcome outcome;
-        const auto now = clock_.now();
+        const AsOf now{clock_.now(), &company_zone_};
         const auto work = [&](Transaction& tx) {
             outcome = import_rows(tx, std::move(rows), now);
             if (dry_run_) throw Undo{};
@@ -80,15 +142,17 @@ private:
         auto stored = storing_.get();
         outcome_.accepted += stored.accepted;
         outcome_.unchanged += stored.unchanged;
-        std::ranges::move(stored.rejected, std::back_inserter(outcome_.rejected));
+        report_.add(std::move(stored.rejected.first));
     }
 
     Database& database_;
     const Clock& clock_;
+    const Zone& company_zone_;
     bool dry_run_;
-    std::vector<NumberedRow> batch_;
+    RejectionReport& report_;
+    Batch batch_;
     std::future<ImportOutcome> storing_;
-    ImportOutcome outcome_;
+    ImportOutcome outcome_; ///< without the rejections
 };
 
 /// Reads the file piece by piece. @return what is wrong with the file as a whole, empty when nothing is
@@ -108,19 +172,10 @@ std::string read_file(std::ifstream& file, RecordReader& reader, std::optional<P
 }
 
 /// Shares of revenue are told from this sum.
-void sum_up_orders(Database& database, const Settings& settings, const Clock& clock) {
-    const auto today = day_of(clock.now(), *find_zone(settings.time_zone));
+void sum_up_orders(Database& database, const Zone& company_zone, const Clock& clock) {
+    const auto today = day_of(clock.now(), company_zone);
     const auto work = [today](Transaction& tx) { sum_up_company_orders(tx, today); };
     database.write_now(work);
-}
-
-std::expected<void, std::string> write_rejects(const std::filesystem::path& path, const ImportOutcome& outcome) {
-    std::string csv = "line,column,error\r\n";
-    for (const auto& rejection : outcome.rejected)
-        csv += fmt::format("{},{},{}\r\n", rejection.line, csv_value(rejection.column), csv_value(rejection.reason));
-    // Reasons quote what the rows hold.
-    if (!write_for_owner_alone(path, csv)) return std::unexpected{fmt::format("{} cannot be written", path.string())};
-    return {};
 }
 
 } // namespace
@@ -134,27 +189,29 @@ CommandResult import_file(const Settings& settings, const ImportOptions& options
         return std::unexpected{fmt::format("{} cannot be read; does the file exist?", options.file.string())};
     const auto format = format_of_file_name(options.file.string()).value_or(RecordFormat::csv);
 
+    std::optional<ProgressBar> bar;
+    if (options.show_progress && size > 0) bar.emplace(err, size);
+    RejectionReport report{options.file, err, bar};
+    if (options.rejects)
+        if (auto opened = report.copy_to(*options.rejects); !opened) return std::unexpected{opened.error()};
+
     Database database{settings.database};
-    BatchImport import{database, clock, options.dry_run};
+    const auto& company_zone = *find_zone(settings.time_zone);
+    BatchImport import{database, clock, company_zone, options.dry_run, report};
     RecordReader reader{options.kind,
                         format,
                         {[&](std::size_t line, TypedRow row) { import.add({line, std::move(row)}); },
                          [&](Rejection rejection) { import.reject(std::move(rejection)); }}};
-    std::optional<ProgressBar> bar;
-    if (options.show_progress && size > 0) bar.emplace(err, size);
     const auto problem = read_file(file, reader, bar);
     const auto outcome = import.finish();
-    if (options.kind == RecordKind::orders && !options.dry_run) sum_up_orders(database, settings, clock);
+    if (options.kind == RecordKind::orders && !options.dry_run) sum_up_orders(database, company_zone, clock);
     if (bar) bar->clear();
 
-    for (const auto& rejection : outcome.rejected)
-        err << fmt::format("{}:{}: {}\n", options.file.string(), rejection.line, rejection.reason);
-    if (options.rejects)
-        if (auto written = write_rejects(*options.rejects, outcome); !written) return std::unexpected{written.error()};
+    if (auto written = report.finish(); !written) return std::unexpected{written.error()};
     out << fmt::format("{}accepted {}, rejected {}, unchanged {}\n", options.dry_run ? "dry run: " : "",
-                       outcome.accepted, outcome.rejected.size(), outcome.unchanged);
+                       outcome.accepted, report.count(), outcome.unchanged);
     if (!problem.empty()) return std::unexpected{fmt::format("{}: {}", options.file.string(), problem)};
-    return outcome.accepted > 0 || outcome.rejected.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
+    return outcome.accepted > 0 || report.count() == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 } // namespace holdfast

@@ -225,6 +225,8 @@ TEST(Records, bad_values_are_refused_with_a_reason) {
          "amount: \"12,5\" is not a plain decimal such as 1234.50"},
         {orders, row_with(order, "amount", 1e300), "amount", "is not a plain decimal"},
         {orders, row_with(order, "amount", 1.234), "amount", "amount: \"1.234\" is not a plain decimal"},
+        {orders, row_with(order, "amount", "99999999999999"), "amount",
+         "amount: \"99999999999999\" is not an amount that can be kept: 10,000,000,000,000 is the most"},
         {orders, row_with(order, "amount", ""), "amount", "amount: a value is required"},
         {orders, row_with(order, "amount", "  "), "amount", "amount: a value is required"},
         {orders, row_with(order, "amount", nullptr), "amount", "amount: a value is required"},

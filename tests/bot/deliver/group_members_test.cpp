@@ -44,5 +44,18 @@ TEST_F(GroupMembersTest, Q13_a_group_that_slack_does_not_know_is_a_problem_and_t
     EXPECT_THAT(groups->problems().at(chiefs), HasSubstr("no_such_subteam"));
 }
 
+TEST_F(GroupMembersTest, Q13_members_that_could_not_be_stored_are_a_problem_and_are_asked_for_again) {
+    slack.add_user_group(chiefs.value, {kim});
+    groups.emplace(*database, program->network.client, std::chrono::milliseconds{0});
+    write([](Transaction& tx) { tx.run("ALTER TABLE user_group_members RENAME TO elsewhere"); });
+    refresh();
+    ASSERT_THAT(groups->problems(), SizeIs(1));
+    EXPECT_THAT(groups->problems().at(chiefs), HasSubstr("could not be stored"));
+    write([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO user_group_members"); });
+    refresh();
+    EXPECT_THAT(members_of_group(reader(), chiefs), ElementsAre(UserId{kim}));
+    EXPECT_THAT(groups->problems(), IsEmpty());
+}
+
 } // namespace
 } // namespace holdfast

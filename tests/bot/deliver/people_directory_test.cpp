@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <expected>
+#include <future>
+
 namespace holdfast {
 namespace {
 
@@ -66,6 +69,38 @@ TEST_F(PeopleDirectoryTest, people_wait_again_after_a_while_however_many_asked_m
     EXPECT_TRUE(was_waited_for);
     slack.release("users.info");
     crash();
+}
+
+TEST_F(PeopleDirectoryTest, one_question_about_somebody_is_enough_for_all_who_wait) {
+    slack.hold("users.info");
+    std::vector<std::future<std::expected<KnownUser, NotFound>>> answers;
+    for (int i = 0; i < 3; ++i)
+        answers.push_back(
+            asio::co_spawn(program->network.io, program->people.find_within(UserId{kim}, 5s), asio::use_future));
+    ASSERT_TRUE(slack.wait_until_held("users.info"));
+    slack.release("users.info");
+    for (auto& answer : answers) EXPECT_EQ(answer.get()->id, UserId{kim});
+    EXPECT_THAT(slack.calls("users.info"), testing::SizeIs(1));
+}
+
+TEST_F(PeopleDirectoryTest, somebody_who_is_being_asked_about_is_not_asked_about_again_while_nobody_waits) {
+    slack.hold("users.info");
+    ASSERT_FALSE(find_within(kim, 50ms));
+    ASSERT_TRUE(slack.wait_until_held("users.info"));
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(find_within(kim, 5s));
+    slack.release("users.info");
+    ASSERT_TRUE(eventually([this] { return find_user(reader(), UserId{kim}).has_value(); }));
+    EXPECT_EQ(find_within(kim, 5s)->id, UserId{kim});
+    EXPECT_THAT(slack.calls("users.info"), testing::SizeIs(1));
+}
+
+TEST_F(PeopleDirectoryTest, an_answer_that_could_not_be_stored_is_asked_for_again) {
+    write([](Transaction& tx) { tx.run("ALTER TABLE unknown_colleagues RENAME TO elsewhere"); });
+    const auto not_now = find_within(kim, 5s);
+    ASSERT_FALSE(not_now.has_value());
+    EXPECT_TRUE(not_now.error().for_now);
+    write([](Transaction& tx) { tx.run("ALTER TABLE elsewhere RENAME TO unknown_colleagues"); });
+    EXPECT_EQ(find_within(kim, 5s)->id, UserId{kim});
 }
 
 } // namespace

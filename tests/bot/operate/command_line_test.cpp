@@ -1,3 +1,4 @@
+#include "storage/instance_lock.hpp"
 #include "tests/bot/operate/program.hpp"
 #include "tests/slack/slack_double.hpp"
 
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
+#include <string>
 
 namespace holdfast {
 namespace {
@@ -160,6 +163,35 @@ TEST_F(CommandLineTest, import_of_more_rows_than_a_batch_keeps_all) {
     EXPECT_TRUE(run.err.starts_with("orders.csv:9: ")) << "rejections in the order of the file";
 }
 
+TEST_F(CommandLineTest, import_names_every_bad_row_in_order_however_many_there_are) {
+    import_accounts();
+    constexpr int pairs = 60'000;
+    std::string text = "account,date,amount\n";
+    for (int i = 0; i < pairs; ++i) text += "nobody,2026-01-05,1\nacme,soon,1\n";
+    program_.write("orders.csv", text);
+    const auto run = program_.run("import orders orders.csv --rejects rejects.csv");
+    EXPECT_EQ(run.out, "accepted 0, rejected 120000, unchanged 0\n");
+    EXPECT_EQ(run.status, 1);
+    std::istringstream shown{run.err};
+    std::istringstream kept{program_.read("rejects.csv")};
+    std::string line;
+    std::getline(kept, line);
+    for (int number = 2; number < 2 + 2 * pairs; ++number) {
+        ASSERT_TRUE(std::getline(shown, line) && line.starts_with(fmt::format("orders.csv:{}: ", number))) << line;
+        ASSERT_TRUE(std::getline(kept, line) && line.starts_with(fmt::format("{},", number))) << line;
+    }
+    EXPECT_FALSE(std::getline(shown, line) || std::getline(kept, line)) << line;
+}
+
+TEST_F(CommandLineTest, import_stores_nothing_where_the_rejects_cannot_be_written) {
+    import_accounts();
+    program_.write("orders.csv", "account,date,amount\nacme,2026-01-05,10\n");
+    const auto run = program_.run("import orders orders.csv --rejects missing/rejects.csv");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("missing/rejects.csv cannot be written"));
+    EXPECT_EQ(program_.run("import orders orders.csv").out, "accepted 1, rejected 0, unchanged 0\n");
+}
+
 TEST_F(CommandLineTest, a_dry_sweep_says_what_would_trip_and_why_and_opens_nothing) {
     import_accounts();
     for (int i = 0; i < 2; ++i) {
@@ -233,6 +265,19 @@ TEST_F(CommandLineTest, restore_refuses_a_database_that_is_in_use) {
     const auto refused = program_.run("restore copy.db");
     EXPECT_EQ(refused.status, 1);
     EXPECT_THAT(refused.err, HasSubstr("in use"));
+}
+
+TEST_F(CommandLineTest, a_second_serve_is_refused_before_it_opens_the_database_and_the_other_commands_go_on) {
+    const InstanceLock of_the_first{program_.folder / "holdfast.db"};
+    const auto refused =
+        program_.run("serve", "SLACK_BOT_TOKEN=xoxb-1 SLACK_SIGNING_SECRET=s SLACK_API_URL=http://127.0.0.1:1/api/");
+    EXPECT_EQ(refused.status, 1);
+    expect_one_line_of_complaint(refused);
+    EXPECT_THAT(refused.err, HasSubstr("Stop that one first"));
+    EXPECT_FALSE(std::filesystem::exists(program_.folder / "holdfast.db"));
+    import_accounts();
+    EXPECT_EQ(program_.run("sweep --dry-run").status, 0);
+    EXPECT_EQ(program_.run("backup copy.db").status, 0);
 }
 
 TEST_F(CommandLineTest, manifest_with_and_without_an_address) {

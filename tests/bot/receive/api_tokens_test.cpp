@@ -26,10 +26,10 @@ protected:
     ApiTokensTest()
         : TokensFolder{"crm write feed-me\nreports read tell-me\nboth read,write do-all\n"}, ServedTest{"", file} {}
 
-    unsigned deliver(std::string_view token) {
-        return request("POST", "/v1/orders",
-                       {fmt::format("Authorization: Bearer {}", token), "Content-Type: application/json"}, order)
-            .status;
+    unsigned deliver(std::string_view token, std::string_view row = order, std::vector<std::string> more = {}) {
+        more.push_back(fmt::format("Authorization: Bearer {}", token));
+        more.push_back("Content-Type: application/json");
+        return request("POST", "/v1/orders", std::move(more), row).status;
     }
 
     HeardResponse ask(std::string_view token) {
@@ -96,6 +96,14 @@ TEST_F(ApiTokensTest, the_file_is_looked_at_once_a_second_at_most) {
     EXPECT_EQ(ask("tell-me").status, 200U);
     clock_.at += std::chrono::milliseconds{1};
     EXPECT_EQ(ask("tell-me").status, 401U);
+}
+
+TEST_F(ApiTokensTest, each_has_Idempotency_Keys_of_its_own) {
+    constexpr std::string_view other = R"({"account":"acme","date":"2018-06-02","amount":1})";
+    EXPECT_EQ(deliver("feed-me", order, {"Idempotency-Key: 1"}), 200U);
+    EXPECT_EQ(deliver("do-all", other, {"Idempotency-Key: 1"}), 200U);
+    EXPECT_EQ(query<long long>("SELECT COUNT(*) FROM orders").front(), 2);
+    EXPECT_EQ(deliver("feed-me", other, {"Idempotency-Key: 1"}), 422U);
 }
 
 TEST_F(ApiTokensTest, who_delivered_is_noted_by_name_and_only_where_something_changed) {

@@ -1,4 +1,6 @@
+#include "playbooks/digest/sha256.hpp"
 #include "storage/history.hpp"
+#include "storage/inbox.hpp"
 #include "storage/pending_evaluations.hpp"
 #include "storage/people.hpp"
 #include "tests/bot/receive/served.hpp"
@@ -39,6 +41,26 @@ TEST_F(V1Test, keeps_good_rows_and_names_the_bad_ones_by_line) {
     EXPECT_EQ(rejected[1]["line"], 4);
     EXPECT_THAT(rejected[1]["error"].get<std::string>(), HasSubstr("date"));
     EXPECT_EQ(orders(), 1);
+}
+
+TEST_F(V1Test, names_the_first_thousand_rejected_rows_and_says_how_many_there_are) {
+    std::string rows = "account,date,amount\n";
+    for (int i = 0; i < 600; ++i) rows += "nobody,2018-06-01,1\nacme,soon,1\n";
+    const auto heard = post("orders", "text/csv", rows, {"Idempotency-Key: k1"});
+    const auto answer = heard.json();
+    EXPECT_EQ(answer["accepted"], 0);
+    EXPECT_EQ(answer["rejected_in_all"], 1'200);
+    ASSERT_EQ(answer["rejected"].size(), 1'000U);
+    for (std::size_t i = 0; i < 1'000; ++i) ASSERT_EQ(answer["rejected"][i]["line"], i + 2);
+    EXPECT_EQ(post("orders", "text/csv", rows, {"Idempotency-Key: k1"}).body, heard.body);
+
+    const auto ones = [](int count) {
+        std::string text = "[1";
+        for (int i = 1; i < count; ++i) text += ",1";
+        return text + "]";
+    };
+    EXPECT_FALSE(post("orders", "application/json", ones(1'000)).json().contains("rejected_in_all"));
+    EXPECT_EQ(post("orders", "application/json", ones(1'001)).json()["rejected_in_all"], 1'001);
 }
 
 TEST_F(V1Test, asks_for_the_evaluation_of_accounts_that_changed_and_of_no_others) {
@@ -156,6 +178,20 @@ TEST_F(V1Test, a_signal_without_a_time_is_the_same_one_all_day) {
     EXPECT_EQ(flags_since(reader, AccountId{"acme"}, Instant{}).size(), 2U);
 }
 
+TEST_F(V1Test, the_day_of_a_signal_without_a_time_is_the_one_where_the_account_is) {
+    constexpr std::string_view row = R"({"account":"acme","kind":"imported","value":3})";
+    post("accounts", "application/json", R"({"id":"acme","time_zone":"America/New_York"})");
+    const auto signals_after_one_at = [&](std::chrono::minutes time) {
+        clock_.at = date::sys_days{date::year{2018} / 7 / 12} + time;
+        EXPECT_EQ(post("signals", "application/json", row).json()["accepted"], 1);
+        auto reader = database_.reader();
+        return flags_since(reader, AccountId{"acme"}, Instant{}).size();
+    };
+    EXPECT_EQ(signals_after_one_at(std::chrono::hours{23}), 1U);
+    EXPECT_EQ(signals_after_one_at(std::chrono::hours{25}), 1U) << "nine in the evening of the same day";
+    EXPECT_EQ(signals_after_one_at(std::chrono::hours{29}), 2U) << "one o'clock in the morning";
+}
+
 TEST_F(V1Test, S0_25_a_signal_of_a_mistyped_kind_is_rejected_with_the_nearest_and_others_are_taken) {
     const auto answer = post("signals", "application/json",
                              R"([{"account":"acme","kind":"champion-slw","note":"no call back"},
@@ -208,6 +244,22 @@ TEST_F(V1Test, refuses_a_key_that_was_used_for_another_body) {
         post("tickets", "application/json", R"({"account":"acme","opened_at":"2018-06-01"})", {"Idempotency-Key: k1"});
     EXPECT_EQ(other_kind.status, 200U) << "keys belong to a kind";
     EXPECT_EQ(post("orders", "text/csv", orders_csv, {"Idempotency-Key: " + std::string(256, 'k')}).status, 400U);
+}
+
+TEST_F(V1Test, answers_a_key_of_an_earlier_version_as_that_one_did_where_the_body_is_the_same) {
+    constexpr std::string_view row = R"({"account":"acme","date":"2018-06-01","amount":1})";
+    constexpr std::string_view answer = R"({"accepted":7,"rejected":[]})";
+    database_.write_now([&](Transaction& tx) {
+        constexpr std::string_view key = "v1/orders/k1";
+        (void)remember(tx, key, clock_.now(), Instant{});
+        const auto print = to_hex(sha256(fmt::format("application/json\n{}", row)));
+        keep_answer(tx, key, json{{"body", print}, {"answer", answer}}.dump());
+    });
+    EXPECT_EQ(post("orders", "application/json", row, {"Idempotency-Key: k1"}).body, answer);
+    EXPECT_EQ(orders(), 0);
+    const auto of_another_feed = R"({"account":"acme","date":"2018-06-02","amount":1})";
+    EXPECT_EQ(post("orders", "application/json", of_another_feed, {"Idempotency-Key: k1"}).json()["accepted"], 1);
+    EXPECT_EQ(orders(), 1);
 }
 
 TEST_F(V1Test, stores_nothing_of_a_body_that_cannot_be_read) {
@@ -265,6 +317,7 @@ TEST_F(V1Test, describes_itself) {
     EXPECT_FALSE(kind_of_signal.contains("enum")) << "S0-18: other systems have names of their own";
     for (const auto name : reported_kind_names)
         EXPECT_THAT(kind_of_signal["description"].get<std::string>(), HasSubstr(std::string{name}));
+    EXPECT_TRUE(document["components"]["schemas"]["Outcome"]["properties"].contains("rejected_in_all"));
     EXPECT_EQ(document["components"]["schemas"]["orders"]["required"], (json{"account", "date", "amount"}));
     EXPECT_EQ(document["security"], json::parse(R"([{"bearer":[]}])"));
     EXPECT_EQ(document["paths"]["/v1/orders"]["post"]["parameters"][0]["$ref"],

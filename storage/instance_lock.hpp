@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+
+namespace holdfast {
+
+/// The right to serve a database, which one process has at a time: a lock on the file `….lock` beside the database. The
+/// system takes it back however the process ends, and the file stays, empty. Whoever merely reads or writes the
+/// database needs no such right.
+class InstanceLock {
+public:
+    /// @param database need not be there yet
+    /// @throws StorageFailure where another process has the right, or where nothing can be locked
+    explicit InstanceLock(const std::filesystem::path& database);
+    ~InstanceLock();
+    InstanceLock(const InstanceLock&) = delete;
+    InstanceLock& operator=(const InstanceLock&) = delete;
+
+private:
+    int descriptor_ = -1;
+};
+
+} // namespace holdfast
