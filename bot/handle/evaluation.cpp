@@ -2,6 +2,7 @@
 
 #include "bot/handle/account_health.hpp"
 #include "playbooks/rescue/news.hpp"
+#include "playbooks/signals/flagged_number.hpp"
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
 #include "storage/signal_readings.hpp"
@@ -14,12 +15,15 @@ namespace holdfast {
 
 namespace {
 
-/// Signals that somebody else's system measured and sent (`/v1/signals`): each is a trip (S0-18).
-std::vector<Signal> imported_signals(Connection& db, const Account& account, const Case* latest, Instant as_of) {
+/// Measured signs that somebody else's system sent (`/v1/signals`) or a person flagged: each is a trip (S0-18), unless
+/// a person gave a number that is too small for one.
+std::vector<Signal> imported_signals(Connection& db, const Thresholds& thresholds, const Account& account,
+                                     const Case* latest, Instant as_of) {
     std::vector<Signal> signals;
     for (const auto& flag : flags_since(db, account.id, imported_signs_count_from(latest, as_of))) {
         auto signal = signal_of(flag);
-        if (!is_qualitative(signal.kind) && signal.at <= as_of) signals.push_back(std::move(signal));
+        const bool counts = !is_qualitative(signal.kind) && signal.at <= as_of;
+        if (counts && !short_of_a_trip(signal, thresholds)) signals.push_back(std::move(signal));
     }
     return signals;
 }
@@ -52,7 +56,8 @@ Evaluation evaluate(Connection& db, CaseBook& book, const Rules& rules, const Ac
     std::vector<std::shared_ptr<const Case>> rescues;
     for (const auto& record : cases_of(db, account.id)) rescues.push_back(book.load(db, record));
     evaluation.news = news_among(evaluation.readings, rescues);
-    std::ranges::move(imported_signals(db, account, latest.get(), as_of), std::back_inserter(evaluation.news));
+    std::ranges::move(imported_signals(db, rules.health.signals, account, latest.get(), as_of),
+                      std::back_inserter(evaluation.news));
     return evaluation;
 }
 

@@ -1,10 +1,12 @@
 #include "bot/handle/opening.hpp"
 
 #include "bot/handle/evaluation.hpp"
+#include "bot/handle/room_findings.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/signals/flagged_number.hpp"
 #include "storage/cases.hpp"
 #include "storage/history.hpp"
 #include "storage/outbox.hpp"
@@ -63,6 +65,12 @@ std::string with_value(std::string note, std::string_view value) {
 }
 
 /// What flagging led to.
+/// Promises no invitation where the workspace lets nobody be invited.
+std::string is_open(Desk& desk) {
+    return is_inviting_refused(desk) ? " is open. Its room is being made."
+                                     : " is open. Its room is being made; you will be invited.";
+}
+
 struct Flagged {
     bool repeated = false;
     bool opened = false;
@@ -74,12 +82,15 @@ struct Flagged {
 } // namespace
 
 std::string flag_kinds() {
-    std::string text;
-    for (std::size_t i = 0; i < signal_kind_names.size(); ++i) {
-        if (!is_qualitative(static_cast<SignalKind>(i))) continue;
-        text += (text.empty() ? "" : ", ") + std::string{signal_kind_names[i]};
+    std::string observed;
+    std::string measured;
+    for (const auto name : signal_kind_names) {
+        const auto kind = *signal_kind_from(name);
+        if (!is_flagged_by_people(kind)) continue;
+        auto& text = is_qualitative(kind) ? observed : measured;
+        text += (text.empty() ? "" : ", ") + std::string{name};
     }
-    return text;
+    return fmt::format("{}; measured: {}", observed, measured);
 }
 
 boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account account, std::string reason,
@@ -99,7 +110,7 @@ boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account acco
     const auto changed = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     Line line;
-    line.say("The rescue of ").stress(account.name).say(" is open. Its room is being made; you will be invited.");
+    line.say("The rescue of ").stress(account.name).say(is_open(desk));
     co_return said(desk, line);
 }
 
@@ -107,6 +118,12 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
                                           std::string value_text, std::string note) {
     const auto now = desk.now();
     const auto value = typed_decimal(value_text);
+    // With what is measured the number decides.
+    if (!value && !value_text.empty() && !is_qualitative(kind)) {
+        co_return Reply::refuse(Refusal{
+            "The signal is not flagged", fmt::format("\"{}\" is no number", value_text),
+            fmt::format("/rescue flag {} {} value:60 what you saw", typed(account.id), to_text(kind)), "value"});
+    }
     Signal signal;
     signal.kind = kind;
     signal.at = now;
@@ -123,7 +140,15 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
         Flagged result;
         const FlagRow row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by,
                                            value ? number_text(*value) : std::string{}, signal.note}};
-        if (find_open_case(tx, account.id)) {
+        const auto short_of = short_of_a_trip(signal, rules.health.signals);
+        const auto open = ledger.book().find_open(tx, account.id);
+        const bool is_active = open && open->status == CaseStatus::active;
+        if (short_of && !is_active) {
+            store_flags(tx, std::span{&row, 1});
+            result.words = *short_of;
+            return result;
+        }
+        if (open) {
             // A sign noticed while the rescue runs belongs to it, alone or not (S0-27).
             const auto changed = ledger.open(tx, account, {signal}, {}, Actor{UserId{signal.by}, false}, now);
             if (!changed) return std::unexpected{changed.error()};
@@ -167,7 +192,7 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
             .say(flagged->words)
             .say(" The rescue of ")
             .stress(account.name)
-            .say(" is open. Its room is being made; you will be invited.");
+            .say(is_open(desk));
     } else {
         line.say("Flagged for ").stress(account.name).say(". It does not trip yet: ").say(flagged->words);
     }

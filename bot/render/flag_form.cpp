@@ -13,7 +13,7 @@ std::vector<slack::Option> signal_options() {
     std::vector<slack::Option> measured;
     for (const std::string_view name : signal_kind_names) {
         const SignalKind kind = *signal_kind_from(name);
-        if (kind == SignalKind::by_hand || kind == SignalKind::imported) continue;
+        if (!is_flagged_by_people(kind)) continue;
         (is_qualitative(kind) ? observed : measured)
             .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
     }
@@ -39,7 +39,11 @@ slack::Modal flag(const FormContext& context, const std::string& account_name, A
                                           .hint = "Your team reads this on the card."}));
     modal.blocks.emplace_back(
         text_input(block::value, "A number, if there is one",
-                   {.optional = true, .placeholder = "14", .hint = "Days without an answer, complaints this month."}));
+                   {.optional = true,
+                    .placeholder = "14",
+                    .hint = "What is measured: by how many percent, or how many days to the renewal; too little for a "
+                            "signal opens nothing. Else as you count: days without an answer, complaints this "
+                            "month."}));
     return modal;
 }
 

@@ -5,10 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace holdfast::deciding {
 
 namespace {
+
+constexpr auto approval_of_services = Action::approve_tier_2;
 
 constexpr std::string_view example = "/rescue service premium-response end:+14d measure:ontime cost:900";
 
@@ -38,6 +42,34 @@ std::expected<const Service*, Refusal> meant(const Case& state, int number,
     const auto found = std::ranges::find(running, number, &Service::number);
     if (found != running.end()) return *found;
     return refuse(fmt::format("Service {} does not run", number), fmt::format("running: {}", listed(running)), instead);
+}
+
+std::string keep_command(const Case& state, int number) {
+    return fmt::format("/rescue service {} keep {} why it is worth its cost", typed(state.account), number);
+}
+
+/// What somebody is told who does not approve that a service stays: who does, and what they type.
+Refusal for_others(const Deciding& d, const std::vector<UserId>& others, int service, std::string why) {
+    return {"The service stays temporary",
+            std::move(why) + "; ask",
+            fmt::format("`{}`, typed by them", keep_command(d.state, service)),
+            {},
+            others.front()};
+}
+
+/// Why the actor does not approve that this service stays (S1-18). Nobody approves their own request; whoever is alone
+/// in charge still can.
+/// @param service  none where it is not clear which one is meant
+std::optional<Refusal> no_approval(const Deciding& d, const Service* service) {
+    const auto others = others_who_may(approval_of_services, d.actor.id, d.state, d.around);
+    const int number = service == nullptr ? 1 : service->number;
+    if (!may(approval_of_services, d.standing())) {
+        if (others.empty()) return not_for(d, approval_of_services);
+        return for_others(d, others, number, fmt::format("to keep it is for {}", who_may(approval_of_services)));
+    }
+    const bool is_own = service != nullptr && !d.actor.id.empty() && d.actor.id == service->granted_by;
+    if (!is_own || others.empty()) return std::nullopt;
+    return for_others(d, others, number, "you granted it, and nobody approves their own request");
 }
 
 } // namespace
@@ -121,12 +153,14 @@ Decision decide(const Deciding& d, const request::StopService& asked) {
 
 Decision decide(const Deciding& d, const request::KeepService& asked) {
     const auto found = meant(d.state, asked.service, "/rescue service keep {} why it is worth its cost");
+    if (auto refusal = no_approval(d, found ? *found : nullptr)) return std::unexpected{*std::move(refusal)};
     if (!found) return std::unexpected{found.error()};
+    const auto number = (*found)->number;
     if (asked.reason.empty()) {
         return refuse("The service stays temporary", "a reason is needed to keep it for good",
-                      fmt::format("/rescue service keep {} why it is worth its cost", (*found)->number), "reason");
+                      keep_command(d.state, number), "reason");
     }
-    return std::vector<Event>{event::ServiceMadePermanent{(*found)->number, asked.reason}};
+    return std::vector<Event>{event::ServiceMadePermanent{number, asked.reason}};
 }
 
 } // namespace holdfast::deciding

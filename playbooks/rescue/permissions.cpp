@@ -3,6 +3,7 @@
 #include "playbooks/rescue/draft_privacy.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace holdfast {
@@ -187,6 +188,20 @@ std::string_view instead_of(Action action, const Standing& standing) {
 
 std::string_view who_may(Action action) {
     return row_of(action).who;
+}
+
+std::vector<UserId> others_who_may(Action action, const UserId& somebody, const Case& state,
+                                   const Surroundings& around) {
+    std::vector<UserId> candidates{state.manager};
+    std::ranges::copy(state.team(), std::back_inserter(candidates));
+    std::vector<UserId> others;
+    for (const auto& on_record : candidates) {
+        const auto who = around.known_as(on_record);
+        const bool is_listed = std::ranges::find(others, who) != others.end();
+        if (who == somebody || is_listed || !around.is_reachable(who)) continue;
+        if (may(action, standing_of({who, false}, state, around))) others.push_back(who);
+    }
+    return others;
 }
 
 bool gives_approval(const Standing& giver) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string_view>
+#include <vector>
 
 /// Who may do what: the table of the product, in one place. Every verb, form and button asks here, most of them through
 /// `decide`.
@@ -85,6 +86,9 @@ struct Actor {
 [[nodiscard]] bool may(Action action, const Standing& standing);
 /// Who can do it instead, in words: fit for the "why" of a refusal.
 [[nodiscard]] std::string_view who_may(Action action);
+/// Those of the rescue whom messages reach and who may do it, without `somebody`; the manager first.
+[[nodiscard]] std::vector<UserId> others_who_may(Action action, const UserId& somebody, const Case& state,
+                                                 const Surroundings& around);
 /// What somebody of this standing, who may not, can do about it: fit for the "instead" of a refusal.
 [[nodiscard]] std::string_view instead_of(Action action, const Standing& standing);
 

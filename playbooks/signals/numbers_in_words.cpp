@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace holdfast {
@@ -26,7 +27,8 @@ std::string percent_in_words(double percent) {
 }
 
 std::string amount_in_words(double amount) {
-    return format_money(Money{std::llround(amount) * 100}, "");
+    constexpr double most = 9e16; // in whole units, so that the cents can be counted
+    return format_money(Money{std::llround(std::clamp(amount, -most, most)) * 100}, "");
 }
 
 std::string count_in_words(double count) {

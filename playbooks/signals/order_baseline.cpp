@@ -17,7 +17,7 @@ OrderMonth sum_of(std::span<const OrderMonth> order_months, date::year_month fir
     OrderMonth sum{.month = last, .total = {}, .orders = 0};
     for (const auto& row : order_months) {
         if (row.month < first || last < row.month) continue;
-        sum.total.cents += row.total.cents;
+        sum.total += row.total;
         sum.orders += row.orders;
     }
     return sum;

@@ -194,6 +194,10 @@ bool is_qualitative(SignalKind kind) {
     return SignalKind::champion_slow <= kind && kind <= SignalKind::ideas_declined;
 }
 
+bool is_flagged_by_people(SignalKind kind) {
+    return kind != SignalKind::imported && kind != SignalKind::by_hand;
+}
+
 std::string in_words(const Signal& signal) {
     // Whoever opens a rescue by hand says why; that is the whole of the signal.
     if (signal.kind == SignalKind::by_hand && !signal.note.empty()) return as_sentence(signal.note);

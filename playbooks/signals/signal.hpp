@@ -52,6 +52,10 @@ inline constexpr std::string_view reported_number{"value"};
 /// True for the six that a person observes; two different ones within the window make an alert (S0-25, Q3).
 [[nodiscard]] bool is_qualitative(SignalKind kind);
 
+/// True for what people flag (S0-03, S0-04, S0-19…S0-24): what they observe, and what is measured, which they may see
+/// before a feed does.
+[[nodiscard]] bool is_flagged_by_people(SignalKind kind);
+
 /// A signal with the numbers that tripped it, so that the reason can be shown in words years later.
 struct Signal {
     SignalKind kind = SignalKind::by_hand;

@@ -21,7 +21,7 @@ Submitting review(Desk& desk, const Sent& sent) {
         line_of_row.push_back(line);
     }
     review.sponsor_present = !sent.state.options(block::sponsor_present).empty();
-    review.gesture = sent.option(block::gesture) == "yes" || !sent.state.options(block::gesture).empty();
+    review.gesture = sent.option(block::gesture) == "yes";
     review.gesture_reason = sent.text(block::gesture_reason);
     co_return at_its_lines(co_await apply(desk, sent, {request::HoldReview{review}}, block::what_happened),
                            line_of_row);

@@ -6,6 +6,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 namespace holdfast {
@@ -123,6 +124,12 @@ TEST(OrderVolume, decides_exactly_at_the_largest_amounts) {
     const auto largest = largest_amount.cents;
     EXPECT_FALSE(read(with_usual_then({largest}, {largest / 10 * 9}, {largest / 10 * 9})).tripped());
     EXPECT_TRUE(read(with_usual_then({largest}, {largest / 10 * 9 - 1}, {largest / 10 * 9 - 1})).tripped());
+}
+
+TEST(OrderVolume, months_that_cannot_be_counted_together_are_read_all_the_same) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    EXPECT_EQ(read(with_usual_then({most}, {most}, {most})).state, ReadingState::quiet);
+    EXPECT_TRUE(read(with_usual_then({most}, {1}, {1})).tripped());
 }
 
 TEST(OrderVolume, the_threshold_is_configurable_with_decimals) {
