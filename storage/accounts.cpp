@@ -1,6 +1,7 @@
 #include "storage/accounts.hpp"
 
 #include "playbooks/accounts/search_key.hpp"
+#include "storage/money_sum.hpp"
 
 namespace holdfast {
 
@@ -94,7 +95,11 @@ void replace_colleague(Transaction& tx, const UserId& address, const UserId& use
 }
 
 Money total_annual_revenue(Connection& db) {
-    return db.first<Money>("SELECT COALESCE(SUM(annual_cents), 0) FROM accounts").value();
+    return db
+        .first<MoneySum>("SELECT COALESCE(SUM(annual_cents / 1000000000), 0),"
+                         " COALESCE(SUM(annual_cents % 1000000000), 0) FROM accounts")
+        .value()
+        .total();
 }
 
 } // namespace holdfast

@@ -1,5 +1,7 @@
 #include "storage/history.hpp"
 
+#include "storage/money_sum.hpp"
+
 #include <fmt/format.h>
 
 namespace holdfast {
@@ -22,6 +24,12 @@ std::string row_id(const std::string& given, const Fields&... fields) {
     (append(fields), ...);
     return joined;
 }
+
+struct SummedMonth {
+    date::year_month month;
+    MoneySum total;
+    int orders = 0;
+};
 
 } // namespace
 
@@ -82,10 +90,14 @@ long long store_flags(Transaction& tx, std::span<const FlagRow> rows) {
 }
 
 std::vector<OrderMonth> order_months(Connection& db, const AccountId& account, Day from, Day before) {
-    return db.query<OrderMonth>("SELECT substr(day, 1, 7) AS month, SUM(cents), COUNT(*) FROM orders"
-                                " WHERE account_id = :account AND day >= :from AND day < :before"
-                                " GROUP BY substr(day, 1, 7) ORDER BY month",
-                                account, from, before);
+    std::vector<OrderMonth> months;
+    for (const auto& [month, sum, orders] :
+         db.query<SummedMonth>("SELECT substr(day, 1, 7) AS month, SUM(cents / 1000000000), SUM(cents % 1000000000),"
+                               " COUNT(*) FROM orders WHERE account_id = :account AND day >= :from AND day < :before"
+                               " GROUP BY substr(day, 1, 7) ORDER BY month",
+                               account, from, before))
+        months.push_back({month, sum.total(), orders});
+    return months;
 }
 
 std::vector<Invoice> invoices_since(Connection& db, const AccountId& account, Day from) {
@@ -107,18 +119,22 @@ std::vector<Flag> flags_since(Connection& db, const AccountId& account, Instant 
                           account, from);
 }
 
-std::vector<AccountRevenue> order_revenue_by_account(Connection& db, Day from, Day before) {
-    return db.query<AccountRevenue>("SELECT account_id, SUM(cents) FROM orders WHERE day >= :from AND day < :before"
-                                    " GROUP BY account_id ORDER BY account_id",
-                                    from, before);
+Money order_revenue(Connection& db, Day from, Day before) {
+    return db
+        .first<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
+                         " FROM orders WHERE day >= :from AND day < :before",
+                         from, before)
+        .value()
+        .total();
 }
 
 Money order_revenue_of(Connection& db, const AccountId& account, Day from, Day before) {
     return db
-        .first<Money>("SELECT COALESCE(SUM(cents), 0) FROM orders"
-                      " WHERE account_id = :account AND day >= :from AND day < :before",
-                      account, from, before)
-        .value();
+        .first<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
+                         " FROM orders WHERE account_id = :account AND day >= :from AND day < :before",
+                         account, from, before)
+        .value()
+        .total();
 }
 
 } // namespace holdfast

@@ -44,16 +44,10 @@ long long store_flags(Transaction& tx, std::span<const FlagRow> rows);
                                                   Instant before);
 /// Flags from `from` on, oldest first.
 [[nodiscard]] std::vector<Flag> flags_since(Connection& db, const AccountId& account, Instant from);
-struct AccountRevenue {
-    AccountId account;
-    Money total;
 
-    bool operator==(const AccountRevenue&) const = default;
-};
-
-/// Order totals of `from` ≤ day < `before` per account that had any (Q14: the trailing twelve months). Reads every
-/// order: for a worker.
-[[nodiscard]] std::vector<AccountRevenue> order_revenue_by_account(Connection& db, Day from, Day before);
+/// Order total of `from` ≤ day < `before`, of all accounts (Q14: the trailing twelve months). Reads every order: for a
+/// worker.
+[[nodiscard]] Money order_revenue(Connection& db, Day from, Day before);
 /// The same for one account.
 [[nodiscard]] Money order_revenue_of(Connection& db, const AccountId& account, Day from, Day before);
 

@@ -15,10 +15,16 @@ void request_evaluation_of_all(Transaction& tx, Instant now) {
            now);
 }
 
-std::vector<PendingEvaluation> pending_evaluations(Connection& db, int limit) {
+std::vector<PendingEvaluation> pending_evaluations(Connection& db, int limit,
+                                                   const std::optional<PendingEvaluation>& behind) {
+    if (!behind)
+        return db.query<PendingEvaluation>("SELECT account_id, since, marks FROM pending_evaluations"
+                                           " ORDER BY since, account_id LIMIT :limit",
+                                           limit);
     return db.query<PendingEvaluation>("SELECT account_id, since, marks FROM pending_evaluations"
+                                       " WHERE (since, account_id) > (:since, :account)"
                                        " ORDER BY since, account_id LIMIT :limit",
-                                       limit);
+                                       behind->since, behind->account, limit);
 }
 
 void finish_evaluation(Transaction& tx, const PendingEvaluation& evaluation) {

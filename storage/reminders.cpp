@@ -27,14 +27,24 @@ std::vector<KeptReminder> reminders_of(Connection& db, const CaseId& id) {
     return db.query<KeptReminder>("SELECT key, due_at FROM reminders WHERE case_id = :id ORDER BY due_at, key", id);
 }
 
-std::vector<DueReminder> due_reminders(Connection& db, Instant now, int limit) {
+std::vector<DueReminder> due_reminders(Connection& db, Instant now, const std::optional<DueReminder>& behind,
+                                       int limit) {
+    if (!behind)
+        return db.query<DueReminder>("SELECT case_id, key, due_at FROM reminders WHERE due_at <= :now"
+                                     " ORDER BY due_at, case_id, key LIMIT :limit",
+                                     now, limit);
     return db.query<DueReminder>("SELECT case_id, key, due_at FROM reminders WHERE due_at <= :now"
+                                 " AND (due_at, case_id, key) > (:due, :case, :key)"
                                  " ORDER BY due_at, case_id, key LIMIT :limit",
-                                 now, limit);
+                                 now, behind->due_at, behind->case_id, behind->key, limit);
 }
 
 std::optional<Instant> next_due(Connection& db) {
     return db.first<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders").value();
+}
+
+std::optional<Instant> next_due_after(Connection& db, Instant after) {
+    return db.first<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders WHERE due_at > :after", after).value();
 }
 
 } // namespace holdfast

@@ -32,9 +32,14 @@ struct DueReminder {
 long long replace_reminders(Transaction& tx, const CaseId& id, std::span<const KeptReminder> wanted);
 
 [[nodiscard]] std::vector<KeptReminder> reminders_of(Connection& db, const CaseId& id);
-/// Reminders due at `now` or before, earliest first. @param limit at most so many
-[[nodiscard]] std::vector<DueReminder> due_reminders(Connection& db, Instant now, int limit);
+/// Reminders due at `now` or before, earliest first.
+/// @param behind only those that come after this one, whether or not it is still there
+/// @param limit at most so many
+[[nodiscard]] std::vector<DueReminder> due_reminders(Connection& db, Instant now,
+                                                     const std::optional<DueReminder>& behind, int limit);
 /// When the next reminder is due, also if that is past.
 [[nodiscard]] std::optional<Instant> next_due(Connection& db);
+/// The same among those that are due later than `after`.
+[[nodiscard]] std::optional<Instant> next_due_after(Connection& db, Instant after);
 
 } // namespace holdfast

@@ -145,23 +145,26 @@ std::optional<MinuteOfDay> clock_time(std::string_view text) noexcept {
     return time;
 }
 
-std::optional<Money> plain_money(std::string_view text) noexcept {
-    constexpr std::size_t most_digits = 15;
+std::expected<Money, std::string_view> plain_money(std::string_view text) noexcept {
+    constexpr std::string_view a_decimal = "a plain decimal such as 1234.50";
+    constexpr std::string_view a_kept_amount = "an amount that can be kept: 10,000,000,000,000 is the most";
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     const auto point = text.find('.');
     const auto whole = text.substr(0, point);
     const auto decimals = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
-    if (whole.empty() || whole.size() > most_digits || decimals.size() > 2) return std::nullopt;
-    if (point != std::string_view::npos && decimals.empty()) return std::nullopt;
+    if (whole.empty() || decimals.size() > 2 || text.ends_with('.')) return std::unexpected{a_decimal};
 
+    constexpr auto too_much = largest_amount.cents + 1;
     std::int64_t cents = 0;
+    const auto append = [&](char digit) { cents = std::min(cents * 10 + (digit - '0'), too_much); };
     for (const auto part : {whole, decimals})
         for (const char c : part) {
-            if (!is_digit(c)) return std::nullopt;
-            cents = cents * 10 + (c - '0');
+            if (!is_digit(c)) return std::unexpected{a_decimal};
+            append(c);
         }
-    for (auto missing = decimals.size(); missing < 2; ++missing) cents *= 10;
+    for (auto missing = decimals.size(); missing < 2; ++missing) append('0');
+    if (cents == too_much) return std::unexpected{a_kept_amount};
     return Money{negative ? -cents : cents};
 }
 

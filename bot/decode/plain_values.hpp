@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,9 +27,9 @@ namespace holdfast {
 /// `14:30`, 00:00…23:59.
 [[nodiscard]] std::optional<MinuteOfDay> clock_time(std::string_view text) noexcept;
 
-/// Plain decimal with at most two decimals and 15 digits before them: `1234`, `-12.5`, `1234.50`. Exact, no floating
-/// point.
-[[nodiscard]] std::optional<Money> plain_money(std::string_view text) noexcept;
+/// Plain decimal with at most two decimals: `1234`, `-12.5`, `1234.50`. Exact, no floating point.
+/// @return the amount, or what the text is not, in words behind "is not": no plain decimal, or above largest_amount
+[[nodiscard]] std::expected<Money, std::string_view> plain_money(std::string_view text) noexcept;
 
 /// A whole number within the range, both ends included.
 [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text, std::int64_t least,

@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t longest_id = 100;
 constexpr std::string_view a_day = "a date such as 2026-03-04";
 constexpr std::string_view an_instant = "a date or a time with its zone such as 2026-03-04T09:12:00Z";
-constexpr std::string_view a_decimal = "a plain decimal such as 1234.50";
 constexpr std::string_view a_number = "a number such as 96.5";
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -162,7 +161,12 @@ Money RowFields::money(std::string_view column) {
 }
 
 std::optional<Money> RowFields::optional_money(std::string_view column) {
-    return read<Money>(column, plain_money, a_decimal);
+    const auto text = value(column);
+    if (text.empty()) return std::nullopt;
+    const auto amount = plain_money(text);
+    if (amount) return *amount;
+    refuse_value(column, text, amount.error());
+    return std::nullopt;
 }
 
 double RowFields::number(std::string_view column) {

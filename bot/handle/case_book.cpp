@@ -5,6 +5,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace holdfast {
 
 std::vector<RecordedEvent> events_of(Connection& db, const CaseId& id, int since) {
@@ -52,7 +54,10 @@ std::vector<std::shared_ptr<const Case>> CaseBook::all_open(Connection& db) {
         } catch (const StorageFailure&) {
             throw;
         } catch (const std::exception& damage) {
-            spdlog::error("case={} cannot be read and is left out: {}", record.id.value, damage.what());
+            // Asked for every second: the same damage is news once.
+            auto& said = damaged_[record.id];
+            if (std::exchange(said, damage.what()) != damage.what())
+                spdlog::error("case={} cannot be read and is left out: {}", record.id.value, damage.what());
         }
     }
     return open;

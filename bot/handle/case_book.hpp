@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 
 namespace holdfast {
@@ -19,13 +20,15 @@ public:
     /// The open rescue, else the latest one.
     [[nodiscard]] std::shared_ptr<const Case> find_latest(Connection& db, const AccountId& account);
     [[nodiscard]] std::shared_ptr<const Case> find(Connection& db, const CaseId& id);
-    /// Without those whose record cannot be read, which are logged: one damaged row must not stop the work on the rest.
+    /// Without those whose record cannot be read, which are logged once: one damaged row must not stop the work on the
+    /// rest.
     [[nodiscard]] std::vector<std::shared_ptr<const Case>> all_open(Connection& db);
 
 private:
     /// More than this many at once are not kept: closed cases are seldom asked for.
     static constexpr std::size_t kept = 2'000;
     std::unordered_map<CaseId, std::shared_ptr<const Case>> cases_;
+    std::unordered_map<CaseId, std::string> damaged_; ///< and why
 };
 
 /// All events of a case, decoded.

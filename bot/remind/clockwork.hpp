@@ -2,27 +2,26 @@
 
 #include "bot/clock/clock.hpp"
 #include "bot/handle/desk.hpp"
-#include "storage/reminders.hpp"
+#include "bot/remind/clockwork_counts.hpp"
+#include "bot/remind/company_orders_job.hpp"
+#include "bot/remind/day_start_job.hpp"
+#include "bot/remind/evaluation_job.hpp"
+#include "bot/remind/morning_digest.hpp"
+#include "bot/remind/reminder_job.hpp"
+#include "bot/remind/setbacks.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <cstdint>
+#include <stop_token>
+#include <string>
 
 namespace holdfast {
 
-/// What the clockwork has done since the start, for the metrics.
-struct ClockworkCounts {
-    std::uint64_t reminders = 0;
-    std::uint64_t late_reminders = 0;
-    std::uint64_t evaluations = 0;
-    std::uint64_t digests = 0;
-};
-
 /// The clock speaks: reminders that have come due, accounts whose signals must be evaluated, the morning digests, and
-/// once a day everything that changes by itself. Each becomes a request like any other. A standstill is made up for:
-/// what came due meanwhile is done first thing, once.
+/// once a day everything that changes by itself. Each becomes a request like any other, and a job of its own: one that
+/// fails keeps the others from nothing. A standstill is made up for: what came due meanwhile is done first thing, once.
 class Clockwork {
 public:
     /// @param executor of the network thread
@@ -30,7 +29,7 @@ public:
 
     /// Runs until `stop`.
     [[nodiscard]] boost::asio::awaitable<void> run();
-    /// One round: everything that is due now.
+    /// One round: everything that is due now, reminders before all. Throws nothing: what failed stays due.
     [[nodiscard]] boost::asio::awaitable<void> do_what_is_due();
     void stop();
     /// Something changed: look again instead of sleeping on.
@@ -39,22 +38,24 @@ public:
     [[nodiscard]] const ClockworkCounts& counts() const { return counts_; }
 
 private:
-    boost::asio::awaitable<void> fire_due_reminders();
-    boost::asio::awaitable<bool> fire(DueReminder reminder);
-    boost::asio::awaitable<void> evaluate_pending();
-    boost::asio::awaitable<void> send_digests();
-    boost::asio::awaitable<void> begin_day();
-    boost::asio::awaitable<void> forget_what_is_over();
+    /// @return whether the job did anything; one that failed rests
+    [[nodiscard]] boost::asio::awaitable<bool> guarded(std::string what, boost::asio::awaitable<bool> job);
     [[nodiscard]] std::chrono::steady_clock::duration until_next_due();
     boost::asio::awaitable<void> sleep(std::chrono::steady_clock::duration time);
 
     Desk& desk_;
     const Clock& clock_;
     boost::asio::steady_timer timer_;
+    std::stop_source stop_;
     ClockworkCounts counts_;
-    bool stopped_ = false;
+    ReminderJob reminders_;
+    DayStartJob day_start_;
+    EvaluationJob evaluations_;
+    MorningDigestJob digests_;
+    CompanyOrdersJob company_orders_;
+    Setbacks setbacks_;
     bool nudged_ = false;
-    bool some_failed_ = false; ///< of what was due in this round
+    bool some_failed_ = false; ///< of the jobs of this round
 };
 
 } // namespace holdfast

@@ -95,7 +95,10 @@ std::expected<Money, std::string> parse_money(std::string_view text) {
         return std::unexpected(fmt::format("\"{}\" is finer than a cent. Two decimals are enough.", text));
     }
     const auto cents = in_cents(*parts);
-    if (!cents) return std::unexpected(fmt::format("\"{}\" is more money than can be kept.", text));
+    if (!cents) {
+        return std::unexpected(fmt::format("\"{}\" is more money than can be kept. The most is {}.", text,
+                                           format_money(largest_amount, {})));
+    }
     return Money{*cents};
 }
 

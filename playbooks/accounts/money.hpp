@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <expected>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,18 @@ struct Money {
     auto operator<=>(const Money&) const = default;
 };
 
-/// No single amount is larger, positive or negative: a hundred trillion. So sums of many amounts cannot overflow.
-inline constexpr Money largest_amount{10'000'000'000'000'000};
+/// No single amount is taken that is larger, positive or negative: ten trillion, for currencies of small coin.
+/// Thousands of them fit into one sum.
+inline constexpr Money largest_amount{1'000'000'000'000'000};
+
+/// Adds up. A sum that cannot be counted stays at the end of what can be, on its side of zero.
+constexpr Money& operator+=(Money& sum, Money amount) noexcept {
+    if (__builtin_add_overflow(sum.cents, amount.cents, &sum.cents)) {
+        constexpr std::numeric_limits<std::int64_t> countable;
+        sum.cents = amount.cents < 0 ? countable.min() : countable.max();
+    }
+    return sum;
+}
 
 /// Reads `1200`, `1200.50`, `1.2k`, `3.4m` (grammar of /rescue, "money"); plain decimals are what files carry.
 /// A plain decimal may be negative (a credit note). Digits below a cent must be zeros.

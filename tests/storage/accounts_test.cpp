@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 namespace holdfast {
 
 namespace {
@@ -126,6 +128,16 @@ TEST_F(AccountsTest, annual_revenues_add_up_and_unknown_ones_count_nothing) {
     EXPECT_EQ(total_annual_revenue(reader()), Money{0});
     add(full_account());
     EXPECT_EQ(total_annual_revenue(reader()), Money{123456789});
+}
+
+TEST_F(AccountsTest, annual_revenues_that_cannot_be_counted_together_are_the_most_that_can) {
+    constexpr Money most{std::numeric_limits<std::int64_t>::max()};
+    for (const std::string id : {"one", "two"}) {
+        auto account = plain_account(id, id);
+        account.annual_revenue = most;
+        add(account);
+    }
+    EXPECT_EQ(total_annual_revenue(reader()), most);
 }
 
 TEST_F(AccountsTest, names_cannot_break_out_of_a_statement) {

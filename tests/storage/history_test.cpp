@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 namespace holdfast {
 
 namespace {
@@ -33,8 +35,27 @@ TEST_F(HistoryTest, months_add_up_the_orders_of_the_account_alone) {
         ElementsAre(OrderMonth{date::year{2026} / 1, Money{350}, 2}, OrderMonth{date::year{2026} / 2, Money{70}, 1}));
     EXPECT_EQ(order_revenue_of(reader(), acme, day(2026, 1, 31), day(2026, 3, 1)), Money{320});
     EXPECT_EQ(order_revenue_of(reader(), acme, day(2025, 1, 1), day(2025, 3, 1)), Money{0});
-    EXPECT_THAT(order_revenue_by_account(reader(), day(2026, 1, 1), day(2026, 2, 1)),
-                ElementsAre(AccountRevenue{acme, Money{350}}, AccountRevenue{AccountId{"other"}, Money{999}}));
+    EXPECT_EQ(order_revenue(reader(), day(2026, 1, 1), day(2026, 2, 1)), Money{350 + 999});
+    EXPECT_EQ(order_revenue(reader(), day(2025, 1, 1), day(2025, 3, 1)), Money{0});
+}
+
+TEST_F(HistoryTest, sums_are_exact_to_the_end_of_what_can_be_counted_and_stay_there_beyond) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    const auto sums = [this] {
+        const auto months = order_months(reader(), acme, day(2026, 1, 1), day(2026, 2, 1));
+        EXPECT_THAT(months, SizeIs(1));
+        EXPECT_EQ(order_revenue(reader(), day(2026, 1, 1), day(2026, 2, 1)), months.at(0).total);
+        EXPECT_EQ(order_revenue_of(reader(), acme, day(2026, 1, 1), day(2026, 2, 1)), months.at(0).total);
+        return months.at(0).total;
+    };
+    store({order(day(2026, 1, 1), most, "a"), order(day(2026, 1, 2), -1'999'999'999, "b")});
+    EXPECT_EQ(sums(), Money{most - 1'999'999'999});
+    store({order(day(2026, 1, 3), most, "c")});
+    EXPECT_EQ(sums(), Money{most});
+    store({order(day(2026, 1, 4), -most, "d"), order(day(2026, 1, 5), -most, "e"), order(day(2026, 1, 6), 2, "f")});
+    EXPECT_EQ(sums(), Money{2 - 1'999'999'999}) << "what is beyond is not lost within one sum";
+    store({order(day(2026, 1, 7), -most, "g"), order(day(2026, 1, 8), -most, "h")});
+    EXPECT_EQ(sums(), Money{std::numeric_limits<std::int64_t>::min()});
 }
 
 TEST_F(HistoryTest, repeating_an_import_changes_nothing) {
@@ -146,6 +167,21 @@ TEST_F(PendingEvaluationsTest, a_sweep_asks_for_every_account_and_the_longest_wa
     EXPECT_THAT(pending_evaluations(reader(), 10),
                 ElementsAre(PendingEvaluation{AccountId{"b"}, at_ms(1), 2}, PendingEvaluation{acme, at_ms(2), 1}));
     EXPECT_THAT(pending_evaluations(reader(), 1), SizeIs(1));
+}
+
+TEST_F(PendingEvaluationsTest, come_in_pages_that_go_on_behind_one_that_may_be_gone) {
+    write([](Transaction& tx) {
+        upsert_account(tx, plain_account("b", "B"));
+        upsert_account(tx, plain_account("c", "C"));
+        request_evaluation(tx, AccountId{"c"}, at_ms(1));
+        request_evaluation_of_all(tx, at_ms(2));
+    });
+    const auto first = pending_evaluations(reader(), 2);
+    ASSERT_THAT(first,
+                ElementsAre(PendingEvaluation{AccountId{"c"}, at_ms(1), 2}, PendingEvaluation{acme, at_ms(2), 1}));
+    write([&](Transaction& tx) { finish_evaluation(tx, first.back()); });
+    EXPECT_THAT(pending_evaluations(reader(), 2, first.back()),
+                ElementsAre(PendingEvaluation{AccountId{"b"}, at_ms(2), 1}));
 }
 
 using SignalReadingsTest = StorageTest;

@@ -37,17 +37,32 @@ TEST_F(RemindersTest, of_other_cases_are_left_alone) {
     replace(id, {{"call", at_ms(10)}});
     replace(CaseId{"other#1"}, {{"call", at_ms(5)}});
     replace(id, {});
-    EXPECT_THAT(due_reminders(reader(), at_ms(100), 10), ElementsAre(DueReminder{CaseId{"other#1"}, "call", at_ms(5)}));
+    EXPECT_THAT(due_reminders(reader(), at_ms(100), std::nullopt, 10),
+                ElementsAre(DueReminder{CaseId{"other#1"}, "call", at_ms(5)}));
 }
 
 TEST_F(RemindersTest, are_due_at_their_very_instant_earliest_first) {
     EXPECT_EQ(next_due(reader()), std::nullopt);
     replace(id, {{"b", at_ms(20)}, {"a", at_ms(10)}, {"c", at_ms(21)}});
     EXPECT_EQ(next_due(reader()), at_ms(10));
-    EXPECT_THAT(due_reminders(reader(), at_ms(20), 10),
+    EXPECT_THAT(due_reminders(reader(), at_ms(20), std::nullopt, 10),
                 ElementsAre(DueReminder{id, "a", at_ms(10)}, DueReminder{id, "b", at_ms(20)}));
-    EXPECT_THAT(due_reminders(reader(), at_ms(20), 1), ElementsAre(DueReminder{id, "a", at_ms(10)}));
-    EXPECT_THAT(due_reminders(reader(), at_ms(9), 10), IsEmpty());
+    EXPECT_THAT(due_reminders(reader(), at_ms(20), std::nullopt, 1), ElementsAre(DueReminder{id, "a", at_ms(10)}));
+    EXPECT_THAT(due_reminders(reader(), at_ms(9), std::nullopt, 10), IsEmpty());
+}
+
+TEST_F(RemindersTest, that_are_due_come_in_pages_that_go_on_behind_one_that_may_be_gone) {
+    const CaseId other{"other#1"};
+    replace(id, {{"a", at_ms(10)}, {"b", at_ms(10)}, {"c", at_ms(30)}});
+    replace(other, {{"a", at_ms(10)}, {"d", at_ms(20)}});
+    const auto first = due_reminders(reader(), at_ms(20), std::nullopt, 2);
+    ASSERT_THAT(first, ElementsAre(DueReminder{id, "a", at_ms(10)}, DueReminder{id, "b", at_ms(10)}));
+    replace(id, {{"a", at_ms(10)}});
+    EXPECT_THAT(due_reminders(reader(), at_ms(20), first.back(), 2),
+                ElementsAre(DueReminder{other, "a", at_ms(10)}, DueReminder{other, "d", at_ms(20)}));
+    EXPECT_EQ(next_due_after(reader(), at_ms(9)), at_ms(10));
+    EXPECT_EQ(next_due_after(reader(), at_ms(10)), at_ms(20)) << "what is due at that instant has been looked at";
+    EXPECT_EQ(next_due_after(reader(), at_ms(20)), std::nullopt);
 }
 
 TEST_F(RemindersTest, whatever_was_there_the_wanted_ones_are_there_afterwards) {

@@ -64,16 +64,37 @@ TEST(PlainValues, money_is_exact) {
                                                                  {"0.29", 29},
                                                                  {"-0", 0},
                                                                  {"007", 700},
-                                                                 {"999999999999999.99", 99'999'999'999'999'999}};
+                                                                 {"9999999999999.99", 999'999'999'999'999},
+                                                                 {"-10000000000000.00", -1'000'000'000'000'000},
+                                                                 {"00000000000000000001", 100}};
     for (const auto& [text, cents] : good) EXPECT_EQ(plain_money(text), Money{cents}) << text;
-    for (const std::string bad : {"", "-", ".", "12,5", "1,200", "1.234", "12.", ".5", "1e3", "1.2k", "+5", "€5",
-                                  "1 200", "1000000000000000", "NaN", "--5", "5-", "0x10", "1.-5"})
+    for (const std::string bad : {"",      "-",
+                                  ".",     "12,5",
+                                  "1,200", "1.234",
+                                  "12.",   ".5",
+                                  "1e3",   "1.2k",
+                                  "+5",    "€5",
+                                  "1 200", "1000000000000000",
+                                  "NaN",   "99999999999999999999x",
+                                  "--5",   "5-",
+                                  "0x10",  "1.-5"})
         EXPECT_FALSE(plain_money(bad)) << bad;
 }
 
+TEST(PlainValues, money_above_the_largest_amount_is_refused_for_that) {
+    for (const std::string text : {"10000000000000.01", "-10000000000001", "99999999999999", "999999999999999.99",
+                                   "99999999999999999999999999999999999999"}) {
+        const auto amount = plain_money(text);
+        ASSERT_FALSE(amount) << text;
+        EXPECT_EQ(amount.error(), "an amount that can be kept: 10,000,000,000,000 is the most") << text;
+    }
+    EXPECT_EQ(plain_money("99999999999999999999x").error(), "a plain decimal such as 1234.50");
+    EXPECT_EQ(format_money(largest_amount, {}), "10,000,000,000,000") << "as the refusal says";
+}
+
 RC_GTEST_PROP(PlainValues, money_survives_being_written, ()) {
-    const auto cents = *rc::gen::inRange<std::int64_t>(-99'999'999'999'999'999, 99'999'999'999'999'999);
-    RC_ASSERT(plain_money(plain_decimal(Money{cents})) == Money{cents});
+    const auto cents = *rc::gen::inRange<std::int64_t>(-largest_amount.cents, largest_amount.cents + 1);
+    RC_ASSERT(plain_money(plain_decimal(Money{cents})).value().cents == cents);
 }
 
 RC_GTEST_PROP(PlainValues, days_survive_being_written, ()) {

@@ -20,8 +20,9 @@ TEST(MorningDigest, D_10_somebody_on_record_by_address_gets_one_digest_under_the
     office.type("U0MANAGER", "open acme the CFO asked how the contract can be ended");
     ASSERT_NE(office.rescue("acme"), nullptr);
     const auto is_for = [&](std::string_view who) {
-        const auto digests = due_digests(office.desk(), office.now());
-        return std::ranges::any_of(digests, [&](const DueDigest& digest) { return digest.to.value == who; });
+        const auto rescues = office.desk().book().all_open(office.desk().reader());
+        const auto mornings = mornings_due(office.desk(), rescues, office.now());
+        return std::ranges::any_of(mornings, [&](const Morning& morning) { return morning.to.value == who; });
     };
     EXPECT_FALSE(is_for("newcomer@example.com"));
     EXPECT_TRUE(is_for("U0MANAGER"));

@@ -77,11 +77,13 @@ TEST_F(ReadersOwnDay, rule_10_what_was_changed_is_confirmed_in_the_zone_of_whoev
 }
 
 TEST_F(ReadersOwnDay, rule_10_the_morning_digest_tells_times_in_the_zone_of_its_reader) {
-    const auto digests = due_digests(office.desk(), office.now());
-    const auto hers = std::ranges::find(digests, UserId{"U0LONDON"}, &DueDigest::to);
-    ASSERT_NE(hers, digests.end());
-    ASSERT_TRUE(hers->effect);
-    const auto text = readable(slack::outgoing_from(hers->effect->payload).arguments);
+    const auto rescues = office.desk().book().all_open(office.desk().reader());
+    const auto mornings = mornings_due(office.desk(), rescues, office.now());
+    const auto hers = std::ranges::find(mornings, UserId{"U0LONDON"}, &Morning::to);
+    ASSERT_NE(hers, mornings.end());
+    const auto digest = digest_of(office.desk(), rescues, *hers, office.now());
+    ASSERT_TRUE(digest);
+    const auto text = readable(slack::outgoing_from(digest->payload).arguments);
     EXPECT_THAT(text, AllOf(HasSubstr("Step 1:"), HasSubstr(" GMT>"), Not(HasSubstr(" CET>"))));
 }
 

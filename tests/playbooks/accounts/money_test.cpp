@@ -30,7 +30,7 @@ TEST(Money, reads_what_the_grammar_of_the_command_allows) {
                                         {"1200.5000", 120'050},
                                         {"007", 700},
                                         {"0.00000001m", 1},
-                                        {"100000000000000", 10'000'000'000'000'000}};
+                                        {"10000000000000", 1'000'000'000'000'000}};
     for (const auto& [text, cents] : examples) {
         const auto amount = parse_money(text);
         ASSERT_TRUE(amount) << text << ": " << amount.error();
@@ -62,11 +62,27 @@ TEST(Money, refuses_fractions_of_a_cent) {
 }
 
 TEST(Money, refuses_more_than_the_largest_amount_instead_of_overflowing) {
-    EXPECT_EQ(parse_money("100000000000000"), largest_amount);
-    EXPECT_FALSE(parse_money("100000000000000.01"));
-    EXPECT_FALSE(parse_money("100000001m"));
-    EXPECT_FALSE(parse_money("-100000000000000.01"));
+    EXPECT_EQ(parse_money("10000000000000"), largest_amount);
+    EXPECT_EQ(parse_money("-10000000000000"), Money{-largest_amount.cents});
+    EXPECT_FALSE(parse_money("10000000000000.01"));
+    EXPECT_FALSE(parse_money("-10000000000000.01"));
     EXPECT_FALSE(parse_money(std::string(400, '9')));
+    EXPECT_EQ(parse_money("10000001m").error(),
+              "\"10000001m\" is more money than can be kept. The most is 10,000,000,000,000.");
+}
+
+TEST(Money, adds_up_and_stays_at_the_end_of_what_can_be_counted) {
+    constexpr std::numeric_limits<std::int64_t> countable;
+    Money sum{5};
+    sum += Money{-7};
+    EXPECT_EQ(sum, Money{-2});
+    sum += Money{countable.max()};
+    EXPECT_EQ(sum, Money{countable.max() - 2});
+    sum += largest_amount;
+    EXPECT_EQ(sum, Money{countable.max()});
+    sum = Money{countable.min() + 1};
+    sum += Money{-2};
+    EXPECT_EQ(sum, Money{countable.min()});
 }
 
 TEST(Money, is_shown_with_thousands_separators_and_without_empty_cents) {
