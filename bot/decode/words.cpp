@@ -365,7 +365,7 @@ Words Words::with_share_as_word() const {
     return result;
 }
 
-Words Words::with_value_going_on(std::string_view key, bool (*reads)(std::string_view value)) const {
+Words Words::with_value_going_on(std::string_view key, const std::function<bool(std::string_view value)>& reads) const {
     constexpr std::ptrdiff_t most_words = 10;
     auto result = *this;
     const auto pair = std::ranges::find(result.pairs, key, &KeyValue::key);

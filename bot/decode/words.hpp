@@ -3,6 +3,7 @@
 #include "playbooks/accounts/ids.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,7 +74,8 @@ struct Words {
     [[nodiscard]] Words with_share_as_word() const;
     /// The same with a value that goes on behind a blank without quotes, as in `phone:+49 30 123`: of the words right
     /// behind the value of `key`, as many become part of it as make, with it, something that `reads` accepts.
-    [[nodiscard]] Words with_value_going_on(std::string_view key, bool (*reads)(std::string_view value)) const;
+    [[nodiscard]] Words with_value_going_on(std::string_view key,
+                                            const std::function<bool(std::string_view value)>& reads) const;
 };
 
 /// Takes the text of a slash command apart. Never fails: what is no pair, quote or mention is a word.

@@ -26,6 +26,21 @@ Day a_year_before(Day day) {
     return day - date::days{365};
 }
 
+/// A detector gives its numbers with what it measured; whoever only reports a sign gives one at most. Under watch they
+/// are dealt with.
+std::vector<Signal> reported_signals(const Case& rescue) {
+    std::vector<Signal> reported;
+    if (rescue.status != CaseStatus::active) return reported;
+    for (const auto& entry : rescue.signals) {
+        const auto& signal = entry.signal;
+        const bool is_counted_here = is_qualitative(signal.kind) || signal.kind == SignalKind::by_hand;
+        const bool is_reported =
+            std::ranges::all_of(signal.numbers, [](const auto& number) { return number.first == reported_number; });
+        if (!entry.dismissed && !is_counted_here && is_reported) reported.push_back(signal);
+    }
+    return reported;
+}
+
 constexpr std::string_view company_orders_key = "company/orders-of-a-year-cents";
 
 std::optional<Money> company_orders(Connection& db) {
@@ -92,17 +107,27 @@ HealthReport health_now(Desk& desk, const Account& account, const Case* rescue) 
                            {account.annual_revenue, configured ? configured : total_annual_revenue(db)});
     facts.revenue = compared.account;
     facts.company_revenue = compared.company;
-    if (rescue != nullptr) facts.first_signal = day_of(rescue->first_signal_at(), *as_of.zone);
+    if (rescue != nullptr) {
+        facts.first_signal = day_of(rescue->first_signal_at(), *as_of.zone);
+        facts.reported = reported_signals(*rescue);
+    }
     facts.last_touch = last_touch(db, account.id);
     return health_of(facts, rules.health, as_of);
 }
 
+Money orders_of_a_year(Connection& db, Day today) {
+    return order_revenue(db, a_year_before(today), today + date::days{1});
+}
+
+void keep_company_orders(Transaction& tx, Money total) {
+    if (total.cents > 0)
+        store_meta(tx, company_orders_key, std::to_string(total.cents));
+    else
+        remove_meta(tx, company_orders_key);
+}
+
 void sum_up_company_orders(Transaction& tx, Day today) {
-    Money total;
-    for (const auto& account : order_revenue_by_account(tx, a_year_before(today), today + date::days{1})) {
-        total.cents += account.total.cents;
-    }
-    if (total.cents > 0) store_meta(tx, company_orders_key, std::to_string(total.cents));
+    keep_company_orders(tx, orders_of_a_year(tx, today));
 }
 
 } // namespace holdfast

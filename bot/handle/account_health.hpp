@@ -19,8 +19,11 @@ namespace holdfast {
 /// @param rescue the open one, null when none is
 [[nodiscard]] HealthReport health_now(Desk& desk, const Account& account, const Case* rescue);
 
-/// Adds up what all accounts ordered in twelve months, for shares of revenue (Q14). Reads every order: once a day and
-/// after imports, not for an answer.
+/// What all accounts together ordered in the twelve months until `today`. Reads every order: for a worker.
+[[nodiscard]] Money orders_of_a_year(Connection& db, Day today);
+/// Keeps that sum for shares of revenue (Q14); one that is not above zero says nothing and is not kept.
+void keep_company_orders(Transaction& tx, Money total);
+/// Both at once, for the command line: whoever else wants to write waits meanwhile.
 void sum_up_company_orders(Transaction& tx, Day today);
 
 /// The account's own zone, else the company's: whose days and months count.

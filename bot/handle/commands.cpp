@@ -4,7 +4,9 @@
 #include "bot/decode/words.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "bot/handle/whole_values.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/command_words.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +49,19 @@ Reply unknown_verb(const Words& words) {
                          fmt::format("/rescue {}{}", near.substr(0, near.find(',')), rest));
 }
 
+verbs::Answering answered(Desk& desk, const Asker& asker, const Words& words, Verb answer) {
+    const auto whole = with_whole_values(desk, asker, words);
+    if (!whole) co_return whole.error();
+    co_return co_await answer(desk, asker, *whole);
+}
+
+/// The account that a refused command is about; empty where it is about none.
+AccountId account_of(Desk& desk, const Asker& asker, const Words& words, const Refusal& refusal) {
+    if (!refusal.about.empty() || !names_account_behind(words.verb)) return refusal.about;
+    const auto subject = subject_of(desk, asker, words);
+    return subject ? subject->account.id : AccountId{};
+}
+
 } // namespace
 
 std::vector<std::string_view> command_verbs() {
@@ -66,9 +81,11 @@ boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, con
     }
     for (const auto& entry : table) {
         if (entry.verb != words.verb) continue;
-        auto reply = co_await entry.answer(desk, asker, words);
+        auto reply = co_await answered(desk, asker, words, entry.answer);
         reply.share = words.share && reply.is_reading;
-        co_return reply;
+        if (!reply.refused()) co_return reply;
+        auto account = account_of(desk, asker, words, *reply.refusal());
+        co_return naming_account_elsewhere(desk, asker, std::move(reply), std::move(account));
     }
     co_return unknown_verb(words);
 }

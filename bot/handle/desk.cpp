@@ -18,7 +18,18 @@ Desk::Desk(const Rules& rules, const Clock& clock, Database& database, std::func
       on_change_{std::move(on_change)} {}
 
 boost::asio::awaitable<Changed> Desk::change_case(CaseId id, std::vector<Request> requests, Actor actor, Once once) {
-    auto repeated = [id](Transaction& tx, Ledger& ledger) { return Change{ledger.find(tx, id), {}}; };
+    auto repeated = [this, id, requests, actor, at = now(), overtaken = once.overtaken](Transaction& tx,
+                                                                                        Ledger& ledger) -> Changed {
+        auto rescue = ledger.find(tx, id);
+        if (overtaken && rescue) {
+            const auto around = surroundings(tx, rules_);
+            for (const auto& request : requests) {
+                if (const auto decision = decide(*rescue, request, actor, at, around); !decision)
+                    return std::unexpected{decision.error()};
+            }
+        }
+        return Change{std::move(rescue), {}};
+    };
     auto work = [id = std::move(id), requests = std::move(requests), actor = std::move(actor),
                  at = now()](Transaction& tx, Ledger& ledger) { return ledger.apply(tx, id, requests, actor, at); };
     return change_once(std::move(once), std::move(repeated), std::move(work));

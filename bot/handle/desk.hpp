@@ -25,6 +25,7 @@ namespace holdfast {
 struct Once {
     std::string key;                                          ///< empty: every request counts
     std::chrono::milliseconds memory{std::chrono::hours{26}}; ///< Slack repeats events for a day (contract, 5.5)
+    bool overtaken = false; ///< whoever asks did something else since the first: what speaks against it now is said
 
     /// The request with this id among those of one kind (`act/`). Without an id nothing tells one from the next: every
     /// one counts.
@@ -101,7 +102,7 @@ public:
     }
 
     /// The same for one case and the people's requests about it. Seen before (`once`): the answer is the case as it is,
-    /// without events.
+    /// without events; where it was overtaken, the refusal that it would meet now.
     [[nodiscard]] boost::asio::awaitable<Changed> change_case(CaseId id, std::vector<Request> requests, Actor actor,
                                                               Once once);
 

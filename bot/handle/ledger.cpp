@@ -96,7 +96,11 @@ Changed Ledger::apply(Transaction& tx, const CaseId& id, const std::vector<Reque
     std::vector<Event> decided;
     for (const auto& request : requests) {
         auto decision = decide(state, request, actor, now, around);
-        if (!decision) return std::unexpected{decision.error()};
+        if (!decision) {
+            auto refusal = std::move(decision.error());
+            refusal.about = state.account;
+            return std::unexpected{std::move(refusal)};
+        }
         for (auto& event : *decision) {
             evolve(state, {state.version + 1, now, actor.id, event});
             decided.push_back(std::move(event));

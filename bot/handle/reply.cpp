@@ -1,14 +1,39 @@
 #include "bot/handle/reply.hpp"
 
+#include "bot/handle/subject.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/rescue/plan_linter.hpp"
 #include "playbooks/rescue/service_advice.hpp"
+#include "storage/accounts.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 
 namespace holdfast {
+
+namespace {
+
+/// What to type instead is one command alone, or a text with commands between backticks.
+std::string instead_with_account(const std::string& instead, const AccountId& account) {
+    const bool is_command = instead.starts_with("/rescue") && !instead.contains('`');
+    if (!is_command) return with_account(instead, account);
+    const auto command = with_account("`" + instead + "`", account);
+    return command.substr(1, command.size() - 2);
+}
+
+Refusal naming(Refusal refusal, const Account& account) {
+    refusal.instead = instead_with_account(refusal.instead, account.id);
+    if (refusal.what.contains(account.name) || refusal.why.contains(account.name)) return refusal;
+    while (refusal.what.ends_with('.')) refusal.what.pop_back();
+    refusal.what += fmt::format(" ({})", account.name);
+    return refusal;
+}
+
+} // namespace
 
 Reply Reply::say(slack::Message message) {
     Reply reply;
@@ -36,6 +61,19 @@ Reply Reply::refuse(const Refusal& refusal) {
 
 Reply Reply::refuse(std::string what, std::string why, std::string instead) {
     return refuse(Refusal{std::move(what), std::move(why), std::move(instead), {}});
+}
+
+Reply naming_account_elsewhere(Desk& desk, const Asker& asker, Reply reply, AccountId account) {
+    if (!reply.refused()) return reply;
+    if (account.empty()) account = reply.refusal()->about;
+    if (account.empty()) return reply;
+    const auto room = case_of_channel(desk, asker.channel);
+    const bool is_implied = room && room->account == account;
+    const auto known = is_implied ? std::nullopt : find_account(desk.reader(), account);
+    if (!known) return reply;
+    auto named = Reply::refuse(naming(*reply.refusal(), *known));
+    named.replaces = reply.replaces;
+    return named;
 }
 
 std::vector<std::string> advice_on(Desk& desk, const Change& change) {

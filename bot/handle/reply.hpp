@@ -45,6 +45,11 @@ private:
     std::optional<Refusal> refusal_;
 };
 
+/// A refusal for somebody who reads it outside of the room of the account that it is about: it names the account, and
+/// so does every command that it prints, which can be typed where it is read. All other replies stay as they are.
+/// @param account  empty: the one that the refusal names itself (Refusal::about)
+[[nodiscard]] Reply naming_account_elsewhere(Desk& desk, const Asker& asker, Reply reply, AccountId account = {});
+
 /// What is pointed out about a change, and nothing was refused for: a vague plan, service that is hardly temporary, a
 /// lead who is no senior leader.
 [[nodiscard]] std::vector<std::string> advice_on(Desk& desk, const Change& change);

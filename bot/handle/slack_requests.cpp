@@ -131,10 +131,16 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     const auto now = desk_.now();
     const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
     co_await end_of(key);
-    if (const auto* repeated = answered_just_now(key, now)) co_return SlackAnswer{repeated->json};
+    std::optional<std::string> first_answer;
+    if (const auto* repeated = answered_just_now(key, now)) {
+        if (!is_overtaken(*repeated)) co_return SlackAnswer{repeated->json};
+        first_answer = repeated->json;
+    }
     const UnderWay under_way{under_way_, key, co_await asio::this_coro::executor};
-    const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, Once{key, one_command}};
+    const Once once{key, one_command, first_answer.has_value()};
+    const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, once};
     auto reply = co_await guarded(answer_typed(asker, command.text));
+    if (first_answer && !reply.refused()) co_return SlackAnswer{*std::move(first_answer)};
     if (reply.form) {
         surface_.open_form(command.trigger_id, std::move(*reply.form), command.user, command.channel);
         co_return SlackAnswer{};
@@ -150,7 +156,8 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
     auto json =
         json_text(reply.share ? slack::reply_in_channel(*reply.message) : slack::reply_to_asker(*reply.message));
     // What had no effect, a reading or a refusal, is answered anew.
-    if (is_remembered(desk_.reader(), key, now - one_command)) remember_answer(key, now, json);
+    const bool had_effect = !first_answer && is_remembered(desk_.reader(), key, now - one_command);
+    if (had_effect) remember_answer({now, command.user, key, json});
     co_return SlackAnswer{std::move(json)};
 }
 
@@ -160,11 +167,16 @@ const SlackRequests::Recent* SlackRequests::answered_just_now(const std::string&
     return found == recent_.end() ? nullptr : &*found;
 }
 
-void SlackRequests::remember_answer(std::string key, Instant now, std::string json) {
+bool SlackRequests::is_overtaken(const Recent& command) const {
+    const auto latest = std::ranges::find(recent_.rbegin(), recent_.rend(), command.user, &Recent::user);
+    return latest != recent_.rend() && latest->key != command.key;
+}
+
+void SlackRequests::remember_answer(Recent answered) {
     // Beyond this the database still recognises the repetition; it is only answered more briefly.
     constexpr std::size_t most = 200;
     if (recent_.size() >= most) recent_.pop_front();
-    recent_.push_back({now, std::move(key), std::move(json)});
+    recent_.push_back(std::move(answered));
 }
 
 boost::asio::awaitable<void> SlackRequests::end_of(const std::string& key) {
@@ -186,7 +198,8 @@ SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
     if (is_outsider(desk_, action.user, action.user_team, action.workspace)) co_return SlackAnswer{};
     const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
                       Once::of("act/", action.trigger_id)};
-    auto reply = co_await guarded(buttons::press(desk_, asker, action));
+    auto pressed = co_await guarded(buttons::press(desk_, asker, action));
+    auto reply = naming_account_elsewhere(desk_, asker, std::move(pressed));
     if (reply.form) surface_.open_form(action.trigger_id, std::move(*reply.form), action.user, action.channel);
     if (reply.message) surface_.answer(action.response_url, std::move(*reply.message), reply.replaces, action.user);
     co_return SlackAnswer{};

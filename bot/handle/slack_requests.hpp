@@ -58,6 +58,7 @@ private:
     /// The same command by the same person within ten seconds is one command: what it answered then.
     struct Recent {
         Instant at;
+        UserId user;
         std::string key;
         std::string json;
     };
@@ -80,7 +81,9 @@ private:
     /// Waits while the command is being answered.
     boost::asio::awaitable<void> end_of(const std::string& key);
     [[nodiscard]] const Recent* answered_just_now(const std::string& key, Instant now);
-    void remember_answer(std::string key, Instant now, std::string json);
+    /// Whether whoever typed it did something else since.
+    [[nodiscard]] bool is_overtaken(const Recent& command) const;
+    void remember_answer(Recent answered);
 
     Desk& desk_;
     Surface& surface_;

@@ -48,7 +48,9 @@ std::string stage_in_words(const Case& state, const Showing& showing) {
     case CaseStatus::watch: {
         const Instant since = state.closing ? state.closing->at : state.changed_at;
         const auto days = std::max<std::int64_t>((day_of(showing.now, home) - day_of(since, home)).count(), 0);
-        return fmt::format("Watch day {}/{}", days + 1, showing.around.policy->watch_days);
+        // The watch ends at the hour at which it began, so that its last day reaches into one more of the calendar.
+        const std::int64_t all = showing.around.policy->watch_days;
+        return fmt::format("Watch day {}/{}", std::min(days + 1, all), all);
     }
     case CaseStatus::recovered: return "Recovered";
     case CaseStatus::lost: return "Lost";
@@ -89,11 +91,19 @@ std::optional<Instant> next_meeting(const Case& state, const Surroundings& aroun
     return next;
 }
 
+bool is_past_its_end(const Case& state, const Service& service, const Showing& showing) {
+    return service.state == ServiceState::running && service.end < day_of(showing.now, home_of(state, showing.around));
+}
+
 std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most) {
     std::vector<NextDue> dues;
-    if (!state.is_open()) return dues;
+    // What the customer was granted runs on when the rescue is over, and is all that is left of it then.
+    for (const Service* service : state.running_services()) {
+        const UserId at_home = state.owner ? state.owner : state.manager;
+        dues.push_back({end_of_working_day(service->end, at_home, showing.around), "End of " + service->what});
+    }
     for (const PlanRow& row : state.plan) {
-        if (row.state != PlanRowState::open) continue;
+        if (row.state != PlanRowState::open || !state.is_open()) continue;
         dues.push_back(
             {end_of_working_day(row.due, row.owner, showing.around), fmt::format("Row {}: {}", row.number, row.text)});
     }
@@ -101,10 +111,6 @@ std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::s
         for (const StepView& step : checklist(state, showing.now, showing.around)) {
             const bool is_undone = step.state == StepState::open || step.state == StepState::overdue;
             if (is_undone && step.due) dues.push_back({*step.due, std::string{short_name(step.number)}});
-        }
-        for (const Service* service : state.running_services()) {
-            const UserId at_home = state.owner ? state.owner : state.manager;
-            dues.push_back({end_of_working_day(service->end, at_home, showing.around), "End of " + service->what});
         }
     }
     for (const Reminder& reminder : wanted_reminders(state, showing.around)) {
@@ -134,12 +140,30 @@ std::vector<std::size_t> live_signals(const Case& state) {
     return live;
 }
 
+namespace {
+
+/// The signals for which the sponsor is called. What came after the call was no reason for it; what has been dismissed
+/// since may have been the only one.
+std::vector<std::size_t> reasons_of_the_call(const Case& state) {
+    auto reasons = live_signals(state);
+    const auto& called = state.call.reached_at;
+    if (!called) return reasons;
+    const auto came_later = [&](std::size_t i) { return state.signals[i].added_at > *called; };
+    std::erase_if(reasons, came_later);
+    for (std::size_t i = state.signals.size(); reasons.empty() && i > 0; --i) {
+        if (!came_later(i - 1)) reasons.push_back(i - 1);
+    }
+    return reasons;
+}
+
+} // namespace
+
 Mrkdwn why_in_one_line(const Case& state, std::size_t longest) {
-    const auto live = live_signals(state);
-    if (live.empty()) return state.reason.empty() ? "No signal stands."_mrkdwn : Mrkdwn{state.reason}.cut(longest);
-    const Mrkdwn latest = Mrkdwn{in_words(state.signals[live.back()].signal)}.cut(longest);
-    if (live.size() == 1) return latest;
-    return Mrkdwn::of("{} ({} more on the card)", latest, counted(live.size() - 1, "signal"));
+    const auto reasons = reasons_of_the_call(state);
+    if (reasons.empty()) return state.reason.empty() ? "No signal stands."_mrkdwn : Mrkdwn{state.reason}.cut(longest);
+    const Mrkdwn latest = Mrkdwn{in_words(state.signals[reasons.back()].signal)}.cut(longest);
+    if (reasons.size() == 1) return latest;
+    return Mrkdwn::of("{} ({} more on the card)", latest, counted(reasons.size() - 1, "signal"));
 }
 
 Mrkdwn sponsor_name(const Case& state) {

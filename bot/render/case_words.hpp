@@ -26,12 +26,16 @@ namespace holdfast::render {
 /// A word or two for a topic: `Plan` for step 4.
 [[nodiscard]] std::string_view short_name(int step);
 
+/// Whether a service runs on though its last day is over where the rescue is at home.
+[[nodiscard]] bool is_past_its_end(const Case& state, const Service& service, const Showing& showing);
+
 /// Something that has to be done by a time.
 struct NextDue {
     Instant due;
     std::string what; ///< may hold what people typed
 };
-/// The undone steps, plan rows, meeting and end of service that come first, overdue ones before all.
+/// The undone steps, plan rows, meeting and end of service that come first, overdue ones before all. Of a rescue that
+/// is over, the service that still runs.
 [[nodiscard]] std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::size_t most);
 /// When the weekly meeting is next; nothing where none is booked.
 [[nodiscard]] std::optional<Instant> next_meeting(const Case& state, const Surroundings& around);
@@ -40,8 +44,8 @@ struct NextDue {
 
 /// Signals that were not dismissed, by their index in the case.
 [[nodiscard]] std::vector<std::size_t> live_signals(const Case& state);
-/// The latest of them in a sentence with its numbers, and how many others there are; why it was opened if there is
-/// none.
+/// Why the sponsor is called: the latest of them in a sentence with its numbers, and how many others there are; of
+/// those by then, once the sponsor was called. Why it was opened if there is none.
 [[nodiscard]] slack::Mrkdwn why_in_one_line(const Case& state, std::size_t longest);
 
 /// `Dana Fox`, or that the name is not known.

@@ -4,8 +4,11 @@
 #include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 #include "playbooks/calendar/day_text.hpp"
+#include "playbooks/rescue/checkin_commands.hpp"
 #include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/figures.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -52,11 +55,12 @@ slack::Message checkin(const Case& state, const Showing& showing) {
     }
     if (state.indicators.size() > most) lines.push_back(Mrkdwn::of("and {} more", state.indicators.size() - most));
     message.blocks = sections(lines);
-    message.blocks.emplace_back(small_print(
-        text_with_commands(with_account("Ten minutes: the number, what was done, what comes next. "
-                                        "`/rescue checkin set tue 10:00 indicator:ontime target:95` books it, "
-                                        "`/rescue checkin log ontime:96` logs a value.",
-                                        state.account))));
+    if (!state.is_open()) return message;
+    auto how = with_account("Ten minutes: the number, what was done, what comes next. "
+                            "`/rescue checkin set tue 10:00 indicator:ontime target:95` books it",
+                            state.account);
+    how += state.indicators.empty() ? "." : fmt::format(", `{}` logs a value.", command_to_log(state));
+    message.blocks.emplace_back(small_print(text_with_commands(how)));
     return message;
 }
 

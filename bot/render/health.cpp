@@ -6,6 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <ranges>
+#include <span>
+
 namespace holdfast::render {
 namespace {
 
@@ -81,6 +85,16 @@ std::vector<Mrkdwn> facts(const HealthReport& report) {
     return lines;
 }
 
+/// What other systems and people reported beside what is measured here, newest first.
+void append_reported(std::vector<Mrkdwn>& lines, std::span<const Signal> reported) {
+    constexpr std::size_t most = 5;
+    const auto shown = reported.last(std::min(reported.size(), most));
+    for (const Signal& signal : std::views::reverse(shown)) {
+        lines.push_back(Mrkdwn::of("⚠️ live · *What was reported*: {}", Mrkdwn{in_words(signal)}.cut(400)));
+    }
+    if (reported.size() > most) lines.push_back(Mrkdwn::of("and {} more reported", reported.size() - most));
+}
+
 } // namespace
 
 slack::Message health(const Account& account, const HealthReport& report, const Case* rescue, const ChannelId& room,
@@ -98,6 +112,7 @@ slack::Message health(const Account& account, const HealthReport& report, const 
         lines.push_back(Mrkdwn::of("{} · *{}*: {}", in_words(reading.state), name_of_detector(reading.detector),
                                    Mrkdwn{reading.words}.cut(400)));
     }
+    append_reported(lines, report.reported);
     lines.push_back(
         Mrkdwn::of("*Stage of decline:* {}. {}", stage(report.decline), Mrkdwn{report.decline.words}.cut(300)));
     lines.push_back(rescue_line(rescue, room, showing));

@@ -34,6 +34,7 @@ constexpr std::array<HelpPage, 26> pages{{
     {"flag", true, "record a warning sign", "/rescue flag account kind [value:number] note",
      "/rescue flag acme champion-slow no answer for two weeks",
      "Records the sign and says whether it trips and by which rule. "
+     "Of what is measured the value decides: how many percent, or how many days to the renewal. "
      "`/rescue help signals` lists the kinds. "
      "Without a kind it opens the form."},
     {"call", true, "result of the sponsor call",
@@ -96,6 +97,7 @@ constexpr std::array<HelpPage, 26> pages{{
      "/rescue service keep [n or name] reason",
      "/rescue service premium-response end:+14d measure:ontime cost:900",
      "Grants extra service with an end date and a measure, extends it once with a reason, or stops it. "
+     "*keep* makes it permanent: those in charge approve it, somebody else than whoever granted it. "
      "You are reminded before it ends."},
     {"promise", true, "what was promised to the customer",
      "/rescue promise [account] \"text\" to:\"Name\" due:date [by:@x] [touch:n]\n"
@@ -156,9 +158,11 @@ constexpr std::array<HelpPage, 26> pages{{
      "For the account's manager and executive sponsor alone, and nobody sees what concerns themselves; "
      "no card, record or file in Slack tells of it. "
      "Reasons: improvement-goals, looking-elsewhere, groomed, near-retirement."},
-    {"snooze", true, "put off a reminder", "/rescue snooze [reminder] 1h, 3pm or tomorrow reason",
-     "/rescue snooze 1h in a meeting",
+    {"snooze", true, "put off a reminder", "/rescue snooze [account] [reminder] 1h, 3pm or tomorrow reason",
+     "/rescue snooze acme step 3 1h in a meeting",
      "Puts a reminder off once: whoever got it, the lead, the manager or the executive sponsor may. "
+     "Without a name it is the last one that went out to you. "
+     "Reminders: call, step 3, plan, row 2, summary 1, service 1, checkin, touch, roles, review, safeguard 1. "
      "The sponsor call cannot be put off past its due time."},
     {"doctor", true, "is everything working", "/rescue doctor", "/rescue doctor",
      "Checks permissions, clock, address, database and queue, and says in plain words what to repair."},

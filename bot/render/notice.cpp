@@ -13,16 +13,21 @@ namespace {
 using slack::Mrkdwn;
 
 slack::Actions reminder_buttons(const Case& state, const std::string& key) {
-    if (const auto about = reminded_of(key); about && about->kind == ReminderKind::sponsor_call) {
+    const auto about = reminded_of(key);
+    if (about && about->kind == ReminderKind::sponsor_call) {
         return {
             .elements = {
                 slack::Button{.text = "I called", .action = slack::action::call_reached, .value = state.id.value},
                 slack::Button{.text = "No answer", .action = slack::action::call_no_answer, .value = state.id.value}}};
     }
-    return {
-        .elements = {
-            slack::Button{.text = "Done", .action = slack::action::reminder_done, .value = value_for(state, key)},
-            slack::Button{.text = "Snooze", .action = slack::action::reminder_snooze, .value = value_for(state, key)}}};
+    slack::Button done{.text = "Done", .action = slack::action::reminder_done, .value = value_for(state, key)};
+    // It marks the summary as sent, like the button of the draft.
+    const bool is_of_a_summary = about && about->kind == ReminderKind::summary_unsent;
+    const auto* summary = is_of_a_summary ? state.summary_of(about->number) : nullptr;
+    if (summary != nullptr) done.confirm = question_before_sending(*summary);
+    return {.elements = {std::move(done), slack::Button{.text = "Snooze",
+                                                        .action = slack::action::reminder_snooze,
+                                                        .value = value_for(state, key)}}};
 }
 
 Showing as_read(const Notice& notice, const Showing& showing) {

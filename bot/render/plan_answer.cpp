@@ -54,8 +54,9 @@ slack::Message plan(const Case& state, const Showing& showing) {
     message.blocks.emplace_back(slack::Section{.text = Mrkdwn::of("*{}*", message.text)});
     if (open.empty()) {
         message.blocks.emplace_back(slack::Section{
-            .text =
-                "No open action. Write what will be different in two weeks, each with one owner and one date."_mrkdwn});
+            .text = state.is_open() ? "No open action. Write what will be different in two weeks, each with one owner "
+                                      "and one date."_mrkdwn
+                                    : "No open action."_mrkdwn});
         if (state.is_open()) {
             message.blocks.emplace_back(slack::Actions{
                 .elements = {command_button("Start from a template", command_for("plan", state.account, "template"))}});

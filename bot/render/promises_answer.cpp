@@ -19,7 +19,7 @@ slack::Section row(const Case& state, const Promise& promise) {
     if (!promise.to.empty()) text += Mrkdwn::of(" to {}", Mrkdwn{promise.to}.cut(80));
     if (promise.due) text += Mrkdwn::of(" · due {}", shown(*promise.due));
     slack::Section section{.text = std::move(text)};
-    if (promise.state == Promise::State::open && state.is_open()) {
+    if (promise.state == Promise::State::open) {
         section.accessory =
             command_button("Approve", command_for("promise", state.account, fmt::format("approve {}", promise.number)));
     }

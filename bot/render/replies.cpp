@@ -44,7 +44,7 @@ slack::Message confirmation(std::span<const Line> lines, std::span<const std::st
     if (advice.empty()) return message;
     message.blocks = sections(said);
     slack::Context hints;
-    for (const std::string& hint : advice) hints.lines.push_back(Mrkdwn::of("💡 Advice: {}", hint));
+    for (const std::string& hint : advice) hints.lines.push_back(Mrkdwn::of("💡 Advice: {}", text_with_commands(hint)));
     message.blocks.emplace_back(std::move(hints));
     return message;
 }

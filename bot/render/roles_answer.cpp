@@ -42,9 +42,10 @@ slack::Message roles(const Case& state, const UserId& reader, const Showing& sho
         if (state.is_open()) section.accessory = std::move(button);
         message.blocks.emplace_back(std::move(section));
     }
-    message.blocks.emplace_back(small_print(
-        people_in_charge(state, showing.around) +
-        text_with_commands(with_account(". To name somebody else: `/rescue role lead @kim`", state.account))));
+    Mrkdwn small = people_in_charge(state, showing.around);
+    if (state.is_open())
+        small += text_with_commands(with_account(". To name somebody else: `/rescue role lead @kim`", state.account));
+    message.blocks.emplace_back(small_print(std::move(small)));
     return message;
 }
 

@@ -125,13 +125,14 @@ Mrkdwn escalation_line(const Case& state, const Showing& showing) {
     return people.empty() ? "nobody is named yet"_mrkdwn : slack::joined(people, " → "_mrkdwn);
 }
 
-Mrkdwn service_line(const Case& state) {
+Mrkdwn service_line(const Case& state, const Showing& showing) {
     constexpr std::size_t most = 3;
     const auto running = state.running_services();
     std::vector<Mrkdwn> lines;
     for (const Service* service : std::span{running}.first(std::min(running.size(), most))) {
-        lines.push_back(Mrkdwn::of("{} until {}, measured by {}", Mrkdwn{service->what}.cut(80), shown(service->end),
-                                   Mrkdwn{service->measure}.cut(60)));
+        const auto until = is_past_its_end(state, *service, showing) ? "⏰ was to end on" : "until";
+        lines.push_back(Mrkdwn::of("{} {} {}, measured by {}", Mrkdwn{service->what}.cut(80), until,
+                                   shown(service->end), Mrkdwn{service->measure}.cut(60)));
     }
     if (running.size() > most) lines.push_back(Mrkdwn::of("and {} more", running.size() - most));
     if (!lines.empty()) return slack::joined(lines, "\n"_mrkdwn);
@@ -152,7 +153,8 @@ slack::Section around_the_customer(const Case& state, const Showing& showing) {
     section.fields = {
         Mrkdwn::of("*Sponsor*\n{}\nCall: {}", sponsor_contact_line(state), sponsor_call_line(state, showing)),
         Mrkdwn::of("*Next*\n{}", next_lines(state, showing)), Mrkdwn::of("*Roles*\n{}", role_lines(state)),
-        Mrkdwn::of("*Escalation*\n{}\n*Extra service*\n{}", escalation_line(state, showing), service_line(state))};
+        Mrkdwn::of("*Escalation*\n{}\n*Extra service*\n{}", escalation_line(state, showing),
+                   service_line(state, showing))};
     return section;
 }
 

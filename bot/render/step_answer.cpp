@@ -75,9 +75,10 @@ slack::Message step(const Case& state, int number, const Showing& showing) {
     append(message.blocks, sections(where_it_stands(view, showing)));
     const bool shows_facts = number == the_facts && state.facts;
     if (shows_facts) append(message.blocks, sections(facts_on_record(*state.facts)));
-    append(message.blocks, sections(std::vector{Mrkdwn::of("*Why:* {}", playbook_text(text.purpose)),
-                                                Mrkdwn::of("*Done when:* {}", playbook_text(text.done_when)),
-                                                playbook_text(with_account(text.how, state.account))}));
+    std::vector about_the_step{Mrkdwn::of("*Why:* {}", playbook_text(text.purpose)),
+                               Mrkdwn::of("*Done when:* {}", playbook_text(text.done_when))};
+    if (state.is_open()) about_the_step.push_back(playbook_text(with_account(text.how, state.account)));
+    append(message.blocks, sections(about_the_step));
     const bool is_wanting = state.status == CaseStatus::active && view.state != StepState::earned;
     const bool can_be_corrected = shows_facts && state.is_open();
     if (is_wanting || can_be_corrected) {

@@ -34,6 +34,14 @@ Mrkdwn touch_in_words(const Case& state, int touch) {
     return Mrkdwn::of("touch {}, {} with {}", touch, to_text(logged->kind), Mrkdwn{logged->with}.cut(80));
 }
 
+std::optional<slack::Confirm> question_before_sending(const Summary& summary) {
+    const auto reasons = why_unready(summary);
+    if (reasons.empty()) return std::nullopt;
+    return slack::Confirm{.title = "Did you send it like this?",
+                          .text = fmt::format("{}", fmt::join(reasons, "\n")),
+                          .confirm = "Yes, it is sent"};
+}
+
 namespace {
 
 slack::Actions buttons(const Case& state, const Summary& summary) {
@@ -43,11 +51,7 @@ slack::Actions buttons(const Case& state, const Summary& summary) {
     };
     auto sent = button("Mark as sent", slack::action::summary_sent);
     sent.style = slack::Style::primary;
-    if (const auto reasons = why_unready(summary); !reasons.empty()) {
-        sent.confirm = slack::Confirm{.title = "Did you send it like this?",
-                                      .text = fmt::format("{}", fmt::join(reasons, "\n")),
-                                      .confirm = "Yes, it is sent"};
-    }
+    sent.confirm = question_before_sending(summary);
     return {.elements = {std::move(sent), button("Edit", slack::action::summary_edit),
                          button("Copy", slack::action::summary_copy),
                          button("Discard", slack::action::summary_discard)}};

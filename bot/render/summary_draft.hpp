@@ -2,6 +2,7 @@
 
 #include "bot/render/wanted.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace holdfast::render {
@@ -14,6 +15,10 @@ namespace holdfast::render {
 /// Text, what it says about promises, and buttons alone, to be put under other words.
 void append_summary(std::vector<slack::Block>& blocks, const Case& state, const Summary& summary,
                     const Surroundings& around);
+
+/// What is asked before a draft counts as sent that is not ready to go out, whichever button says so; nothing where it
+/// is.
+[[nodiscard]] std::optional<slack::Confirm> question_before_sending(const Summary& summary);
 
 /// `draft`, `sent yesterday`, `discarded: reason`.
 [[nodiscard]] slack::Mrkdwn state_in_words(const Summary& summary, const Showing& showing);

@@ -16,14 +16,15 @@ namespace holdfast {
 namespace {
 
 /// What `summary/draft` puts in for the note after a touch; the built-in file explains each.
-constexpr std::array<std::string_view, 32> touch_names{
-    "first_name", "call",     "meeting",   "email",      "message",   "visit",   "event",        "gift",
-    "incoming",   "progress", "moved",     "done",       "text",      "next",    "when",         "late",
-    "who",        "dates",    "only_date", "first_date", "last_date", "checkin", "weekday",      "time",
-    "place",      "next_on",  "services",  "what",       "until",     "sender",  "next_actions", "."};
+constexpr std::array<std::string_view, 33> touch_names{
+    "first_name", "call",     "meeting",      "email",           "message",   "visit",      "event",
+    "gift",       "incoming", "progress",     "moved",           "done",      "text",       "next",
+    "when",       "overdue",  "who",          "dates",           "only_date", "first_date", "last_date",
+    "checkin",    "weekday",  "time",         "place",           "next_on",   "services",   "what",
+    "until",      "sender",   "next_actions", "overdue_actions", "."};
 /// What `summary/sponsor_contact` puts in.
-constexpr std::array<std::string_view, 7> contact_names{"first_name", "account", "owner", "reachable",
-                                                        "phone",      "email",   "."};
+constexpr std::array<std::string_view, 9> contact_names{"first_name", "account", "owner",  "from_owner", "reachable",
+                                                        "phone",      "email",   "sender", "."};
 
 /// One screen, and one section of a Slack message (S1-19).
 constexpr std::ptrdiff_t longest_method = 2500;

@@ -45,7 +45,9 @@ HealthReport health_of(const HealthFacts& facts, const HealthThresholds& thresho
     const auto today = as_of.today();
     HealthReport report;
     report.readings = evaluate_all(facts.history, thresholds.signals, as_of);
+    report.reported = facts.reported;
     report.live_signals = signals_of_tripped(report.readings);
+    report.live_signals.insert(report.live_signals.end(), report.reported.begin(), report.reported.end());
     report.decline = decline_in(facts, thresholds, today);
     report.renewal_date = facts.history.renewal_date;
     if (report.renewal_date) report.renewal_days_left = static_cast<int>((*report.renewal_date - today).count());

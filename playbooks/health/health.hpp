@@ -20,6 +20,8 @@ struct HealthFacts {
     std::optional<Money> company_revenue; ///< the company's, of the same time
     std::optional<Day> first_signal;      ///< of the running decline; not a dismissed one
     std::optional<Instant> last_touch;
+    /// Of the open rescue, what nothing here has measured: signals that another system reported, or somebody flagged.
+    std::vector<Signal> reported{};
 };
 
 struct HealthThresholds {
@@ -31,7 +33,8 @@ struct HealthThresholds {
 /// The headline facts of an account (`/rescue health`, S2-37).
 struct HealthReport {
     std::vector<Reading> readings;    ///< of every detector, in their order, also those without data (S0-90)
-    std::vector<Signal> live_signals; ///< of the readings that tripped
+    std::vector<Signal> reported;     ///< as in HealthFacts: each is a trip of its own (S0-18)
+    std::vector<Signal> live_signals; ///< of the readings that tripped, then the reported ones
     Decline decline;
     std::optional<Day> renewal_date;
     std::optional<int> renewal_days_left; ///< negative once it has passed

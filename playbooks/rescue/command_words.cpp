@@ -22,12 +22,22 @@ bool understands(const OwnWords& own, std::string_view word) {
     if (own.verb == "role" && rescue_role_from(word)) return true;
     if (own.verb == "flag") {
         const auto kind = signal_kind_from(word);
-        return kind && is_qualitative(*kind);
+        return kind && is_flagged_by_people(*kind);
     }
     return own.list(word);
 }
 
-/// These are about whoever types them or about everything; an account has no place in them, or one of its own.
+/// Whether what stands behind a verb begins with this account, as `typed` writes it or in quotes.
+bool begins_with(std::string_view behind_verb, const AccountId& account) {
+    const auto is_first = [&](const std::string& named) {
+        const auto expected = " " + named;
+        if (!behind_verb.starts_with(expected)) return false;
+        const auto next = behind_verb.substr(expected.size());
+        return next.empty() || next.starts_with(' ') || next.starts_with('`') || next.starts_with('\n');
+    };
+    return is_first(typed(account)) || is_first("\"" + account.value + "\"");
+}
+
 constexpr std::array<std::string_view, 6> about_no_account{"help", "list", "todo", "doctor", "snooze", "account"};
 
 } // namespace
@@ -49,6 +59,10 @@ bool is_word_of_commands(std::string_view word) {
            std::ranges::any_of(own_words, [&](const OwnWords& own) { return understands(own, lower); });
 }
 
+bool names_account_behind(std::string_view verb) {
+    return !verb.empty() && std::ranges::find(about_no_account, verb) == about_no_account.end();
+}
+
 std::string with_account(std::string_view text, const AccountId& account) {
     constexpr std::string_view opening = "`/rescue ";
     std::string result;
@@ -57,9 +71,9 @@ std::string with_account(std::string_view text, const AccountId& account) {
         const auto verb_end = std::min(text.find_first_of("` \n", verb_begin), text.size());
         const auto verb = text.substr(verb_begin, verb_end - verb_begin);
         result += text.substr(0, verb_end);
-        const bool is_about_one = !verb.empty() && std::ranges::find(about_no_account, verb) == about_no_account.end();
-        if (is_about_one) result += " " + typed(account);
+        const bool is_wanted = names_account_behind(verb);
         text.remove_prefix(verb_end);
+        if (is_wanted && !begins_with(text, account)) result += " " + typed(account);
     }
     return result.append(text);
 }

@@ -59,8 +59,13 @@ inline constexpr std::array own_words{
 /// Whether any command understands a word by itself: an account with such an id is quoted in commands.
 [[nodiscard]] bool is_word_of_commands(std::string_view word);
 
+/// Whether an account is named behind this verb. The others are about whoever types them or about everything, or an
+/// account has a place of its own in them.
+[[nodiscard]] bool names_account_behind(std::string_view verb);
+
 /// A text of the playbooks for somebody who reads it outside of the rescue's room: the account stands behind the verb
-/// of every `/rescue …` between backticks, so that it can be typed there. Commands that are about no account stay.
+/// of every `/rescue …` between backticks, so that it can be typed there. Commands that are about no account stay, and
+/// so do those that name this one.
 [[nodiscard]] std::string with_account(std::string_view text, const AccountId& account);
 
 } // namespace holdfast

@@ -48,8 +48,14 @@ template <>
 struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
 template <>
 struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
+// The customer has what was granted, and what was promised, beyond the end of the rescue: both still need an answer.
 template <>
-struct RequestTraits<request::KeepService> : Traits<Action::approve_tier_2, true> {};
+struct RequestTraits<request::ExtendService> : Traits<Action::change, false> {};
+template <>
+struct RequestTraits<request::StopService> : Traits<Action::change, false> {};
+// Who may not approve is told who of the others can.
+template <>
+struct RequestTraits<request::KeepService> : Traits<Action::log, false> {};
 template <>
 struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
 template <>

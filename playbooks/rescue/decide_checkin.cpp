@@ -1,3 +1,4 @@
+#include "playbooks/rescue/checkin_commands.hpp"
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/indicator_name.hpp"
 
@@ -69,7 +70,7 @@ Decision decide(const Deciding& d, const request::LogIndicator& asked) {
     const auto* known = indicator_called(d.state, asked.name);
     if (known == nullptr) return not_followed(d.state, asked.name);
     if (!std::isfinite(asked.value)) {
-        return refuse("The value is not saved", "it is not a number", "/rescue checkin log ontime:96", "value");
+        return refuse("The value is not saved", "it is not a number", command_to_log(d.state), "value");
     }
     return std::vector<Event>{event::IndicatorLogged{known->name, asked.value}};
 }

@@ -66,7 +66,7 @@ Decision decide(const Deciding& d, const request::TakeRole& asked) {
         return refuse("Nothing changed", fmt::format("the {} is the same person already", title_of(asked.role)),
                       "`/rescue role` shows who does what.");
     }
-    return std::vector<Event>{event::RoleTaken{asked.role, asked.holder, may_approve}};
+    return std::vector<Event>{event::RoleTaken{asked.role, asked.holder, may_approve, d.state.holder(asked.role)}};
 }
 
 Decision decide(const Deciding& d, const request::DropRole& asked) {
@@ -78,7 +78,7 @@ Decision decide(const Deciding& d, const request::DropRole& asked) {
         return refuse("Nothing changed", fmt::format("nobody is {} now", title_of(asked.role)),
                       fmt::format("/rescue role take {}", to_text(asked.role)));
     }
-    return std::vector<Event>{event::RoleDropped{asked.role}};
+    return std::vector<Event>{event::RoleDropped{asked.role, holder}};
 }
 
 Decision decide(const Deciding& d, const request::ShareContact&) {

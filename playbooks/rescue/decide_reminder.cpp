@@ -1,3 +1,4 @@
+#include "playbooks/rescue/checkin_commands.hpp"
 #include "playbooks/rescue/deciding.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/reminders.hpp"
@@ -39,9 +40,8 @@ std::string instead_of_waiting(const Case& state, const Reminder& reminder) {
         return fmt::format("`/rescue service {0} stop {1}`, or `/rescue service {0} extend {1} +7d why`", account,
                            number);
     case ReminderKind::checkin:
-        return fmt::format("`/rescue checkin {0} log ontime:95` when you met, `/rescue checkin {0} set tue 10:00` for "
-                           "another time",
-                           account);
+        return fmt::format("`{}` when you met, `{}` for another time", command_to_log(state),
+                           command_to_move_the_meeting(state));
     case ReminderKind::touch_silence: return fmt::format("Log one: `/rescue touch {}`", account);
     case ReminderKind::going_alone: return fmt::format("Name somebody: `/rescue role {} support @kim`", account);
     case ReminderKind::review_offered:
@@ -90,12 +90,13 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
     }
     if (live->waits_for_nobody && live->expires && asked.until >= *live->expires) {
         return refuse("The reminder is not put off", "the meeting has begun by then",
-                      fmt::format("`/rescue checkin {} set tue 10:00` moves the meeting.", typed(d.state.account)),
-                      "until");
+                      fmt::format("`{}` moves the meeting.", command_to_move_the_meeting(d.state)), "until");
     }
     if (live->kind == ReminderKind::sponsor_call && asked.until > d.state.call.due()) {
         return refuse("The reminder is not put off", "the sponsor call cannot be put off past its due time",
-                      "`/rescue call moved due:tomorrow why`, or delegate the call.", "until");
+                      fmt::format("`/rescue call {0} moved tomorrow 9:00 why`, or `/rescue call {0} delegate @kim`",
+                                  typed(d.state.account)),
+                      "until");
     }
     return std::vector<Event>{event::ReminderSnoozed{live->key, asked.until, asked.reason}};
 }

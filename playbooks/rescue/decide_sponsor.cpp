@@ -59,8 +59,9 @@ Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {
     const auto today = day_of(std::max(d.now, d.state.call.window.opens), zone);
     const auto latest = hours.next_working_day(today);
     if (day_of(asked.to, zone) > latest) {
-        return refuse("The call is not moved", fmt::format("one working day is the longest: {}", format_day(latest)),
-                      "/rescue call moved due:tomorrow why, or delegate the call.", "due");
+        return refuse(
+            "The call is not moved", fmt::format("one working day is the longest: {}", format_day(latest)),
+            fmt::format("`/rescue call moved due:{} why`, or `/rescue call delegate @kim`", format_day(latest)), "due");
     }
     return std::vector<Event>{event::SponsorCallMoved{asked.to, asked.reason}};
 }

@@ -85,9 +85,18 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
         events.emplace_back(event::SponsorNamed{found, window});
     }
     if (with_sponsor && touch.with.empty()) touch.with = d.state.sponsor.name;
-    const bool says_nothing = touch.reached && !has_content(d.state, touch);
-    events.emplace_back(
-        event::TouchLogged{std::move(touch), with_sponsor, asked.draft_shown, asked.draft, says_nothing});
+    event::TouchLogged logged;
+    if (touch.reached) {
+        const auto parts = parts_of_draft(d.state, touch, d.today());
+        logged.lacks_progress = !parts.progress;
+        logged.lacks_next = !parts.next;
+        logged.lacks_dates = !parts.dates;
+    }
+    logged.touch = std::move(touch);
+    logged.with_sponsor = with_sponsor;
+    logged.draft_shown = asked.draft_shown;
+    logged.draft = asked.draft;
+    events.emplace_back(std::move(logged));
     return events;
 }
 

@@ -105,7 +105,11 @@ struct TouchLogged {
     bool with_sponsor = false;
     bool draft_shown = false;  ///< the answer to the person already carried the draft
     std::string draft;         ///< the summary as drafted (S1-08); empty for an attempt
-    bool says_nothing = false; ///< nothing moved, nothing was next and no date was known: a draft without content
+    bool says_nothing = false; ///< of earlier versions: the draft had none of its three parts
+    /// What the draft had nothing to say about: what moved, what is next, by when.
+    bool lacks_progress = false;
+    bool lacks_next = false;
+    bool lacks_dates = false;
 };
 
 struct SummaryEdited {
@@ -125,9 +129,11 @@ struct RoleTaken {
     UserId holder;
     /// Of a recovery lead: given by somebody who may give the right to close and to approve, too.
     bool may_approve = true;
+    UserId former = {}; ///< who had it before, the same person where it was confirmed; empty where nobody had it
 };
 struct RoleDropped {
     RescueRole role = RescueRole::recovery_lead;
+    UserId former = {}; ///< who had it
 };
 /// Our owner's direct contact reached the sponsor: the second half of step 3.
 struct ContactShared {};

@@ -25,7 +25,7 @@ struct Apply {
         c.opened_at = recorded.at;
         c.opened_by = recorded.by;
         c.reason = e.reason;
-        for (const auto& signal : e.signals) c.signals.push_back({signal, false, {}, {}});
+        for (const auto& signal : e.signals) c.signals.push_back({signal, false, {}, {}, recorded.at});
         c.annual_value = Money{e.annual_cents};
         c.currency = e.currency;
         c.renewal_date = e.renewal_date;
@@ -40,7 +40,7 @@ struct Apply {
     }
 
     void operator()(const event::SignalAdded& e) const {
-        c.signals.push_back({e.signal, false, {}, {}});
+        c.signals.push_back({e.signal, false, {}, {}, recorded.at});
         // What was proposed was proposed without knowing this.
         c.proposal.reset();
         if (!e.relapse) return;
@@ -98,7 +98,9 @@ struct Apply {
         summary.draft_shown = e.draft_shown;
         summary.writer = e.touch.by;
         summary.drafted_at = recorded.at;
-        summary.says_nothing = e.says_nothing;
+        summary.lacks_progress = e.says_nothing || e.lacks_progress;
+        summary.lacks_next = e.says_nothing || e.lacks_next;
+        summary.lacks_dates = e.says_nothing || e.lacks_dates;
         c.summaries.push_back(std::move(summary));
     }
 
@@ -107,7 +109,7 @@ struct Apply {
         if (summary == nullptr) return;
         summary->text = e.text;
         summary->promises_nothing = false;
-        summary->says_nothing = false;
+        summary->edited = true;
     }
     void operator()(const event::SummarySent& e) const {
         auto* summary = summary_of(e.touch);
@@ -175,6 +177,7 @@ struct Apply {
         service.end = e.end;
         service.measure = e.measure;
         service.cost = Money{e.cost_cents};
+        service.granted_by = recorded.by;
         service.agreed_at = recorded.at;
         c.services.push_back(std::move(service));
         c.service_declined.clear();

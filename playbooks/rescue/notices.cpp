@@ -105,18 +105,36 @@ std::vector<Notice> about_safeguards(const Case& after, const RecordedEvent& rec
     return notices;
 }
 
+/// With its instructions for whoever is new in a role.
+Line new_in_a_role(const event::RoleTaken& role, const Case& after, const Surroundings& around) {
+    auto line = std::move(
+        Line{}.say("You are now ").stress(std::string{title_of(role.role)}).say(" for " + after.account_name + ". "));
+    const auto& text = around.catalog->roles.find(role.role);
+    if (text != around.catalog->roles.end()) line.say(with_account(text->second.instructions, after.account));
+    return line;
+}
+
+/// Whoever gets a role, and whoever loses it by somebody else's hand (S0-87a).
+std::vector<Notice> about_roles(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
+    std::vector<Notice> notices;
+    const auto* taken = std::get_if<event::RoleTaken>(&recorded.what);
+    const auto* dropped = std::get_if<event::RoleDropped>(&recorded.what);
+    const auto& former = taken != nullptr ? taken->former : dropped != nullptr ? dropped->former : UserId{};
+    // They know what the role asks of them: news is what they may do from now on.
+    const bool is_confirmed = taken != nullptr && former == taken->holder;
+    if (is_confirmed && taken->holder != recorded.by)
+        notices.push_back(to_person(taken->holder, about_the_account(after, recorded, around)));
+    if (taken != nullptr && !is_confirmed)
+        notices.push_back(to_person(taken->holder, new_in_a_role(*taken, after, around)));
+    const bool is_there = former && !around.is_gone(former);
+    if (is_there && former != recorded.by && !is_confirmed)
+        notices.push_back(to_person(former, about_the_account(after, recorded, around)));
+    return notices;
+}
+
 /// People who must hear of an event beside the thread.
 std::vector<Notice> personal(const Case& after, const RecordedEvent& recorded, const Surroundings& around) {
     std::vector<Notice> notices;
-    if (const auto* role = std::get_if<event::RoleTaken>(&recorded.what)) {
-        const auto& text = around.catalog->roles.find(role->role);
-        auto line = std::move(Line{}
-                                  .say("You are now ")
-                                  .stress(std::string{title_of(role->role)})
-                                  .say(" for " + after.account_name + ". "));
-        if (text != around.catalog->roles.end()) line.say(with_account(text->second.instructions, after.account));
-        notices.push_back(to_person(role->holder, std::move(line)));
-    }
     if (const auto* delegated = std::get_if<event::SponsorCallDelegated>(&recorded.what)) {
         const auto manager = acting_manager(after, around);
         if (manager && manager != delegated->to) {
@@ -174,6 +192,7 @@ std::vector<Notice> notices_of(const Case& before, const Case& after, const Reco
         notice.line = line_about(after, recorded, around);
         if (!notice.line.empty()) notices.push_back(std::move(notice));
     }
+    std::ranges::move(about_roles(after, recorded, around), std::back_inserter(notices));
     std::ranges::move(personal(after, recorded, around), std::back_inserter(notices));
     std::ranges::move(about_promises(after, recorded, around), std::back_inserter(notices));
     std::ranges::move(about_safeguards(after, recorded), std::back_inserter(notices));

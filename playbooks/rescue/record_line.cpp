@@ -88,6 +88,33 @@ struct About {
                                 : fmt::format("promise {}, {}", number, quoted(known->text));
     }
 
+    /// `of step 4, Agree the two-week plan,`
+    std::string what_of(const std::string& reminder) const {
+        const auto about = reminded_of(reminder);
+        if (!about) return quoted(reminder);
+        const auto number = about->number;
+        switch (about->kind) {
+        case ReminderKind::sponsor_call: return "of the sponsor call";
+        case ReminderKind::step_nudge:
+        case ReminderKind::step_due:
+        case ReminderKind::step_escalation:
+            return number < 1 || number > 9
+                       ? quoted(reminder)
+                       : fmt::format("of step {}, {},", number, around.catalog->step(number).title);
+        case ReminderKind::plan_row_late: return fmt::format("of plan row {}", number);
+        case ReminderKind::plan_ends: return "that the plan ends";
+        case ReminderKind::summary_unsent: return fmt::format("of the summary of touch {}", number);
+        case ReminderKind::service_ends: return "of " + service(number);
+        case ReminderKind::checkin: return "of the weekly check-in";
+        case ReminderKind::touch_silence: return "to log a touch";
+        case ReminderKind::going_alone: return "to fill the roles";
+        case ReminderKind::review_offered: return "of the review";
+        case ReminderKind::safeguard_due: return fmt::format("of safeguard {}", number);
+        case ReminderKind::watch_ends: return "of the end of the watch";
+        }
+        return quoted(reminder);
+    }
+
     Line operator()(const event::RescueOpened& e) const {
         auto line = Line{};
         if (recorded.by)
@@ -163,7 +190,16 @@ struct About {
     }
     Line operator()(const event::RoleTaken& e) const {
         Line line;
-        line.name(e.holder).say(" is now ").stress(std::string{title_of(e.role)}).say(".");
+        if (e.former == e.holder) {
+            return std::move(by().say("confirmed ")
+                                 .name(e.holder)
+                                 .say(" as ")
+                                 .stress(std::string{title_of(e.role)})
+                                 .say(": with the right to close and to approve."));
+        }
+        line.name(e.holder).say(" is now ").stress(std::string{title_of(e.role)});
+        if (e.former) line.say(" in place of ").name(e.former);
+        line.say(".");
         if (!e.may_approve) {
             line.say(" Closing and approving stay with the manager and the executive sponsor until one of them names "
                      "the lead.");
@@ -171,6 +207,11 @@ struct About {
         return line;
     }
     Line operator()(const event::RoleDropped& e) const {
+        if (e.former && e.former != recorded.by) {
+            return std::move(by().say(fmt::format("took the role {} from ", title_of(e.role)))
+                                 .name(e.former)
+                                 .say(". It is open now."));
+        }
         return std::move(by().say(fmt::format("left the role {} open.", title_of(e.role))));
     }
     Line operator()(const event::ContactShared&) const {
@@ -344,8 +385,8 @@ struct About {
         return line;
     }
     Line operator()(const event::ReminderSnoozed& e) const {
-        auto line = by();
-        return std::move(line.say("put off a reminder until ").at(e.until).say(told(e.reason)));
+        return std::move(
+            by().say(fmt::format("put off the reminder {} until ", what_of(e.key))).at(e.until).say(told(e.reason)));
     }
 };
 

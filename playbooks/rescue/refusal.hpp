@@ -13,6 +13,7 @@ struct Refusal {
     std::string instead;
     std::string field; ///< the form field it belongs to (`owner_2`), empty when it concerns the whole
     UserId whose{};    ///< the colleague with whom `why` ends: "it is a draft by" @kim; may be empty
+    AccountId about{}; ///< whose rescue it concerns, for whoever reads it outside of its room; may be empty
 };
 
 } // namespace holdfast

@@ -2,12 +2,12 @@
 
 #include "playbooks/calendar/day_text.hpp"
 #include "playbooks/calendar/zone.hpp"
+#include "playbooks/rescue/checkin_commands.hpp"
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/ladder.hpp"
-#include "playbooks/wording/duration.hpp"
 
 #include <fmt/format.h>
 
@@ -258,21 +258,15 @@ private:
     /// What comes before a meeting has no use when it begins.
     Instant meeting() const { return r_.expires.value_or(at_); }
 
-    const Zone& meetings_zone() const {
-        const auto* home = c_.checkin ? find_zone(c_.checkin->zone) : nullptr;
-        return home == nullptr ? *around_.zone_of(r_.to.empty() ? UserId{} : r_.to.front()) : *home;
-    }
+    /// Slack may hold a message up for longer than the time left, so that it tells the time and never how far off it
+    /// is.
+    Line meeting_announced() const { return std::move(head().say("the weekly ten minutes: ").at(meeting())); }
 
     Line checkin() const {
         switch (r_.stage) {
         case 1: {
-            auto line = head();
-            line.say("the weekly ten minutes are ");
-            const auto ahead = (day_of(meeting(), meetings_zone()) - day_of(at_, meetings_zone())).count();
-            if (ahead > 1)
-                line.say("on ").on(day_of(meeting(), meetings_zone()));
-            else
-                line.say(ahead == 1 ? "tomorrow" : "today");
+            auto line = meeting_announced();
+            if (c_.indicators.empty()) return std::move(line.say("."));
             line.say(". Please bring the numbers:");
             for (const auto& indicator : c_.indicators) {
                 line.say(fmt::format(" {} (target {}{})", indicator.name, indicator.at_most ? "at most " : "",
@@ -280,15 +274,13 @@ private:
             }
             return line;
         }
-        case 2:
-            return std::move(head().say(fmt::format("the weekly ten minutes begin in {}: progress, what is next, "
-                                                    "numbers.",
-                                                    duration_in_words(meeting() - at_))));
-        default: {
-            const auto name = c_.indicators.empty() ? std::string{"ontime"} : c_.indicators.front().name;
-            return std::move(head().say(fmt::format("please log the weekly check-in: `/rescue checkin {} log {}:95`",
-                                                    typed(c_.account), name)));
-        }
+        case 2: return std::move(meeting_announced().say(". Progress, what is next, numbers."));
+        default:
+            return std::move(head().say(fmt::format("{}: `{}`",
+                                                    c_.indicators.empty()
+                                                        ? "no number is followed in the weekly check-in yet. Choose one"
+                                                        : "please log the weekly check-in",
+                                                    command_to_log(c_))));
         }
     }
 

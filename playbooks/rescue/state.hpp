@@ -24,6 +24,7 @@ struct CaseSignal {
     bool dismissed = false;
     std::string dismissed_reason;
     UserId dismissed_by;
+    Instant added_at{}; ///< when it became part of the case; what it is about may be older
 };
 
 struct SponsorCall {
@@ -65,7 +66,11 @@ struct Summary {
     std::optional<Instant> settled_at;
     std::string discard_reason;
     bool promises_nothing = false; ///< said by its writer, of the text as it stands (S0-88b)
-    bool says_nothing = false;     ///< nothing moved, nothing is next, no date: a letter without content (S1-08)
+    bool edited = false;           ///< the text is its writer's own by now
+    /// What there was nothing to say about when it was drafted (S1-08): what moved, what is next, by when.
+    bool lacks_progress = false;
+    bool lacks_next = false;
+    bool lacks_dates = false;
 };
 
 /// Promised to the customer (S0-88b).
@@ -105,6 +110,7 @@ struct Service {
     std::string measure;
     Money cost;
     int extensions = 0;
+    UserId granted_by;
     Instant agreed_at; ///< granted, or extended for the last time
     ServiceState state = ServiceState::running;
 };

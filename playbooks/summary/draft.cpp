@@ -21,12 +21,19 @@ using Values = kainjow::mustache::data;
 
 /// A note that lists more is no longer a short note.
 constexpr std::size_t most_plan_rows = 5;
+/// Whoever is that far behind writes about it in words of their own.
+constexpr std::size_t most_late_rows = 3;
 
 struct NextAction {
     std::string text;
     std::optional<Day> when;
     std::string who;
-    bool late = false;
+};
+
+/// What is still to be done, nearest first.
+struct OpenActions {
+    std::vector<NextAction> ahead;
+    std::vector<NextAction> late; ///< a list of their own: late is said once, and the same way whoever has to do it
 };
 
 std::string known_name(const UserId& user, const SummaryFacts& facts) {
@@ -70,19 +77,43 @@ std::vector<const PlanRow*> open_rows_nearest_first(const Case& rescue) {
     return rows;
 }
 
-std::vector<NextAction> next_actions(const Case& rescue, const Touch& touch, const SummaryFacts& facts) {
-    std::vector<NextAction> actions;
+OpenActions open_actions(const Case& rescue, const Touch& touch, const SummaryFacts& facts) {
+    OpenActions actions;
     const std::string own = as_sentence_on_one_line(touch.next);
-    if (!own.empty()) actions.push_back({own, touch.by_when, {}, false});
-
-    std::size_t planned = 0;
+    std::size_t most_ahead = most_plan_rows;
+    if (!own.empty()) {
+        actions.ahead.push_back({own, touch.by_when, {}});
+        ++most_ahead;
+    }
     for (const PlanRow* row : open_rows_nearest_first(rescue)) {
         std::string text = as_sentence_on_one_line(row->text);
         if (text.empty() || text == own) continue;
-        if (++planned > most_plan_rows) break;
-        actions.push_back({std::move(text), row->due, known_name(row->owner, facts), row->due < facts.today});
+        const bool is_late = row->due < facts.today;
+        if (is_late && actions.late.size() < most_late_rows) actions.late.push_back({std::move(text), row->due, {}});
+        if (!is_late && actions.ahead.size() < most_ahead)
+            actions.ahead.push_back({std::move(text), row->due, known_name(row->owner, facts)});
     }
     return actions;
+}
+
+/// The dates that lie ahead of whoever reads the note.
+std::set<Day> dates_ahead(const OpenActions& actions, const Touch& touch, Day today) {
+    std::set<Day> ahead;
+    for (const NextAction& action : actions.ahead) {
+        if (action.when && *action.when >= today) ahead.insert(*action.when);
+    }
+    // A date of the touch that belongs to no action of its own.
+    if (touch.by_when && touch.next.empty() && *touch.by_when >= today) ahead.insert(*touch.by_when);
+    return ahead;
+}
+
+std::vector<const Service*> services_told_of(const Case& rescue, Day today) {
+    std::vector<const Service*> services;
+    for (const Service& service : rescue.services) {
+        const bool is_running = service.state == ServiceState::running && service.end >= today;
+        if (is_running && !without_outer_blanks(service.what).empty()) services.push_back(&service);
+    }
+    return services;
 }
 
 std::optional<Day> next_meeting(const Checkin& checkin, Instant after, Day today) {
@@ -124,27 +155,27 @@ void add_what_moved(Values& values, const Case& rescue, const Touch& touch) {
     values.set("done", done);
 }
 
-void add_what_is_next(Values& values, const std::vector<NextAction>& actions) {
-    Values next{Values::type::list};
+Values listed(const std::vector<NextAction>& actions) {
+    Values entries{Values::type::list};
     for (const NextAction& action : actions) {
         Values entry{"text", action.text};
-        entry.set("late", action.late);
         if (action.when) entry.set("when", date_in_full(*action.when));
         if (!action.who.empty()) entry.set("who", action.who);
-        next.push_back(entry);
+        entries.push_back(entry);
     }
-    values.set("next_actions", !actions.empty());
-    values.set("next", next);
+    return entries;
 }
 
-void add_by_when(Values& values, const Case& rescue, const Touch& touch, const std::vector<NextAction>& actions,
+void add_what_is_next(Values& values, const OpenActions& actions) {
+    values.set("next_actions", !actions.ahead.empty());
+    values.set("next", listed(actions.ahead));
+    values.set("overdue_actions", !actions.late.empty());
+    values.set("overdue", listed(actions.late));
+}
+
+void add_by_when(Values& values, const Case& rescue, const Touch& touch, const OpenActions& actions,
                  const SummaryFacts& facts) {
-    std::set<Day> ahead;
-    for (const NextAction& action : actions) {
-        if (action.when && *action.when >= facts.today) ahead.insert(*action.when);
-    }
-    // A date of the touch that belongs to no action of its own.
-    if (touch.by_when && touch.next.empty() && *touch.by_when >= facts.today) ahead.insert(*touch.by_when);
+    const std::set<Day> ahead = dates_ahead(actions, touch, facts.today);
     if (ahead.size() == 1) values.set("only_date", date_in_full(*ahead.begin()));
     if (ahead.size() > 1) {
         values.set("first_date", date_in_full(*ahead.begin()));
@@ -153,33 +184,29 @@ void add_by_when(Values& values, const Case& rescue, const Touch& touch, const s
     if (rescue.checkin) values.set("checkin", meeting_values(*rescue.checkin, touch, facts));
 
     Values services{Values::type::list};
-    for (const Service& service : rescue.services) {
-        const std::string what = as_sentence_on_one_line(service.what);
-        if (service.state != ServiceState::running || service.end < facts.today || what.empty()) continue;
-        Values entry{"what", what};
-        entry.set("until", date_in_full(service.end));
+    for (const Service* service : services_told_of(rescue, facts.today)) {
+        Values entry{"what", as_sentence_on_one_line(service->what)};
+        entry.set("until", date_in_full(service->end));
         services.push_back(entry);
     }
     values.set("dates", !ahead.empty() || rescue.checkin.has_value() || !services.is_empty_list());
     values.set("services", services);
 }
 
-bool is_typed(std::string_view text) {
-    return !without_outer_blanks(text).empty();
-}
-
 } // namespace
 
-bool has_content(const Case& rescue, const Touch& touch) {
-    if (is_typed(touch.text) || is_typed(touch.next) || touch.by_when || rescue.checkin) return true;
-    const auto is_open = [](const PlanRow& row) { return row.state == PlanRowState::open; };
-    const auto is_running = [](const Service& service) { return service.state == ServiceState::running; };
-    return std::ranges::any_of(rescue.plan, is_open) || std::ranges::any_of(rescue.services, is_running) ||
-           !done_since_last_heard(rescue, touch).empty();
+DraftParts parts_of_draft(const Case& rescue, const Touch& touch, Day today) {
+    const auto actions = open_actions(rescue, touch, {{}, today});
+    DraftParts parts;
+    parts.progress = !without_outer_blanks(touch.text).empty() || !done_since_last_heard(rescue, touch).empty();
+    parts.next = !actions.ahead.empty();
+    parts.dates = !dates_ahead(actions, touch, today).empty() || rescue.checkin.has_value() ||
+                  !services_told_of(rescue, today).empty();
+    return parts;
 }
 
 std::string draft_summary(const Case& rescue, const Touch& touch, const Catalog& catalog, const SummaryFacts& facts) {
-    const auto actions = next_actions(rescue, touch, facts);
+    const auto actions = open_actions(rescue, touch, facts);
     Values values;
     if (const std::string name = greeting_name(touch.with); !name.empty()) values.set("first_name", name);
     add_occasion(values, touch);

@@ -22,16 +22,24 @@ struct SummaryFacts {
 /// tags, the roles or the state of the rescue gets in. A part without content is left out.
 ///
 /// What moved: the words of the touch, and plan rows done since the last touch with the same person. What is next: the
-/// touch's own next action, and the open plan rows, nearest first, at most five. By when: the nearest and the last of
-/// those dates, the next weekly meeting, the end of running extra service.
+/// touch's own next action, and the open plan rows, nearest first, at most five; those that are late, at most three,
+/// stand in a list of their own, without whose they are. By when: the nearest and the last of the dates ahead, the next
+/// weekly meeting, the end of running extra service.
 ///
 /// @param touch may or may not be part of the case already. What people typed is taken over as it is, so that it must
 ///        be plain text by now: names instead of mentions, no markup.
 [[nodiscard]] std::string draft_summary(const Case& rescue, const Touch& touch, const Catalog& catalog,
                                         const SummaryFacts& facts);
 
-/// Whether the note after a touch has any of its three parts: something moved, something is next, or there is a date.
-/// Without them it is a letter that says nothing (S1-08).
-[[nodiscard]] bool has_content(const Case& rescue, const Touch& touch);
+/// Which of its three parts (S1-08) the note after a touch has: something moved, something is next, a date lies ahead.
+struct DraftParts {
+    bool progress = false;
+    bool next = false;
+    bool dates = false;
+
+    bool operator==(const DraftParts&) const = default;
+};
+/// @param today where the writer is, as in SummaryFacts
+[[nodiscard]] DraftParts parts_of_draft(const Case& rescue, const Touch& touch, Day today);
 
 } // namespace holdfast

@@ -1,10 +1,12 @@
 #include "playbooks/summary/sponsor_contact.hpp"
 
+#include "playbooks/summary/signature.hpp"
 #include "playbooks/summary/wording.hpp"
 
 namespace holdfast {
 
-std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const Catalog& catalog) {
+std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const std::string& sender,
+                                 const Catalog& catalog) {
     kainjow::mustache::data values;
     const auto set_if_known = [&values](const std::string& name, const std::string& text) {
         const std::string known = without_outer_blanks(text);
@@ -17,6 +19,8 @@ std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, 
     const bool by_phone = set_if_known("phone", owner.phone);
     const bool by_email = set_if_known("email", owner.email);
     values.set("reachable", by_phone || by_email);
+    values.set("from_owner", sender == owner.name);
+    values.set("sender", sender.empty() ? std::string{name_to_fill_in} : sender);
     return fill_in(catalog.contact_template, values);
 }
 

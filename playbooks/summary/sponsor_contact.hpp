@@ -15,6 +15,10 @@ struct OwnerContact {
 };
 
 /// The text that gives the customer's sponsor our owner's direct contact (S1-03), ready to send.
-[[nodiscard]] std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const Catalog& catalog);
+/// @param sender  how the customer knows whoever sends it; empty: nobody knows, and they are asked for it
+/// (signature.hpp).
+///                The owner's own name makes it speak of themselves.
+[[nodiscard]] std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const std::string& sender,
+                                               const Catalog& catalog);
 
 } // namespace holdfast

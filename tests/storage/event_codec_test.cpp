@@ -56,6 +56,9 @@ TEST(EventCodec, nothing_of_an_event_is_left_out_of_its_body) {
     EXPECT_EQ(touch.touch, std::get<event::TouchLogged>(kinds[8]).touch);
     EXPECT_TRUE(touch.with_sponsor);
     EXPECT_TRUE(touch.draft_shown);
+    EXPECT_TRUE(touch.lacks_progress && touch.lacks_next && touch.lacks_dates);
+    EXPECT_FALSE(std::get<event::RoleTaken>(decode_event("role-taken", encode(kinds[12]).body)).former.empty());
+    EXPECT_FALSE(std::get<event::RoleDropped>(decode_event("role-dropped", encode(kinds[13]).body)).former.empty());
     const auto review = std::get<event::ReviewHeld>(decode_event("review-held", encode(kinds[30]).body));
     EXPECT_EQ(review.safeguards, std::get<event::ReviewHeld>(kinds[30]).safeguards);
     const auto fired = std::get<event::ReminderFired>(decode_event("reminder-fired", encode(kinds[33]).body));

@@ -280,7 +280,7 @@ Pressing reminder_done(Desk& desk, const Pressed& pressed) {
 }
 
 Pressing snooze_reminder(Desk&, const Pressed& pressed) {
-    co_return Reply::open(render::reason(context_of(pressed, "snooze"), "Remind me later", "When, and why not now?"));
+    co_return Reply::open(render::reason(context_of(pressed, "snooze"), "Remind me later", "Why not now?"));
 }
 
 struct Entry {
@@ -355,7 +355,8 @@ boost::asio::awaitable<Reply> press(Desk& desk, Asker asker, BlockAction action)
         if (name != entry.action) continue;
         const auto pressed = pressed_in(desk, asker, action, entry.outlives_the_rescue);
         if (!pressed) co_return pressed.error();
-        co_return co_await entry.act(desk, *pressed);
+        auto reply = co_await entry.act(desk, *pressed);
+        co_return naming_account_elsewhere(desk, asker, std::move(reply), pressed->subject.account.id);
     }
     co_return Reply::nothing();
 }

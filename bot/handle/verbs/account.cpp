@@ -1,5 +1,7 @@
 #include "bot/handle/account_changes.hpp"
+#include "bot/handle/own_accounts.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/figures.hpp"
@@ -32,6 +34,7 @@ Answering account(Desk& desk, const Asker& asker, const Words& words) {
         co_return co_await add_account(desk, asker, words);
     }
     const auto first = verb == "set" ? std::size_t{1} : std::size_t{0};
+    if (auto own = pick_of_own_accounts(desk, asker, words, first)) co_return *std::move(own);
     const auto subject = subject_of(desk, asker, words, first);
     if (!subject) co_return subject.error();
     const bool gives = std::ranges::any_of(words.pairs, [](const KeyValue& pair) { return pair.key != account_key; });
@@ -46,6 +49,9 @@ Answering account(Desk& desk, const Asker& asker, const Words& words) {
         if (!gives) co_return Reply::refuse("Nothing was changed", "no key:value was given", set_example);
         co_return co_await set_account(desk, asker, subject->account, words);
     }
+    if (auto refusal = refusal_of_unread(words, subject->next_word, {}, "The account is not shown",
+                                         fmt::format("/rescue account {}", typed(subject->account.id))))
+        co_return *std::move(refusal);
     const auto known = people_of(desk.reader(), subject->account.id);
     co_return Reply::reading(render::account_record(subject->account, known));
 }

@@ -7,6 +7,7 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/modals.hpp"
 #include "playbooks/calendar/date_words.hpp"
+#include "playbooks/rescue/checkin_commands.hpp"
 #include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
@@ -75,12 +76,12 @@ std::expected<std::vector<Request>, Reply> asked_to_set(Desk& desk, const Asker&
     return requests;
 }
 
-std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words, std::size_t next) {
+std::expected<std::vector<Request>, Reply> asked_to_log(const Case& rescue, const Words& words, std::size_t next) {
     std::vector<Request> requests;
     if (words.words.size() > next) {
-        return std::unexpected{
-            Reply::refuse("Nothing is logged", fmt::format("\"{}\" is no name:number", words.rest_from(next)),
-                          "`/rescue checkin log ontime:96`; what was said is a touch: `/rescue touch what was said`")};
+        return std::unexpected{Reply::refuse(
+            "Nothing is logged", fmt::format("\"{}\" is no name:number", words.rest_from(next)),
+            fmt::format("`{}`; what was said is a touch: `/rescue touch what was said`", command_to_log(rescue)))};
     }
     for (const auto& pair : words.pairs) {
         if (pair.key == account_key) continue;
@@ -88,13 +89,12 @@ std::expected<std::vector<Request>, Reply> asked_to_log(const Words& words, std:
         if (!value) {
             return std::unexpected{Reply::refuse(fmt::format("{} is not logged", pair.key),
                                                  fmt::format("\"{}\" is not a number", pair.value.text),
-                                                 fmt::format("/rescue checkin log {}:96", pair.key))};
+                                                 command_to_log(rescue))};
         }
         requests.emplace_back(request::LogIndicator{pair.key, *value});
     }
     if (requests.empty()) {
-        return std::unexpected{
-            Reply::refuse("Nothing is logged", "the numbers are missing", "/rescue checkin log ontime:96")};
+        return std::unexpected{Reply::refuse("Nothing is logged", "the numbers are missing", command_to_log(rescue))};
     }
     return requests;
 }
@@ -105,9 +105,10 @@ Request asked_to_drop(const Words& words, std::size_t next) {
     return request::DropIndicator{name, words.free_text_from(next + 1, {})};
 }
 
-std::expected<std::vector<Request>, Reply> asked_of_checkin(Desk& desk, const Asker& asker, const Words& words,
-                                                            std::size_t next, const CheckinWord& verb) {
-    if (verb == "log") return asked_to_log(words, next + 1);
+std::expected<std::vector<Request>, Reply> asked_of_checkin(Desk& desk, const Asker& asker, const Case& rescue,
+                                                            const Words& words, std::size_t next,
+                                                            const CheckinWord& verb) {
+    if (verb == "log") return asked_to_log(rescue, words, next + 1);
     if (verb == "drop") return std::vector<Request>{asked_to_drop(words, next + 1)};
     if (verb == "set") return asked_to_set(desk, asker, words, next + 1);
     if (verb.empty() && words.value("indicator") != nullptr)
@@ -120,21 +121,22 @@ std::expected<std::vector<Request>, Reply> asked_of_checkin(Desk& desk, const As
 } // namespace
 
 Answering checkin(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const CheckinWord verb{words, next};
     const bool says_nothing =
         verb.empty() && std::ranges::all_of(words.pairs, [](const KeyValue& pair) { return pair.key == account_key; });
     if (says_nothing) {
-        if (!subject->rescue->checkin && !asker.trigger_id.empty() && !words.share) {
+        const bool can_book = subject->rescue->is_open() && !asker.trigger_id.empty();
+        if (!subject->rescue->checkin && can_book && !words.share) {
             co_return Reply::open(render::checkin(forms::context_of(asker, *subject), *subject->rescue));
         }
         const auto around = desk.around();
         co_return Reply::reading(
             render::checkin(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    auto requests = asked_of_checkin(desk, asker, words, next, verb);
+    auto requests = asked_of_checkin(desk, asker, *subject->rescue, words, next, verb);
     if (!requests) co_return requests.error();
     const auto changed =
         co_await desk.change_case(subject->rescue->id, *requests, actor_of(asker, *subject), asker.once);

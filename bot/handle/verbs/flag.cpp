@@ -25,7 +25,7 @@ Answering flag(Desk& desk, const Asker& asker, const Words& words) {
             fmt::format("/rescue flag {} champion-slow no answer for two weeks", typed(subject->account.id)));
     }
     const auto kind = signal_kind_from(lower_case(words.words[next].text));
-    if (!kind || !is_qualitative(*kind)) {
+    if (!kind || !is_flagged_by_people(*kind)) {
         co_return Reply::refuse(
             fmt::format("\"{}\" is no sign that people flag", words.words[next].text),
             fmt::format("the kinds are {}", flag_kinds()),

@@ -1,12 +1,16 @@
 #include "bot/handle/account_health.hpp"
 #include "bot/handle/file_wishes.hpp"
+#include "bot/handle/own_accounts.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/figures.hpp"
 
 #include <fmt/format.h>
+
+#include <array>
 
 namespace holdfast::verbs {
 
@@ -24,11 +28,23 @@ std::optional<int> months_in(std::string text) {
     return months <= most_months ? std::optional{months} : std::nullopt;
 }
 
+std::optional<Reply> refusal_of_text(const Words& words, const Subject& subject) {
+    constexpr std::array<std::string_view, 1> keys{"history"};
+    const auto next = subject.next_word;
+    auto instead = std::string{"`/rescue health`"};
+    if (words.words.size() > next)
+        instead += fmt::format("; what was said is a touch: `/rescue touch {}`", words.rest_from(next));
+    return refusal_of_unread(words, next, keys, fmt::format("The health of {} is not shown", subject.account.name),
+                             std::move(instead));
+}
+
 } // namespace
 
 Answering health(Desk& desk, const Asker& asker, const Words& words) {
+    if (auto own = pick_of_own_accounts(desk, asker, words)) co_return *std::move(own);
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
+    if (auto refusal = refusal_of_text(words, *subject)) co_return *std::move(refusal);
     const auto report = health_now(desk, subject->account, subject->rescue.get());
     const auto around = desk.around();
     const auto room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};

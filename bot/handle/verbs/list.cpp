@@ -1,6 +1,7 @@
 #include "bot/decode/nearest.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/handle/watch_list.hpp"
 #include "bot/render/answers.hpp"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace holdfast::verbs {
 
@@ -29,11 +29,20 @@ bool is_led_by(const Case& rescue, const UserId& user, const Surroundings& aroun
 
 int page_in(const Words& words) {
     for (const auto& word : words.words) {
-        int page = 0;
-        const auto* const end = word.text.data() + word.text.size();
-        if (std::from_chars(word.text.data(), end, page).ptr == end && page > 0) return page;
+        const auto page = typed_number(word.text);
+        if (page && *page > 0) return *page;
     }
     return 1;
+}
+
+/// The first word that says neither which list nor which page of it.
+std::size_t first_unread(const Words& words, bool names_a_list) {
+    std::size_t at = names_a_list ? 1 : 0;
+    const auto says_page = [](const Word& word) {
+        return typed_number(word.text).has_value() || lower_case(word.text) == "page";
+    };
+    while (at < words.words.size() && says_page(words.words[at])) ++at;
+    return at;
 }
 
 } // namespace
@@ -49,6 +58,9 @@ Answering list(Desk& desk, const Asker& asker, const Words& words) {
                                 "the lists are mine, team, all and watch",
                                 fmt::format("/rescue list {}", near.empty() ? lists[0] : lists[near.front()]));
     }
+    if (auto refusal = refusal_of_unread(words, first_unread(words, which == typed), {}, "The list is not shown",
+                                         fmt::format("/rescue list {}", which)))
+        co_return *std::move(refusal);
     if (which == "watch") co_return Reply::reading(render::watch_list(watch_list(desk.reader()), page));
     const bool all = which == "all";
     const bool team = which == "team";

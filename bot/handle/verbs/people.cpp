@@ -4,6 +4,7 @@
 #include "bot/handle/contact_details.hpp"
 #include "bot/handle/file_wishes.hpp"
 #include "bot/handle/forms/forms.hpp"
+#include "bot/handle/own_accounts.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/unread_words.hpp"
@@ -57,6 +58,18 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     return person;
 }
 
+/// `left "Dana Fox"`
+std::expected<std::string, Reply> name_of_who_left(const Words& words, std::size_t next) {
+    const std::string what{"Nobody was marked as gone"};
+    const std::string instead{"/rescue people left \"Dana Fox\""};
+    const bool is_quoted = words.words.size() > next && words.words[next].quoted;
+    auto name = is_quoted ? words.words[next].text : words.rest_from(next);
+    if (name.empty()) return std::unexpected{Reply::refuse(what, "the name is missing", instead)};
+    const auto read = is_quoted ? next + 1 : words.words.size();
+    if (auto refusal = refusal_of_unread(words, read, {}, what, instead)) return std::unexpected{*std::move(refusal)};
+    return name;
+}
+
 bool names_a_saboteur(std::span<const Person> people) {
     return std::ranges::any_of(people, [](const Person& person) { return person.role == BuyingRole::saboteur; });
 }
@@ -80,11 +93,14 @@ Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) 
 
 Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
     const auto words = with_whole_phone_number(typed_words);
+    if (auto own = pick_of_own_accounts(desk, asker, words)) co_return *std::move(own);
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const OwnWord<own_words_of("people")> verb{words, next};
     if (verb.empty()) {
+        if (auto refusal = refusal_of_unread(words, next, {}, "The people are not shown", std::string{example}))
+            co_return *std::move(refusal);
         const auto known = people_of(desk.reader(), subject->account.id);
         if (words.share && names_a_saboteur(known) && !is_asked_in_room(desk, asker, subject->rescue.get())) {
             co_return Reply::refuse("The people are not shared here",
@@ -93,7 +109,11 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
         }
         co_return Reply::reading(render::people(subject->account, known, subject->rescue.get()));
     }
-    if (verb == "map") co_return co_await send_map(desk, asker, *subject, words.share);
+    if (verb == "map") {
+        if (auto refusal = refusal_of_unread(words, next + 1, {}, "The map is not made", "/rescue people map"))
+            co_return *std::move(refusal);
+        co_return co_await send_map(desk, asker, *subject, words.share);
+    }
     const auto said = with_whole_name(words, next + 1);
     if (verb == "add") {
         if (words.words.size() <= next + 1 && !asker.trigger_id.empty()) {
@@ -106,11 +126,11 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
         co_return co_await add_person(desk, asker, *subject, *person, how);
     }
     if (verb == "left") {
-        const bool is_quoted = said.words.size() > next + 1 && said.words[next + 1].quoted;
-        const auto name = is_quoted ? said.words[next + 1].text : said.rest_from(next + 1);
-        co_return co_await person_left(desk, asker, *subject, name);
+        const auto name = name_of_who_left(said, next + 1);
+        if (!name) co_return name.error();
+        co_return co_await person_left(desk, asker, *subject, *name);
     }
-    co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", verb.text()),
+    co_return Reply::refuse(fmt::format("\"{}\" does nothing to people", words.words[next].text),
                             "they can be added, or have left", std::string{example});
 }
 

@@ -67,11 +67,11 @@ std::expected<Request, Reply> asked_of_plan(Desk& desk, const Asker& asker, cons
 } // namespace
 
 Answering plan(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     if (words.words.size() <= next) {
-        if (asker.trigger_id.empty() || words.share) {
+        if (asker.trigger_id.empty() || words.share || !subject->rescue->is_open()) {
             const auto around = desk.around();
             co_return Reply::reading(
                 render::plan(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));

@@ -6,10 +6,13 @@
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/promises.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace holdfast::verbs {
@@ -43,6 +46,19 @@ std::expected<Request, Reply> promise_from(Desk& desk, const Asker& asker, const
     return promise;
 }
 
+/// `approve` or `refuse` without a number: the whole text would be promised otherwise.
+Reply number_missing(const Case& rescue, const Words& words, std::size_t at) {
+    const auto open = std::ranges::find(rescue.promises, Promise::State::open, &Promise::state);
+    const bool has_word = words.words.size() > at + 1;
+    const auto verb = lower_case(words.words[at].text);
+    return Reply::refuse("Nothing is changed",
+                         has_word ? fmt::format("the number is missing: \"{}\" is none", words.words[at + 1].text)
+                                  : std::string{"the number is missing"},
+                         fmt::format("`/rescue promise {0} {1} {2}{3}`; `/rescue promise {0}` shows the numbers",
+                                     typed(rescue.account), verb, open == rescue.promises.end() ? 1 : open->number,
+                                     verb == "refuse" ? " why" : ""));
+}
+
 /// The draft that `none` is about when no number says it: the latest of the asker's that asks about a promise.
 int asked_about(const Case& rescue, const Actor& actor, const Surroundings& around) {
     for (auto summary = rescue.summaries.rbegin(); summary != rescue.summaries.rend(); ++summary) {
@@ -55,7 +71,7 @@ int asked_about(const Case& rescue, const Actor& actor, const Surroundings& arou
 } // namespace
 
 Answering promise(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto& rescue = *subject->rescue;
     const auto actor = actor_of(asker, *subject);
@@ -73,6 +89,8 @@ Answering promise(Desk& desk, const Asker& asker, const Words& words) {
         unread = next + 2;
     } else if (verb == "refuse" && number) {
         request = request::RefusePromise{*number, words.free_text_from(next + 2, {})};
+    } else if (verb == "approve" || verb == "refuse") {
+        co_return number_missing(rescue, words, next);
     } else if (verb == "none" && (number || words.words.size() == next + 1)) {
         const auto touch = number.value_or(asked_about(rescue, actor, around));
         if (touch == 0) {

@@ -20,7 +20,7 @@ std::string roles() {
 } // namespace
 
 Answering role(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     auto next = subject->next_word;
     if (words.words.size() <= next) {

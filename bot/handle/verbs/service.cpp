@@ -129,12 +129,13 @@ std::expected<Request, Reply> asked_of_service(Desk& desk, const Asker& asker, c
 } // namespace
 
 Answering service(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const bool only_looks = words.words.size() == next + 1 && ServiceWord{words, next} == "show";
     if (words.words.size() <= next || only_looks) {
-        if (!only_looks && subject->rescue->services.empty() && !asker.trigger_id.empty() && !words.share) {
+        const bool can_grant = subject->rescue->is_open() && !asker.trigger_id.empty();
+        if (!only_looks && subject->rescue->services.empty() && can_grant && !words.share) {
             co_return Reply::open(render::service(forms::context_of(asker, *subject), *subject->rescue));
         }
         const auto around = desk.around();

@@ -17,7 +17,7 @@ namespace holdfast::verbs {
 namespace {
 
 /// The text that gives the sponsor our owner's direct line (S1-03).
-Answering contact(Desk& desk, const Subject& subject) {
+Answering contact(Desk& desk, const Asker& asker, const Subject& subject) {
     const auto lead = subject.rescue->holder(RescueRole::recovery_lead);
     if (lead.empty()) {
         co_return Reply::refuse("There is no contact to share yet", "the recovery owner is not named",
@@ -33,8 +33,10 @@ Answering contact(Desk& desk, const Subject& subject) {
     OwnerContact owner;
     owner.name = known->name;
     owner.email = known->email;
-    co_return Reply::reading(
-        render::sponsor_contact(*subject.rescue, sponsor_contact_text(*subject.rescue, owner, desk.rules().catalog)));
+    const auto sender = co_await desk.look_up(asker.user);
+    const auto text =
+        sponsor_contact_text(*subject.rescue, owner, sender ? sender->name : std::string{}, desk.rules().catalog);
+    co_return Reply::reading(render::sponsor_contact(*subject.rescue, text));
 }
 
 } // namespace
@@ -42,7 +44,7 @@ Answering contact(Desk& desk, const Subject& subject) {
 Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
     constexpr std::string_view example = "/rescue sponsor \"Dana Fox\" phone:+4930123 zone:Europe/Berlin";
     const auto words = with_whole_phone_number(typed_words);
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto has_pairs =
@@ -54,7 +56,9 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
     }
     const bool is_contact = words.words.size() == next + 1 && !words.words[next].quoted &&
                             OwnWord<own_words_of("sponsor")>{words, next} == "contact";
-    if (is_contact) co_return co_await contact(desk, *subject);
+    // Whom the sponsor may call directly is of use while somebody works on it.
+    if (is_contact && !subject->rescue->is_open()) co_return rescue_of(desk, asker, words).error();
+    if (is_contact) co_return co_await contact(desk, asker, *subject);
     const auto said = with_whole_name(words, next);
     const bool is_quoted = said.words.size() > next && said.words[next].quoted;
     const auto read = is_quoted ? next + 1 : said.words.size();

@@ -79,7 +79,7 @@ std::expected<std::optional<Request>, Reply> asked_of_step(Desk& desk, const Ask
 } // namespace
 
 Answering step(Desk& desk, const Asker& asker, const Words& words) {
-    const auto subject = rescue_of(desk, asker, words);
+    const auto subject = latest_rescue_of(desk, asker, words);
     if (!subject) co_return subject.error();
     const auto next = subject->next_word;
     const auto number = words.words.size() > next ? typed_number(words.words[next].text) : std::nullopt;
@@ -106,7 +106,7 @@ Answering step(Desk& desk, const Asker& asker, const Words& words) {
         co_return reply_to(desk, changed);
     }
     // Whoever writes the facts down reads and corrects them in the same place; a form cannot be shared.
-    if (*number == 1 && !words.share && !asker.trigger_id.empty()) {
+    if (*number == 1 && !words.share && !asker.trigger_id.empty() && subject->rescue->is_open()) {
         co_return Reply::open(render::facts(forms::context_of(asker, *subject), *subject->rescue));
     }
     const auto around = desk.around();

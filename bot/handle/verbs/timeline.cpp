@@ -1,6 +1,7 @@
 #include "bot/handle/file_wishes.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
+#include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
@@ -13,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace holdfast::verbs {
@@ -41,6 +41,12 @@ std::optional<Refusal> refusal_to_read(Desk& desk, const Asker& asker, const Sub
                    fmt::format("it is for {}", who_may(Action::read_record)),
                    std::string{instead_of(Action::read_record, standing)},
                    {}};
+}
+
+/// What is no page of the record and nothing that is done to it was meant for it.
+std::optional<Reply> refusal_of_text(const Words& words, std::size_t next, std::size_t read) {
+    const auto keeping = fmt::format("/rescue timeline add {}", words.free_text_from(next, {}));
+    return refusal_of_unread(words, read, {}, "Nothing was added to the timeline", keeping);
 }
 
 Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::string format, bool share) {
@@ -89,6 +95,9 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
     }
     if (const auto refusal = refusal_to_read(desk, asker, *subject)) co_return Reply::refuse(*refusal);
     if (verb == "export") {
+        if (auto refusal = refusal_of_unread(words, next + 2, {}, "The record is not exported",
+                                             "/rescue timeline export csv (or md, or json)"))
+            co_return *std::move(refusal);
         const auto format = words.words.size() > next + 1 ? lower_case(words.words[next + 1].text) : std::string{};
         co_return co_await export_record(desk, asker, *subject, format, words.share);
     }
@@ -96,11 +105,11 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
         co_return Reply::refuse("The record is not shared here", "it is for those who work on the rescue",
                                 "`/rescue timeline share` in the room of the rescue");
     }
-    int page = 1;
-    std::from_chars(verb.text().data(), verb.text().data() + verb.text().size(), page);
+    const auto page = typed_number(verb.text());
+    if (auto refusal = refusal_of_text(words, next, page ? next + 1 : next)) co_return *std::move(refusal);
     const auto around = desk.around();
     const auto rows = rows_of(desk, *rescue, around);
-    co_return Reply::reading(render::timeline(rescue->account_name, rows, page < 1 ? 1 : page,
+    co_return Reply::reading(render::timeline(rescue->account_name, rows, std::max(page.value_or(1), 1),
                                               render::command_for("timeline", subject->account.id),
                                               render::Showing::to(asker.user, around, desk.now())));
 }

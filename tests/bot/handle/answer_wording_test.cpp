@@ -41,6 +41,13 @@ TEST(Refusal, rule_9_hostile_names_stay_harmless_beside_commands) {
     EXPECT_THAT(answer, AllOf(HasSubstr("`/rescue health hostile`"), Not(HasSubstr("<!channel>"))));
 }
 
+TEST(Advice, rule_8_offers_commands_that_can_be_copied) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    EXPECT_THAT(office.type(manager, "service acme daily status end:+200d measure:ontime"),
+                AllOf(HasSubstr("Advice"), HasSubstr("`/rescue service "), Not(HasSubstr(zero_width_space))));
+}
+
 TEST(AccountId, letters_digits_and_four_signs_are_accepted_up_to_64) {
     Office office;
     for (const std::string& bad : std::vector<std::string>{"\"bad id!\"", "caf\u00e9", "a/b", std::string(65, 'x')}) {
@@ -80,7 +87,7 @@ TEST(Step, S1_02_an_unknown_word_changes_nothing_and_names_the_nearest) {
     Office office;
     office.type(manager, "open acme late deliveries");
     office.type(manager, "step acme 4 block the plant is closed");
-    EXPECT_THAT(office.type(manager, "step acme 4 reopne"), HasSubstr("/rescue step 4 reopen"));
+    EXPECT_THAT(office.type(manager, "step acme 4 reopne"), HasSubstr("`/rescue step acme 4 reopen why`"));
     EXPECT_EQ(office.rescue("acme")->steps.at(3).note, "the plant is closed");
 }
 

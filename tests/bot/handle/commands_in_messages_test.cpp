@@ -77,6 +77,24 @@ TEST(CommandsInMessages, rule_3_what_reminders_and_roles_print_is_understood_whe
     }
 }
 
+TEST(CommandsInMessages, S1_02_moving_the_call_works_as_step_2_and_its_refusal_print_it) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    const auto refused = office.type(manager, "call acme moved fri 9:00 she is travelling", direct);
+    EXPECT_THAT(refused, AllOf(HasSubstr("⛔"), HasSubstr("`/rescue call acme delegate @kim`")));
+    std::vector<std::string> moving;
+    for (const auto& text : {office.type(manager, "step acme 2", direct), refused}) {
+        for (const auto& command : commands_in(text)) {
+            if (command.contains(" moved ")) moving.push_back(command);
+        }
+    }
+    EXPECT_THAT(moving, SizeIs(2));
+    for (const auto& command : moving) {
+        office.wait(std::chrono::minutes{1});
+        EXPECT_THAT(office.type(manager, command, direct), Not(HasSubstr("⛔"))) << command;
+    }
+}
+
 TEST(CommandsInMessages, S1_04_the_text_of_step_4_leads_to_the_templates) {
     Office office;
     office.type(manager, "open acme late deliveries");
@@ -144,4 +162,42 @@ TEST(Open, its_kind_is_a_known_warning_sign_and_no_part_of_the_reason) {
     ASSERT_THAT(office.rescue("acme")->signals, SizeIs(1));
     EXPECT_EQ(office.rescue("acme")->signals.front().signal.kind, SignalKind::quality_complaints);
     EXPECT_EQ(office.rescue("acme")->signals.front().signal.note, "two complaints in a week");
+}
+
+TEST(Refusal, rule_8_outside_of_the_room_names_the_account_also_in_what_to_type_instead) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.type(manager, "open acorn two complaints");
+    for (const std::string typed : {"plan acme drop 2", "plan acme done 99", "step acme 6 skip", "summary acme 99",
+                                    "service acme extend 3", "checkin acme log", "call acme moved", "timeline acme add",
+                                    "promise acme refuse 4", "close acme lost toxic"}) {
+        const auto answer = office.type(manager, typed, direct);
+        EXPECT_THAT(answer, AllOf(HasSubstr("⛔"), HasSubstr("Acme GmbH"))) << typed;
+        for (const auto& command : commands_in(answer)) EXPECT_THAT(command, HasSubstr(" acme")) << answer;
+    }
+    EXPECT_THAT(office.type(manager, "plan acme done 99", direct), HasSubstr("`/rescue plan acme` shows the rows"));
+    EXPECT_THAT(office.type(manager, "call acme moved", direct), HasSubstr("`/rescue call acme moved "));
+}
+
+TEST(Refusal, rule_3_in_the_room_leaves_its_account_implied) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.give_room("acme", "C0ROOM");
+    EXPECT_THAT(office.type(manager, "plan done 99", "C0ROOM"),
+                AllOf(HasSubstr("`/rescue plan` shows the rows"), Not(HasSubstr("Acme GmbH"))));
+    office.type(manager, "open acorn two complaints");
+    EXPECT_THAT(office.type(manager, "plan \"acorn\" done 99", "C0ROOM"),
+                AllOf(HasSubstr("(Acorn)"), HasSubstr("`/rescue plan acorn` shows the rows")))
+        << "of another account";
+}
+
+TEST(Refusal, rule_8_of_a_button_in_a_direct_message_names_the_account) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.press("U0OWNER", "reminder.done", "acme#1|step/1/due", direct);
+    ASSERT_THAT(office.surface().seen, SizeIs(testing::Ge(1)));
+    const auto answer = readable(office.surface().seen.back().json);
+    EXPECT_THAT(answer, AllOf(HasSubstr("⛔"), HasSubstr("Acme GmbH")));
+    EXPECT_THAT(commands_in(answer), SizeIs(testing::Ge(1)));
+    for (const auto& command : commands_in(answer)) EXPECT_THAT(command, HasSubstr(" acme")) << answer;
 }

@@ -174,6 +174,65 @@ TEST_F(SubmittedForm, S0_03_S0_04_a_measured_sign_that_is_flagged_by_hand_opens_
     EXPECT_EQ(in_words(signal), "The customer takes longer to pay. Value: 45. Note: they pay at the end of the month.");
 }
 
+TEST_F(SubmittedForm, S0_03_S0_14a_a_number_too_small_for_a_trip_opens_nothing_by_form_or_by_command) {
+    const auto short_of_a_trip = AllOf(HasSubstr("It does not trip yet"), HasSubstr("more than 10 % is a signal"));
+    ASSERT_EQ(office.type("U0OWNER", "flag"), "form flag");
+    EXPECT_TRUE(office
+                    .submit("U0OWNER", {picked("account", "acorn"), picked("kind", "order-volume"),
+                                        entered("note", "they order less"), entered("value", "8")})
+                    .is_null());
+    EXPECT_THAT(readable(office.surface().seen.back().json), short_of_a_trip);
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn order-volume value:8 they order less"), short_of_a_trip);
+    office.type("U0KIM", "flag acorn champion-slow no answer for two weeks");
+    EXPECT_EQ(office.rescue("acorn"), nullptr) << "nor does a later look at the account count it";
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn order-volume value:12 they order even less"),
+                HasSubstr("Flagged, and it trips"));
+    ASSERT_NE(office.rescue("acorn"), nullptr);
+    ASSERT_THAT(office.rescue("acorn")->signals, SizeIs(1));
+    EXPECT_EQ(in_words(office.rescue("acorn")->signals.front().signal),
+              "Orders fell below the usual volume. Value: 12. Note: they order even less.");
+}
+
+TEST_F(SubmittedForm, S0_17_what_is_measured_is_flagged_by_command_as_well) {
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn tickets-up value:60 many tickets"),
+                HasSubstr("Flagged, and it trips"));
+    ASSERT_NE(office.rescue("acorn"), nullptr);
+    EXPECT_EQ(office.rescue("acorn")->signals.front().signal.kind, SignalKind::tickets_up);
+    EXPECT_THAT(office.type("U0OWNER", "flag acme imported something"), HasSubstr("tickets-up"));
+}
+
+TEST_F(SubmittedForm, S0_17_of_what_is_measured_a_value_that_is_no_number_is_refused) {
+    ASSERT_EQ(office.type("U0OWNER", "flag"), "form flag");
+    EXPECT_THAT(said_at("value", "U0OWNER",
+                        {picked("account", "acorn"), picked("kind", "tickets-up"), entered("note", "many tickets"),
+                         entered("value", "abc")}),
+                HasSubstr("\"abc\" is no number"));
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn tickets-up value:abc many tickets"),
+                AllOf(HasSubstr("\"abc\" is no number"), HasSubstr("/rescue flag acorn tickets-up value:60")));
+    EXPECT_EQ(office.rescue("acorn"), nullptr);
+}
+
+TEST_F(SubmittedForm, S1_09_no_to_the_gesture_of_goodwill_is_no_whether_with_a_reason_or_without) {
+    ASSERT_EQ(office.type("U0MANAGER", "close acme recovered"), "form review");
+    auto review = with(with(as_drawn(office.surface().seen.back().json), "what_happened", "late deliveries"),
+                       "sponsor_present", "present");
+    review = with(with(review, "what_worked", "the daily status"), "what_did_not", "silence at first");
+    review = with(with(with(review, "safeguard_1", "stock check each Monday"), "safeguard_owner_1", "U0KIM"),
+                  "safeguard_due_1", "2026-03-20");
+    ASSERT_EQ(std::ranges::find(review, "gesture", &EnteredValue::block_id)->chosen, std::vector<std::string>{"no"});
+    EXPECT_TRUE(office.submit("U0MANAGER", review).is_null());
+    ASSERT_TRUE(office.rescue("acme")->review);
+    EXPECT_FALSE(office.rescue("acme")->review->gesture);
+    EXPECT_TRUE(office.submit("U0MANAGER", with(review, "gesture_reason", "they would take it amiss")).is_null());
+    EXPECT_FALSE(office.rescue("acme")->review->gesture);
+    EXPECT_EQ(office.rescue("acme")->review->gesture_reason, "they would take it amiss");
+    EXPECT_TRUE(
+        office.submit("U0MANAGER", with(with(review, "gesture", "yes"), "gesture_reason", "deserved")).is_null());
+    EXPECT_TRUE(office.rescue("acme")->review->gesture);
+}
+
 TEST_F(SubmittedForm, S0_19_a_value_of_a_flag_in_words_stays_with_its_note) {
     ASSERT_EQ(office.type("U0OWNER", "flag acme"), "form flag");
     EXPECT_TRUE(office

@@ -168,3 +168,16 @@ TEST(Touch, bare_outside_a_room_opens_the_form_that_asks_for_the_account) {
     EXPECT_EQ(office.type(manager, "touch"), "form touch");
     EXPECT_THAT(office.surface().seen.back().json.dump(), HasSubstr("Acorn"));
 }
+
+TEST(ImpliedAccount, rule_3_what_needs_no_rescue_offers_all_of_ones_own_accounts) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    for (const std::string typed : {"health", "account", "account set renewal:2026-11-30", "people", "people map"}) {
+        EXPECT_THAT(office.type(manager, typed), AllOf(HasSubstr("Which account?"), HasSubstr("Acme GmbH"),
+                                                       HasSubstr("Acorn"), HasSubstr("another one is named")))
+            << typed;
+    }
+    EXPECT_THAT(office.type("U0NOSY", "health"), HasSubstr("The account is missing"));
+    office.give_room("acme", "C0ROOM");
+    EXPECT_THAT(office.type(manager, "health", "C0ROOM"), Not(HasSubstr("Which account?")));
+}

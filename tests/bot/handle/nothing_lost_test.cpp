@@ -270,3 +270,82 @@ TEST_F(NothingLost, S0_25_the_second_sign_that_is_asked_for_is_of_another_kind) 
     office.type("U0KIM", "flag acorn champion-slow still no answer");
     EXPECT_EQ(office.rescue("acorn"), nullptr);
 }
+
+TEST_F(NothingLost, what_is_typed_to_a_command_that_only_shows_is_refused_with_what_would_keep_it) {
+    for (const auto& [typed, said] : std::vector<std::pair<std::string, std::string>>{
+             {"timeline second pallet arrived late again", "`/rescue timeline add second pallet arrived late again`"},
+             {"timeline wibble", "\"wibble\""},
+             {"timeline 2 and more", "\"and more\""},
+             {"timeline export csv of March", "\"of March\""},
+             {"health extra words", "`/rescue touch extra words`"},
+             {"health months:6", "months:"},
+             {"todo everything please", "`/rescue plan acme add everything please owner:me due:fri`"},
+             {"status right now", "\"right now\""},
+             {"list mine for Kim", "\"for Kim\""},
+             {"account acme please", "\"please\""},
+             {"people dept:finance", "dept:"},
+             {"people map for Kim", "\"for Kim\""},
+             {"people left \"Dana Fox\" for good", "\"for good\""},
+             {"doctor please", "\"please\""},
+         }) {
+        EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr(said))) << typed;
+    }
+    EXPECT_THAT(acme()->notes, IsEmpty());
+    EXPECT_EQ(acme()->sponsor.name, "Dana Fox");
+    for (const std::string typed : {"timeline", "timeline 2", "list mine 2", "list team page 2", "todo 2", "status"})
+        EXPECT_THAT(type(typed), Not(HasSubstr("cannot be taken down"))) << typed;
+}
+
+TEST_F(NothingLost, S1_08_the_whole_name_of_somebody_on_record_needs_no_quotes) {
+    type("touch kind:call with:Dana Fox hello there friend");
+    ASSERT_THAT(acme()->touches, SizeIs(1));
+    EXPECT_EQ(acme()->touches.back().with, "Dana Fox");
+    EXPECT_EQ(acme()->touches.back().text, "hello there friend");
+    type("touch kind:call with:Dana she was calm");
+    EXPECT_EQ(acme()->touches.back().with, "Dana Fox");
+    EXPECT_EQ(acme()->touches.back().text, "she was calm");
+    type("touch he was calm with:Rolf kind:call about the plan");
+    EXPECT_EQ(acme()->touches.back().with, "Rolf");
+    type("promise \"10 % off the June order\" to:Dana Fox due:fri");
+    ASSERT_THAT(acme()->promises, SizeIs(1));
+    EXPECT_EQ(acme()->promises.back().to, "Dana Fox");
+    EXPECT_EQ(acme()->promises.back().text, "10 % off the June order");
+}
+
+TEST_F(NothingLost, S1_08_a_name_that_is_torn_apart_asks_for_its_quotes) {
+    EXPECT_THAT(type("touch kind:call with:Rolf Petersen talked"),
+                AllOf(HasSubstr("⛔"), HasSubstr("with:\"Rolf Petersen\" in quotes"), HasSubstr("with:\"Rolf\"")));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    type("touch kind:call with:\"Rolf\" Petersen talked");
+    ASSERT_THAT(acme()->touches, SizeIs(1));
+    EXPECT_EQ(acme()->touches.back().text, "Petersen talked");
+}
+
+TEST_F(NothingLost, S1_05_other_values_that_are_torn_apart_ask_for_their_quotes) {
+    EXPECT_THAT(type("service weekend hotline end:sun measure:answered calls cost:1.2k"),
+                AllOf(HasSubstr("⛔"), HasSubstr("measure:\"answered calls\" in quotes")));
+    EXPECT_THAT(acme()->services, IsEmpty());
+    type("service end:sun measure:ontime weekend hotline start:today");
+    ASSERT_THAT(acme()->services, SizeIs(1));
+    EXPECT_EQ(acme()->services.front().what, "weekend hotline") << "the text stands in one place";
+    EXPECT_THAT(type("touch kind:call next:send the plan by:fri we spoke"),
+                AllOf(HasSubstr("⛔"), HasSubstr("next:\"send the plan\"")));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    type("call reached next:visit we spoke by:fri");
+    ASSERT_THAT(acme()->touches, SizeIs(1));
+    EXPECT_EQ(acme()->touches.front().text, "we spoke");
+}
+
+TEST_F(NothingLost, S1_08_share_gets_into_no_letter) {
+    EXPECT_THAT(type("touch kind:call with:\"Dana Fox\" hello dear share"),
+                AllOf(HasSubstr("⛔"), HasSubstr("full stop")));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    type("touch kind:call with:\"Dana Fox\" they lost market share.");
+    ASSERT_THAT(acme()->touches, SizeIs(1));
+    EXPECT_EQ(acme()->touches.front().text, "they lost market share.");
+}
+
+TEST_F(NothingLost, a_missing_name_is_said_and_one_that_was_typed_stays_as_it_was) {
+    EXPECT_THAT(type("people left"), AllOf(HasSubstr("⛔"), HasSubstr("the name is missing")));
+    EXPECT_THAT(type("people \"Ines Roth\""), HasSubstr("\"Ines Roth\" does nothing to people"));
+}

@@ -110,3 +110,13 @@ TEST_F(PromisePrompt, S0_88b_the_register_is_kept_by_typing_too) {
     EXPECT_THAT(office.type("U0KIM", "promise", "C0ROOM"),
                 AllOf(HasSubstr("a free week"), HasSubstr("<@U0OWNER>"), HasSubstr("not approved yet")));
 }
+
+TEST_F(PromisePrompt, S0_88b_approve_and_refuse_without_a_number_promise_nothing) {
+    for (const std::string typed :
+         {"promise approve", "promise refuse", "promise approve two", "promise Refuse it all"})
+        EXPECT_THAT(office.type("U0KIM", typed, "C0ROOM"), HasSubstr("the number is missing")) << typed;
+    EXPECT_THAT(office.rescue("acme")->promises, SizeIs(0));
+    EXPECT_THAT(office.type("U0KIM", "promise refuse", "C0ROOM"), HasSubstr("`/rescue promise acme refuse 1 why`"));
+    office.type("U0KIM", "promise \"approve the returns within two days\"", "C0ROOM");
+    EXPECT_THAT(office.rescue("acme")->promises, SizeIs(1)) << "in quotes it is a text";
+}

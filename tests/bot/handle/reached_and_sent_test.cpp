@@ -85,7 +85,7 @@ TEST_F(ReachedAndSent, S0_35_internal_talk_is_pointed_out_before_it_counts_as_se
                 AllOf(HasSubstr(question), HasSubstr("“rescue”"), HasSubstr("“stage”"), HasSubstr("“score”"),
                       HasSubstr("Edit"), HasSubstr("Did you send it like this?")));
     EXPECT_FALSE(office.rescue("acme")->call.owed()) << "the call counts all the same";
-    office.type(manager, "summary acme 1 edit Dana, we meet on Friday");
+    office.type(manager, "summary acme 1 edit Dana,\nwe meet on Friday.\n\nMorgan");
     EXPECT_THAT(office.type(manager, "summary acme 1"), Not(HasSubstr(question)));
     office.press(manager, "summary.sent", "acme#1|1");
     EXPECT_EQ(state_of_the_draft(), SummaryState::sent);
@@ -127,6 +127,8 @@ TEST_F(ReachedAndSent, S0_110_a_sign_during_the_watch_says_that_the_rescue_is_op
     office.type(manager, "close acme recovered");
     ASSERT_TRUE(office.submit(manager, review("2026-04-20")).is_null());
     office.at_berlin("2026-03-17T10:00");
+    EXPECT_THAT(office.type("U0OWNER", "flag acme order-volume value:8 a little less"), HasSubstr("does not trip"));
+    EXPECT_EQ(office.rescue("acme")->status, CaseStatus::watch);
     EXPECT_THAT(office.type("U0OWNER", "flag acme champion-slow again silent"),
                 AllOf(HasSubstr("it is a relapse"), HasSubstr("is open again"), HasSubstr("called anew")));
     EXPECT_EQ(office.rescue("acme")->status, CaseStatus::active);

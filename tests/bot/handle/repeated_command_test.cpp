@@ -6,6 +6,7 @@
 
 using namespace holdfast;
 using namespace holdfast::test;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
@@ -41,6 +42,20 @@ TEST(RepeatedCommand, is_recognised_with_other_commands_in_between) {
     office.type(manager, "timeline acme add something else");
     EXPECT_EQ(office.type(manager, note), first);
     EXPECT_THAT(office.rescue("acme")->notes, SizeIs(2));
+}
+
+TEST(RepeatedCommand, that_is_not_true_any_more_says_so_and_has_no_second_effect) {
+    Office office;
+    open_rescue(office);
+    office.type("U0OWNER", "promise acme \"a week of storage\"");
+    const std::string approve = "promise acme approve 1";
+    EXPECT_THAT(office.type(manager, approve), HasSubstr("approved"));
+    office.type(manager, "promise acme refuse 1 too dear");
+    const auto version = office.rescue("acme")->version;
+    for (int again = 0; again < 2; ++again)
+        EXPECT_THAT(office.type(manager, approve), AllOf(HasSubstr("is not approved"), HasSubstr("too dear")));
+    EXPECT_EQ(office.rescue("acme")->promises.front().state, Promise::State::refused);
+    EXPECT_EQ(office.rescue("acme")->version, version);
 }
 
 TEST(RepeatedCommand, of_somebody_else_or_elsewhere_is_another_command) {

@@ -128,7 +128,7 @@ TEST(Closing, S0_121_typed_without_what_shows_it_a_loss_stays_open) {
     Office office;
     open_acme(office);
     EXPECT_THAT(office.type("U0MANAGER", "close acme lost toxic"),
-                AllOf(HasSubstr("what shows it is missing"), HasSubstr("/rescue close lost toxic")));
+                AllOf(HasSubstr("what shows it is missing"), HasSubstr("/rescue close acme lost toxic")));
     EXPECT_EQ(office.rescue("acme")->status, CaseStatus::active);
 }
 

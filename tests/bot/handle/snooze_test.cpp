@@ -7,10 +7,13 @@
 
 using namespace holdfast;
 using namespace holdfast::test;
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Key;
+using ::testing::Not;
 
 namespace {
 
@@ -98,4 +101,55 @@ TEST_F(SnoozedReminder, D_10_somebody_elses_is_put_off_by_those_in_charge_in_the
     EXPECT_THAT(office.type(kim, "snooze step/1/due 1h in a meeting", "C0acme"), HasSubstr("is not put off"))
         << "the room says which one is meant, and this one is not theirs";
     EXPECT_THAT(put_off("acme"), IsEmpty());
+}
+
+TEST_F(SnoozedReminder, D_10_the_answer_and_the_thread_say_which_reminder_was_put_off) {
+    both_are_due_with_owners_of_their_own();
+    EXPECT_THAT(office.type(owner, "snooze 1h in a meeting"),
+                AllOf(HasSubstr("Acme GmbH"), HasSubstr("put off the reminder of step 1, Get the facts, until"),
+                      HasSubstr("in a meeting")));
+    EXPECT_THAT(office.lines("acme"), Contains(HasSubstr("put off the reminder of step 1, Get the facts, until")));
+}
+
+TEST_F(SnoozedReminder, D_10_a_reminder_is_named_by_its_account_and_by_what_it_is_about) {
+    both_are_due_with_owners_of_their_own();
+    office.type(owner, "snooze step 1 1h in a meeting");
+    ASSERT_THAT(put_off("acme"), ElementsAre(Key("step/1/due")));
+    EXPECT_EQ(put_off("acme").at("step/1/due").reason, "in a meeting");
+    EXPECT_THAT(put_off("acorn"), IsEmpty());
+    office.type(kim, "snooze acorn 1h on the train");
+    ASSERT_THAT(put_off("acorn"), ElementsAre(Key("step/1/due")));
+    EXPECT_EQ(put_off("acorn").at("step/1/due").reason, "on the train");
+}
+
+TEST_F(SnoozedReminder, D_10_those_in_charge_put_off_somebody_elses_by_naming_it_with_its_account) {
+    both_are_due_with_owners_of_their_own();
+    EXPECT_THAT(office.type(manager, "snooze step 1 1h she is away"),
+                HasSubstr("no reminder \"step 1\" went out to you"));
+    office.type(manager, "snooze acorn step 1 1h she is away");
+    EXPECT_THAT(put_off("acorn"), ElementsAre(Key("step/1/due")));
+    EXPECT_THAT(put_off("acme"), IsEmpty());
+}
+
+TEST_F(SnoozedReminder, rule_8_what_is_neither_account_nor_reminder_nor_time_is_named) {
+    both_are_due_with_owners_of_their_own();
+    EXPECT_THAT(office.type(owner, "snooze lunch 1h"),
+                HasSubstr("\"lunch\" is no time to come, no reminder and no account"));
+    EXPECT_THAT(office.type(owner, "snooze acme step 1"), HasSubstr("the new time is missing"));
+    EXPECT_THAT(office.type(owner, "snooze step 7 1h"), HasSubstr("no reminder \"step 7\" went out to you"));
+    EXPECT_THAT(put_off("acme"), IsEmpty());
+}
+
+TEST_F(SnoozedReminder, D_10_the_form_asks_for_the_time_and_the_reason_once_each) {
+    both_are_due_with_owners_of_their_own();
+    office.press(owner, "reminder.snooze", "acme#1|step/1/due");
+    EXPECT_THAT(readable(office.surface().seen.back().json),
+                AllOf(HasSubstr("Until when?"), HasSubstr("Why not now?"), Not(HasSubstr("When, and"))));
+}
+
+TEST_F(SnoozedReminder, rule_3_what_done_refuses_names_the_customer_in_a_direct_message) {
+    both_are_due_with_owners_of_their_own();
+    office.press(owner, "reminder.done", "acme#1|step/1/due");
+    EXPECT_THAT(readable(office.surface().seen.back().json),
+                AllOf(HasSubstr("⛔"), HasSubstr("Acme GmbH"), HasSubstr("`/rescue step acme 1`")));
 }

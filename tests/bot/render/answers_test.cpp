@@ -314,6 +314,18 @@ TEST_F(Answers, S1_05_services_show_end_measure_and_cost) {
     EXPECT_TRUE(seen.offers("menu.run", "service acme stop 1"));
 }
 
+TEST_F(Answers, S1_05_a_service_past_its_end_is_marked_and_can_be_stopped_after_the_rescue) {
+    acme.then(third_of_march(10), event::ServiceGranted{1, "premium", march(3), march(5), "ontime", 0})
+        .then(third_of_march(15), event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""}, "U0JO");
+    const auto on = [&](int day) {
+        return Seen{services(state(), rules.at(third_of_march(12) + date::days{day - 3}))};
+    };
+    EXPECT_TRUE(on(5).says("running · *premium* · until Thu 5 Mar 2026")) << on(5).text();
+    EXPECT_TRUE(on(6).says("⏰ past its end · *premium* · was to end on Thu 5 Mar 2026")) << on(6).text();
+    EXPECT_TRUE(on(6).offers("menu.run", "service acme stop 1"));
+    EXPECT_FALSE(on(6).says("To grant one"));
+}
+
 TEST_F(Answers, S1_18_a_service_that_stays_has_no_end_and_a_stopped_one_no_end_ahead) {
     acme.then(third_of_march(10), event::ServiceGranted{1, "premium", march(3), march(17), "ontime", 0})
         .then(third_of_march(10), event::ServiceGranted{2, "daily status", march(3), march(20), "ontime", 0})

@@ -108,6 +108,17 @@ TEST_F(RoomCard, shows_running_service_with_its_end) {
     EXPECT_TRUE(card(acme).says("premium response until Tue 17 Mar 2026, measured by ontime"));
 }
 
+TEST_F(RoomCard, S1_05_service_that_outlives_its_end_or_the_rescue_is_not_forgotten) {
+    const Instant later = third_of_march(12) + date::days{21};
+    acme.then(third_of_march(14), event::ServiceGranted{1, "night-line", march(3), march(17), "ontime", 0});
+    EXPECT_TRUE(card(acme, later).says("night-line ⏰ was to end on Tue 17 Mar 2026, measured by ontime"));
+    acme.then(third_of_march(15), event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""}, "U0JO");
+    EXPECT_TRUE(card(acme).says("*Next*\nEnd of night-line, due ")) << card(acme).text();
+    EXPECT_TRUE(card(acme, later).says("*Next*\nEnd of night-line, ⏰ overdue since "));
+    acme.then(third_of_march(16), event::ServiceStopped{1});
+    EXPECT_TRUE(card(acme, later).says("*Next*\nnothing is due"));
+}
+
 TEST_F(RoomCard, has_the_public_buttons) {
     const Seen seen = card(acme);
     for (const std::string_view action : {"touch.log", "call.reached", "plan.edit", "people.map"}) {
@@ -130,6 +141,7 @@ TEST_F(RoomCard, has_no_buttons_once_it_is_over) {
 TEST_F(RoomCard, S0_110_counts_the_days_of_the_watch) {
     acme.then(third_of_march(15), event::RescueClosed{event::Outcome::recovered, "", "on target"}, "U0JO");
     EXPECT_TRUE(card(acme, third_of_march(15) + date::days{11}).says("Watch day 12/90"));
+    EXPECT_TRUE(card(acme, third_of_march(9) + date::days{90}).says("Watch day 90/90")) << "it ends later on this day";
 }
 
 TEST_F(RoomCard, D_14_names_people_whom_slack_does_not_know) {

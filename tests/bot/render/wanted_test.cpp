@@ -125,6 +125,19 @@ TEST_F(Wanted, a_reached_sponsor_leaves_the_result_and_no_buttons) {
     EXPECT_TRUE(seen.elements().empty());
 }
 
+TEST_F(Wanted, S1_24_a_call_that_was_made_keeps_the_reason_for_which_it_was_made) {
+    const Signal slow{.kind = SignalKind::champion_slow, .at = third_of_march(11)};
+    acme.called(third_of_march(9, 40), true, true).then(third_of_march(11), event::SignalAdded{slow, false, {}});
+    EXPECT_TRUE(slot("call/manager").says("11 % and 13 %"));
+    EXPECT_FALSE(slot("call/manager").says("more on the card"));
+    acme.then(third_of_march(12), event::SignalDismissed{0, "a planned stop"});
+    EXPECT_TRUE(slot("call/manager").says("11 % and 13 %")) << "why the call was made does not change any more";
+
+    acme = ExampleRescue{};
+    acme.then(third_of_march(11), event::SignalAdded{slow, false, {}});
+    EXPECT_TRUE(slot("call/manager").says("1 signal more on the card")) << "whoever still calls should know of both";
+}
+
 TEST_F(Wanted, a_rescue_that_is_over_needs_no_call) {
     acme.then(third_of_march(10), event::RescueClosed{event::Outcome::false_alarm, "moved to another entity", ""},
               "U0JO");
@@ -268,6 +281,25 @@ TEST_F(NoticeMessage, about_a_summary_carries_the_draft) {
     EXPECT_TRUE(seen.says("Hello Dana"));
     EXPECT_TRUE(seen.offers("summary.sent", "acme#1|1"));
     EXPECT_TRUE(seen.offers("reminder.snooze", "acme#1|summary/1/1"));
+}
+
+TEST_F(NoticeMessage, S1_08_done_asks_what_mark_as_sent_asks_where_the_draft_is_not_ready) {
+    acme.called(third_of_march(9, 40), true, true);
+    Notice notice;
+    notice.where = Notice::Where::person;
+    notice.to = UserId{"U0JO"};
+    notice.line.say("the written summary of touch 1 is not sent yet");
+    notice.reminder = "summary/1/1";
+    notice.summary = 1;
+    EXPECT_FALSE(shown(notice).with_action("reminder.done").front().json.contains("confirm"));
+    acme.then(third_of_march(10), event::SummaryEdited{1, "Hello Dana, hello."}, "U0JO");
+    const Seen seen = shown(notice);
+    const auto done = seen.with_action("reminder.done").front().json;
+    ASSERT_TRUE(done.contains("confirm"));
+    EXPECT_EQ(done["confirm"], seen.with_action("summary.sent").front().json["confirm"]);
+    notice.summary = 0;
+    EXPECT_TRUE(shown(notice).with_action("reminder.done").front().json.contains("confirm"))
+        << "without the draft, too";
 }
 
 TEST_F(NoticeMessage, S1_09_offers_the_review) {

@@ -118,6 +118,16 @@ TEST(BuiltInPlaybooks, S1_21_have_the_template_with_five_daily_statuses_and_a_pr
     EXPECT_EQ(days_with_a_status, (std::set{1, 2, 3, 4, 5}));
 }
 
+TEST(BuiltInPlaybooks, S1_08_have_templates_whose_rows_can_stand_in_a_note_to_the_customer) {
+    for (const PlanTemplate& plan : built_in().plan_templates) {
+        for (const auto& row : plan.rows) {
+            for (const std::string_view unfit :
+                 {"customer", "new person", "their ", "cheaper", "guarantee", "approval"})
+                EXPECT_FALSE(row.text.contains(unfit)) << row.text;
+        }
+    }
+}
+
 TEST(BuiltInPlaybooks, S1_17_have_no_vague_row_in_any_template) {
     for (const PlanTemplate& plan : built_in().plan_templates) {
         for (const auto& row : plan.rows) {

@@ -72,6 +72,18 @@ TEST(Health, S0_18_lists_the_signals_that_are_live) {
     EXPECT_EQ(report.decline.month, 1);
 }
 
+TEST(Health, S0_18_what_was_reported_is_live_beside_what_is_measured) {
+    const auto account = acme();
+    const auto history = healthy();
+    HealthFacts facts{account, history, {}, {}, {}, {}};
+    facts.reported = {{.kind = SignalKind::imported, .at = test::noon(today), .note = "nps-low"}};
+    const auto report = health_of(facts, {}, as_of(today));
+    EXPECT_TRUE(report.tripped());
+    EXPECT_EQ(report.live_signals, facts.reported);
+    EXPECT_EQ(report.reported, facts.reported);
+    EXPECT_EQ(report.readings.size(), 6U) << "the detectors say what they say";
+}
+
 TEST(Health, S0_25_a_watch_is_not_a_live_signal) {
     const auto account = acme();
     auto history = healthy();

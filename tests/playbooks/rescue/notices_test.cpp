@@ -56,6 +56,35 @@ TEST(Notices, S0_87_who_takes_a_role_gets_its_instructions) {
     EXPECT_THAT(test::words(notices[1].line), HasSubstr("every open request of this customer"));
 }
 
+TEST(Notices, S0_87a_whoever_loses_a_role_by_somebody_elses_hand_hears_of_it) {
+    Rescue rescue;
+    const auto takes = [](const UserId& who) { return request::TakeRole{RescueRole::support_lead, who}; };
+    const request::DropRole drops{RescueRole::support_lead};
+    rescue.does("2026-03-03 10:00", takes(test::lead), test::lead);
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::lead));
+    rescue.does("2026-03-03 10:05", takes(test::colleague), test::colleague);
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::colleague, test::lead));
+    EXPECT_EQ(rescue.last_words(), "@UCOLLEAGUE is now Support lead in place of @ULEAD.");
+    EXPECT_EQ(test::words(rescue.notices_of_the_last().back().line), "Acme GmbH: " + rescue.last_words());
+
+    rescue.does("2026-03-03 10:10", drops, test::manager);
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::colleague));
+    EXPECT_EQ(rescue.last_words(), "@UMANAGER took the role Support lead from @UCOLLEAGUE. It is open now.");
+
+    rescue.does("2026-03-03 10:15", takes(test::lead), test::lead).does("2026-03-03 10:20", drops, test::lead);
+    EXPECT_THAT(rescue.told_of_the_last(), IsEmpty());
+    EXPECT_EQ(rescue.last_words(), "@ULEAD left the role Support lead open.");
+}
+
+TEST(Notices, S0_87b_a_lead_who_is_confirmed_hears_what_changed_and_not_the_instructions_again) {
+    Rescue rescue;
+    const request::TakeRole takes{RescueRole::recovery_lead, test::lead};
+    rescue.does("2026-03-03 10:00", takes, test::lead).does("2026-03-03 10:05", takes, test::manager);
+    EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::lead));
+    EXPECT_EQ(test::words(rescue.notices_of_the_last().back().line),
+              "Acme GmbH: @UMANAGER confirmed @ULEAD as Recovery lead: with the right to close and to approve.");
+}
+
 TEST(Notices, the_manager_hears_of_every_closing_by_somebody_else) {
     for (const auto outcome : {event::Outcome::recovered, event::Outcome::lost, event::Outcome::false_alarm}) {
         Rescue rescue;

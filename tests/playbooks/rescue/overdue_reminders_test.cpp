@@ -43,33 +43,43 @@ Rescue with_meeting() {
 const std::string day_before = "checkin/2026-03-10/600/1";
 const std::string just_before = "checkin/2026-03-10/600/2";
 
-TEST(OverdueReminders, D_10_the_meeting_is_tomorrow_and_once_it_was_put_off_to_its_day_today) {
+TEST(OverdueReminders, D_10_a_meeting_is_announced_by_its_time_which_stays_true_however_late_it_is_read) {
     auto rescue = with_meeting();
     EXPECT_THAT(told(rescue.tick("2026-03-09 10:00"), test::manager, {ReminderKind::checkin}),
-                ElementsAre(HasSubstr("the weekly ten minutes are tomorrow.")));
+                ElementsAre("Acme GmbH: the weekly ten minutes: #."));
     rescue.does("2026-03-09 10:05", snooze(day_before, "2026-03-10 08:00"));
     EXPECT_THAT(told(rescue.tick("2026-03-10 08:00"), test::manager, {ReminderKind::checkin}),
-                ElementsAre(HasSubstr("the weekly ten minutes are today.")));
+                ElementsAre("Acme GmbH: the weekly ten minutes: #."));
 }
 
 TEST(OverdueReminders, D_10_nobody_is_told_of_a_meeting_after_it_has_begun) {
     auto rescue = with_meeting();
     rescue.tick("2026-03-09 10:00");
     EXPECT_THAT(told(rescue.tick("2026-03-10 09:57"), test::manager, {ReminderKind::checkin}),
-                ElementsAre(HasSubstr("begin in 3 minutes")));
+                ElementsAre("Acme GmbH: the weekly ten minutes: #. Progress, what is next, numbers."));
     const auto answer = rescue.ask("2026-03-10 09:58", snooze(just_before, "2026-03-10 10:58"));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().field, "until");
     EXPECT_THAT(answer.error().why, HasSubstr("the meeting has begun by then"));
+    EXPECT_THAT(answer.error().instead, HasSubstr("`/rescue checkin acme set wed 10:00`")) << "and not its own time";
+}
+
+TEST(OverdueReminders, S1_07_the_question_for_the_figures_prints_a_command_that_fits_the_number_that_is_followed) {
+    auto rescue = with_meeting();
+    EXPECT_THAT(told(rescue.tick("2026-03-10 11:00"), test::manager, {ReminderKind::checkin}).back(),
+                HasSubstr("`/rescue checkin acme set tue 10:00 indicator:ontime target:95`"));
+    rescue.does("2026-03-10 11:05", request::ChooseIndicator{"answer-hours", 4, true});
+    EXPECT_THAT(told(rescue.tick("2026-03-17 11:00"), test::manager, {ReminderKind::checkin}).back(),
+                HasSubstr("please log the weekly check-in: `/rescue checkin acme log answer-hours:4`"));
 }
 
 TEST(OverdueReminders, S1_07_the_next_meeting_does_not_answer_for_the_figures_of_the_last_one) {
     auto rescue = with_meeting();
     rescue.tick("2026-03-10 11:00");
     rescue.does("2026-03-10 11:05", snooze("checkin/2026-03-10/600/3", "2026-03-16 10:00"));
-    EXPECT_THAT(
-        told(rescue.tick("2026-03-16 10:00"), test::manager, {ReminderKind::checkin}),
-        ElementsAre(HasSubstr("please log the weekly check-in"), HasSubstr("the weekly ten minutes are tomorrow")));
+    EXPECT_THAT(told(rescue.tick("2026-03-16 10:00"), test::manager, {ReminderKind::checkin}),
+                ElementsAre(HasSubstr("no number is followed in the weekly check-in yet"),
+                            HasSubstr("the weekly ten minutes: #")));
 }
 
 TEST(OverdueReminders, S1_07_only_the_two_announcements_of_one_meeting_and_two_questions_for_figures_say_the_same) {

@@ -35,7 +35,7 @@ Rescue staffed() {
     rescue.apply(event::RoleTaken{RescueRole::support_lead, test::manager});
     rescue.apply(event::IndicatorChosen{"uptime", 99, false});
     rescue.does("2026-03-03 09:40",
-                request::GrantService{"premium response", {}, test::day("2026-03-17"), "ontime", {}});
+                request::GrantService{"premium response", {}, test::day("2026-03-17"), "ontime", {}}, test::stranger);
     return rescue;
 }
 

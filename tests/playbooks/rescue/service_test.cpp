@@ -68,14 +68,51 @@ TEST(Service, S1_18_is_extended_once_with_a_reason_and_to_a_day_that_is_ahead) {
 
 TEST(Service, S1_18_becomes_permanent_only_with_a_reason_by_somebody_who_may_approve) {
     Rescue rescue;
-    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), test::account_manager);
     const request::KeepService keep{0, "it pays for itself"};
-    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::account_manager));
-    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", keep, test::stranger));
+    for (const auto& nobody_in_charge : {test::account_manager, test::stranger}) {
+        const auto refused = rescue.ask("2026-03-10 14:00", keep, nobody_in_charge);
+        ASSERT_FALSE(refused);
+        EXPECT_THAT(refused.error().why, HasSubstr("the manager or the executive sponsor; ask"));
+        EXPECT_EQ(refused.error().whose, test::manager);
+        EXPECT_THAT(refused.error().instead, HasSubstr("`/rescue service acme keep 1 "));
+    }
     EXPECT_FALSE(rescue.ask("2026-03-10 14:00", request::KeepService{0, ""}, test::manager));
     rescue.does("2026-03-10 14:00", keep, test::manager);
     EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent);
     EXPECT_THAT(warnings(rescue), IsEmpty());
+}
+
+TEST(Service, S1_18_nobody_approves_what_they_granted_as_long_as_somebody_else_is_in_charge) {
+    Rescue rescue;
+    rescue.apply(event::RoleTaken{RescueRole::recovery_lead, test::lead});
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), test::lead);
+    const request::KeepService keep{1, "they love it"};
+    const auto refused = rescue.ask("2026-03-10 14:00", keep, test::lead);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().why, "you granted it, and nobody approves their own request; ask");
+    EXPECT_EQ(refused.error().whose, test::manager);
+    EXPECT_THAT(refused.error().instead, HasSubstr("`/rescue service acme keep 1 "));
+    EXPECT_EQ(rescue.state.services[0].state, ServiceState::running);
+
+    rescue.company.deactivated = {test::manager};
+    EXPECT_EQ(rescue.ask("2026-03-10 15:00", keep, test::lead).error().whose, test::executive);
+    rescue.company.deactivated = {test::manager, test::executive};
+    rescue.does("2026-03-10 16:00", keep, test::lead);
+    EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent) << "nobody is left to ask";
+}
+
+TEST(Service, S1_18_can_be_extended_stopped_and_kept_when_the_rescue_is_over) {
+    Rescue rescue;
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), test::account_manager);
+    auto daily = premium(day("2026-03-20"));
+    daily.what = "daily status";
+    rescue.does("2026-03-03 14:00", daily, test::account_manager);
+    rescue.apply(event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""});
+    rescue.does("2026-03-10 14:00", request::ExtendService{1, day("2026-03-24"), "until they have moved"});
+    rescue.does("2026-03-10 14:00", request::StopService{2});
+    rescue.does("2026-03-10 14:00", request::KeepService{1, "they pay for it"});
+    EXPECT_FALSE(rescue.ask("2026-03-10 14:00", premium(day("2026-03-20")))) << "nothing new is granted";
 }
 
 TEST(Service, S1_05_its_end_is_announced_a_week_a_day_and_on_the_day_before_weekends_and_holidays) {

@@ -23,9 +23,12 @@ request::LogTouch wordless_call() {
     return call;
 }
 
+/// Of a draft that has all its parts.
 std::vector<std::string> asked_about(const std::string& draft) {
     Rescue rescue;
     auto call = test::call_with_sponsor();
+    call.touch.next = "we send the plan";
+    call.touch.by_when = test::day("2026-03-06");
     call.draft = draft;
     rescue.does("2026-03-03 10:00", call, test::account_manager);
     return why_unready(rescue.state.summaries.front());
@@ -35,7 +38,7 @@ TEST(UnreadyDraft, S1_08_one_that_says_nothing_is_pointed_out_until_somebody_wro
     Rescue rescue;
     rescue.does("2026-03-03 10:00", wordless_call());
     EXPECT_THAT(why_unready(rescue.state.summaries.front()), ElementsAre(HasSubstr("says nothing yet")));
-    rescue.does("2026-03-03 10:05", request::EditSummary{1, "Dear Dana, you have our plan on Friday."});
+    rescue.does("2026-03-03 10:05", request::EditSummary{1, "Dear Dana,\n\nyou have our plan on Friday.\n\nKim Lee"});
     EXPECT_THAT(why_unready(rescue.state.summaries.front()), IsEmpty());
 }
 
@@ -45,24 +48,53 @@ TEST(UnreadyDraft, S1_08_stops_nobody_who_was_asked) {
     EXPECT_TRUE(rescue.ask(at, request::SendSummary{1}, test::manager));
 }
 
-TEST(UnreadyDraft, S1_08_any_of_the_three_parts_is_content) {
-    const auto says_nothing = [](auto prepare) {
+TEST(UnreadyDraft, S1_08_each_missing_part_is_named) {
+    const auto reasons = [](auto prepare) {
         Rescue rescue;
         auto call = wordless_call();
         prepare(rescue, call);
         rescue.does("2026-03-03 10:30", call);
-        return !why_unready(rescue.state.summaries.front()).empty();
+        return why_unready(rescue.state.summaries.front());
     };
-    EXPECT_TRUE(says_nothing([](auto&, auto&) {}));
-    EXPECT_FALSE(says_nothing([](auto&, auto& call) { call.touch.text = "they want a plan"; }));
-    EXPECT_FALSE(says_nothing([](auto&, auto& call) { call.touch.next = "we send the plan"; }));
-    EXPECT_FALSE(says_nothing([](auto&, auto& call) { call.touch.by_when = test::day("2026-03-06"); }));
-    EXPECT_FALSE(says_nothing([](auto& rescue, auto&) {
+    const auto planned = [](Rescue& rescue) {
         rescue.does("2026-03-03 10:00",
                     test::plan_of({test::row(0, "Move the night shift", test::colleague, "2026-03-06")}));
-    }));
-    EXPECT_FALSE(says_nothing(
-        [](auto& rescue, auto&) { rescue.does("2026-03-03 10:00", request::BookCheckin{2, 600, "Europe/Berlin"}); }));
+    };
+    EXPECT_THAT(reasons([](auto&, auto& call) { call.touch.text = "they want a plan"; }),
+                ElementsAre("It does not say what is next and by when."));
+    EXPECT_THAT(reasons([](auto&, auto& call) { call.touch.next = "we send the plan"; }),
+                ElementsAre("It does not say what moved and by when."));
+    EXPECT_THAT(reasons([](auto&, auto& call) { call.touch.by_when = test::day("2026-03-06"); }),
+                ElementsAre("It does not say what moved and what is next."));
+    EXPECT_THAT(reasons([&](auto& rescue, auto&) { planned(rescue); }), ElementsAre("It does not say what moved."));
+    EXPECT_THAT(reasons([&](auto& rescue, auto& call) {
+                    planned(rescue);
+                    call.touch.text = "they want a plan";
+                }),
+                IsEmpty());
+    EXPECT_THAT(reasons([](auto&, auto& call) {
+                    call.touch.text = "they want a plan";
+                    call.touch.next = "we send the plan";
+                    call.touch.by_when = test::day("2026-03-06");
+                }),
+                IsEmpty());
+}
+
+TEST(UnreadyDraft, S1_08_in_words_of_its_writer_a_day_and_a_name_are_looked_for) {
+    const auto reasons = [](const std::string& text) {
+        Rescue rescue;
+        rescue.does("2026-03-03 10:00", test::call_with_sponsor(), test::account_manager);
+        rescue.does("2026-03-03 10:05", request::EditSummary{1, text}, test::account_manager);
+        return why_unready(rescue.state.summaries.front());
+    };
+    EXPECT_THAT(reasons("Hello Carla, hello."), ElementsAre("It does not say by when.", "No name stands under it."));
+    EXPECT_THAT(reasons("Hello Carla,\n\nyou have it on Friday.\n\nKind regards"),
+                ElementsAre("No name stands under it."));
+    EXPECT_THAT(reasons("Hello Carla,\n\nyou have it soon.\n\nKind regards\nKim Lee"),
+                ElementsAre("It does not say by when."));
+    EXPECT_THAT(reasons("Hello Carla,\n\nyou have it on Friday.\n\nKind regards\n[your name]"),
+                ElementsAre(HasSubstr("[your name]")));
+    EXPECT_THAT(reasons("Hello Carla,\n\nyou have it on Friday.\n\nKind regards\nKim Lee"), IsEmpty());
 }
 
 TEST(UnreadyDraft, S0_35_words_of_our_own_house_are_named) {

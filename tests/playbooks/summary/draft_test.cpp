@@ -44,9 +44,11 @@ The second shipment left the warehouse on time.
 
 What is next
 - Send the new delivery calendar. By Wednesday, 4 March 2026.
-- Clear the customs backlog. This was due on Monday, 2 March 2026 and is still open.
 - Replace the carrier on the northern route. By Friday, 6 March 2026 (Kim Lee).
 - Report the on-time figure. By Thursday, 12 March 2026 (Jo Park).
+
+Late and still open
+- Clear the customs backlog. Due on Monday, 2 March 2026.
 
 By when
 - Next date: Wednesday, 4 March 2026. Last date: Thursday, 12 March 2026.
@@ -253,32 +255,56 @@ TEST(SummaryDraft, S1_08_leaves_out_an_unknown_owner_and_asks_an_unknown_writer_
     EXPECT_FALSE(lacks_a_name(draft(rescue, example_touch()))) << "Kim is known";
 }
 
-TEST(SummaryDraft, S1_08_has_content_when_any_of_its_three_parts_has) {
+TEST(SummaryDraft, S1_08_says_once_that_rows_are_late_and_not_whose_they_are_and_leaves_room_for_what_is_ahead) {
+    Case rescue;
+    for (int number = 1; number <= 5; ++number) {
+        rescue.plan.push_back(
+            plan_row(number, "send status " + std::to_string(number), "U0KIM", day(2026, 2, 20) + date::days{number}));
+    }
+    rescue.plan.push_back(plan_row(6, "compare the figures", "U0JO", day(2026, 3, 10)));
+    const std::string text = draft(rescue, example_touch());
+    EXPECT_THAT(text, HasSubstr("What is next\n- Compare the figures. By Tuesday, 10 March 2026 (Jo Park).\n"));
+    EXPECT_EQ(text.find("still open"), text.rfind("still open"));
+    EXPECT_THAT(text, HasSubstr("- Send status 3. Due on Monday, 23 February 2026.\n"));
+    EXPECT_THAT(text, Not(HasSubstr("Send status 4")));
+    EXPECT_THAT(text, Not(HasSubstr("2026 (Kim Lee)")));
+}
+
+TEST(SummaryDraft, S1_08_each_of_its_three_parts_can_be_missing) {
+    constexpr DraftParts nothing;
+    constexpr DraftParts progress{.progress = true};
+    const auto today = day(2026, 3, 3);
     Touch silent;
     silent.number = 1;
     silent.with = "Dana Fox";
     silent.at = third_of_march(9);
-    EXPECT_FALSE(has_content(Case{}, silent));
+    EXPECT_EQ(parts_of_draft(Case{}, silent, today), nothing);
     auto touch = silent;
     touch.text = " \n";
-    EXPECT_FALSE(has_content(Case{}, touch)) << "blanks are no words";
+    EXPECT_EQ(parts_of_draft(Case{}, touch, today), nothing) << "blanks are no words";
     touch.text = "they want a plan";
-    EXPECT_TRUE(has_content(Case{}, touch));
+    EXPECT_EQ(parts_of_draft(Case{}, touch, today), progress);
     touch = silent;
     touch.next = "we send the plan";
-    EXPECT_TRUE(has_content(Case{}, touch));
-    touch = silent;
+    EXPECT_EQ(parts_of_draft(Case{}, touch, today), (DraftParts{.next = true}));
     touch.by_when = day(2026, 3, 6);
-    EXPECT_TRUE(has_content(Case{}, touch));
+    EXPECT_EQ(parts_of_draft(Case{}, touch, today), (DraftParts{.next = true, .dates = true}));
+    touch.next.clear();
+    EXPECT_EQ(parts_of_draft(Case{}, touch, today), (DraftParts{.dates = true}));
 
     Case planned;
     planned.plan = {plan_row(1, "replace the carrier", "U0KIM", day(2026, 3, 6))};
-    EXPECT_TRUE(has_content(planned, silent));
+    EXPECT_EQ(parts_of_draft(planned, silent, today), (DraftParts{.next = true, .dates = true}));
+    EXPECT_EQ(parts_of_draft(planned, silent, day(2026, 3, 9)), nothing) << "what is late is neither next nor a date";
     planned.plan.front().state = PlanRowState::done;
     planned.plan.front().done_at = third_of_march(8);
-    EXPECT_TRUE(has_content(planned, silent)) << "done since they last heard from us";
+    EXPECT_EQ(parts_of_draft(planned, silent, today), progress) << "done since they last heard from us";
     planned.plan.front().state = PlanRowState::dropped;
-    EXPECT_FALSE(has_content(planned, silent));
+    EXPECT_EQ(parts_of_draft(planned, silent, today), nothing);
+
+    Case meeting;
+    meeting.checkin = Checkin{2, 10 * 60, "Europe/Vienna", third_of_march(7), UserId{"U0KIM"}};
+    EXPECT_EQ(parts_of_draft(meeting, silent, today), (DraftParts{.dates = true}));
 }
 
 } // namespace
