@@ -126,8 +126,4 @@ void keep_company_orders(Transaction& tx, Money total) {
         remove_meta(tx, company_orders_key);
 }
 
-void sum_up_company_orders(Transaction& tx, Day today) {
-    keep_company_orders(tx, orders_of_a_year(tx, today));
-}
-
 } // namespace holdfast

@@ -23,8 +23,6 @@ namespace holdfast {
 [[nodiscard]] Money orders_of_a_year(Connection& db, Day today);
 /// Keeps that sum for shares of revenue (Q14); one that is not above zero says nothing and is not kept.
 void keep_company_orders(Transaction& tx, Money total);
-/// Both at once, for the command line: whoever else wants to write waits meanwhile.
-void sum_up_company_orders(Transaction& tx, Day today);
 
 /// The account's own zone, else the company's: whose days and months count.
 [[nodiscard]] const Zone& zone_of_account(const Account& account, const Rules& rules);

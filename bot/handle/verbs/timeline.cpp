@@ -52,8 +52,9 @@ std::optional<Reply> refusal_of_text(const Words& words, std::size_t next, std::
 Answering export_record(Desk& desk, const Asker& asker, Subject subject, std::string format, bool share) {
     if (format.empty() || format == "markdown") format = "md";
     if (format != "md" && format != "csv" && format != "json") {
-        co_return Reply::refuse("The record is not exported", fmt::format("\"{}\" is no format of it", format),
-                                "/rescue timeline export csv (or md, or json)");
+        co_return Reply::refuse("The record is not exported",
+                                fmt::format("\"{}\" is none of its formats md, csv and json", format),
+                                "/rescue timeline export csv");
     }
     const auto& rescue = *subject.rescue;
     slack::FileWish wish;
@@ -95,8 +96,8 @@ Answering timeline(Desk& desk, const Asker& asker, const Words& words) {
     }
     if (const auto refusal = refusal_to_read(desk, asker, *subject)) co_return Reply::refuse(*refusal);
     if (verb == "export") {
-        if (auto refusal = refusal_of_unread(words, next + 2, {}, "The record is not exported",
-                                             "/rescue timeline export csv (or md, or json)"))
+        if (auto refusal =
+                refusal_of_unread(words, next + 2, {}, "The record is not exported", "/rescue timeline export csv"))
             co_return *std::move(refusal);
         const auto format = words.words.size() > next + 1 ? lower_case(words.words[next + 1].text) : std::string{};
         co_return co_await export_record(desk, asker, *subject, format, words.share);

@@ -174,7 +174,9 @@ std::string read_file(std::ifstream& file, RecordReader& reader, std::optional<P
 /// Shares of revenue are told from this sum.
 void sum_up_orders(Database& database, const Zone& company_zone, const Clock& clock) {
     const auto today = day_of(clock.now(), company_zone);
-    const auto work = [today](Transaction& tx) { sum_up_company_orders(tx, today); };
+    // Read outside of the change, so that nobody else who wants to write waits for it.
+    auto reader = database.reader();
+    const auto work = [total = orders_of_a_year(reader, today)](Transaction& tx) { keep_company_orders(tx, total); };
     database.write_now(work);
 }
 
