@@ -58,10 +58,10 @@ private:
         return name.empty() ? person.value : name;
     }
     std::string set_account(std::string_view key) const {
-        return fmt::format("/rescue account set {} {}:@kim names another", typed(rescue_.account), key);
+        return fmt::format("`/rescue account set {} {}:@kim` names another", typed(rescue_.account), key);
     }
     std::string give_role(RescueRole role) const {
-        return fmt::format("/rescue role {} {} @kim names another", typed(rescue_.account), to_text(role));
+        return fmt::format("`/rescue role {} {} @kim` names another", typed(rescue_.account), to_text(role));
     }
 
     Desk& desk_;

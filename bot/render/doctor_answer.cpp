@@ -1,5 +1,6 @@
 #include "bot/render/answers.hpp"
 #include "bot/render/layout.hpp"
+#include "bot/render/line.hpp"
 #include "bot/render/moments.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ slack::Message doctor(std::span<const Finding> findings) {
             if (finding.good != good) continue;
             Mrkdwn line =
                 Mrkdwn::of("{} {}", good ? "✅ fine:"_mrkdwn : "⛔ problem:"_mrkdwn, Mrkdwn{finding.what}.cut(300));
-            if (!good && !finding.fix.empty()) line += Mrkdwn::of(" *Fix:* {}", Mrkdwn{finding.fix}.cut(300));
+            if (!good && !finding.fix.empty()) line += Mrkdwn::of(" *Fix:* {}", text_with_commands(finding.fix).cut(300));
             lines.push_back(std::move(line));
         }
     }
