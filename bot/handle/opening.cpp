@@ -64,13 +64,13 @@ std::string with_value(std::string note, std::string_view value) {
     return note.empty() ? fmt::format("value: {}", value) : fmt::format("{} (value: {})", note, value);
 }
 
-/// What flagging led to.
 /// Promises no invitation where the workspace lets nobody be invited.
-std::string is_open(Desk& desk) {
+std::string opened_in_words(Desk& desk) {
     return is_inviting_refused(desk) ? " is open. Its room is being made."
                                      : " is open. Its room is being made; you will be invited.";
 }
 
+/// What flagging led to.
 struct Flagged {
     bool repeated = false;
     bool opened = false;
@@ -110,7 +110,7 @@ boost::asio::awaitable<Reply> open_by_hand(Desk& desk, Asker asker, Account acco
     const auto changed = co_await desk.change_once(asker.once, std::move(repeated), std::move(work));
     if (!changed) co_return Reply::refuse(changed.error());
     Line line;
-    line.say("The rescue of ").stress(account.name).say(is_open(desk));
+    line.say("The rescue of ").stress(account.name).say(opened_in_words(desk));
     co_return said(desk, line);
 }
 
@@ -192,7 +192,7 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
             .say(flagged->words)
             .say(" The rescue of ")
             .stress(account.name)
-            .say(is_open(desk));
+            .say(opened_in_words(desk));
     } else {
         line.say("Flagged for ").stress(account.name).say(". It does not trip yet: ").say(flagged->words);
     }

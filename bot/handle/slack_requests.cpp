@@ -198,8 +198,7 @@ SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
     if (is_outsider(desk_, action.user, action.user_team, action.workspace)) co_return SlackAnswer{};
     const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
                       Once::of("act/", action.trigger_id)};
-    auto pressed = co_await guarded(buttons::press(desk_, asker, action));
-    auto reply = naming_account_elsewhere(desk_, asker, std::move(pressed));
+    auto reply = co_await guarded(buttons::press(desk_, asker, action));
     if (reply.form) surface_.open_form(action.trigger_id, std::move(*reply.form), action.user, action.channel);
     if (reply.message) surface_.answer(action.response_url, std::move(*reply.message), reply.replaces, action.user);
     co_return SlackAnswer{};

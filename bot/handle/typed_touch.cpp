@@ -14,6 +14,10 @@ std::expected<Touch, Reply> typed_touch(Desk& desk, const Asker& asker, const Wo
     const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
     };
+    if (words.share) {
+        return refuse("its draft is for you alone, so nothing can be shared",
+                      "the same without \"share\"; where a sentence ends with it, put a full stop behind it");
+    }
     Touch touch;
     touch.with = std::string{words.value_text("with")};
     touch.next = std::string{words.value_text("next")};

@@ -16,7 +16,8 @@ namespace holdfast {
 /// The keys by which a command describes a touch, whatever its kind.
 inline constexpr std::array<std::string_view, 5> touch_keys{"with", "mood", "tag", "next", "by"};
 
-/// What these keys say; kind, direction and text are for the verb.
+/// What these keys say; kind, direction and text are for the verb. Refused with `share` at the end: a draft is for its
+/// writer, and in a letter to the customer the word would be a slip.
 [[nodiscard]] std::expected<Touch, Reply> typed_touch(Desk& desk, const Asker& asker, const Words& words);
 
 /// Tags are free words, but one that is a slip away from a tag with a meaning would silently not have it.

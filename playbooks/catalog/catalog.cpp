@@ -15,13 +15,14 @@ namespace holdfast {
 
 namespace {
 
-/// What `summary/draft` puts in for the note after a touch; the built-in file explains each.
-constexpr std::array<std::string_view, 33> touch_names{
+/// What `summary/draft` puts in for the note after a touch; the built-in file explains each. `late` is never there any
+/// more, and copies that people edited still ask for it.
+constexpr std::array<std::string_view, 34> touch_names{
     "first_name", "call",     "meeting",      "email",           "message",   "visit",      "event",
     "gift",       "incoming", "progress",     "moved",           "done",      "text",       "next",
     "when",       "overdue",  "who",          "dates",           "only_date", "first_date", "last_date",
     "checkin",    "weekday",  "time",         "place",           "next_on",   "services",   "what",
-    "until",      "sender",   "next_actions", "overdue_actions", "."};
+    "until",      "sender",   "next_actions", "overdue_actions", "late",      "."};
 /// What `summary/sponsor_contact` puts in.
 constexpr std::array<std::string_view, 9> contact_names{"first_name", "account", "owner",  "from_owner", "reachable",
                                                         "phone",      "email",   "sender", "."};

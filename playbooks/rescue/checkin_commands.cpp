@@ -30,9 +30,9 @@ std::string command_to_log(const Case& state) {
         return fmt::format("/rescue checkin {} log {}:{}", typed(state.account), indicator.name,
                            number_text(indicator.target));
     }
-    const auto& booked = state.checkin;
-    return fmt::format("/rescue checkin {} set {} indicator:ontime target:95", typed(state.account),
-                       booked ? typed_time(booked->weekday, booked->minute_of_day) : typed_time(tuesday, ten_o_clock));
+    // A time is read in the zone of whoever types it, so that one which stands already may not be printed again.
+    const auto meeting = state.checkin ? std::string{} : typed_time(tuesday, ten_o_clock) + " ";
+    return fmt::format("/rescue checkin {} set {}indicator:ontime target:95", typed(state.account), meeting);
 }
 
 std::string command_to_move_the_meeting(const Case& state) {

@@ -27,7 +27,7 @@ std::unexpected<Refusal> not_followed(const Case& state, const std::string& type
     for (const auto& indicator : state.indicators) known += (known.empty() ? "" : ", ") + indicator.name;
     return refuse(fmt::format("\"{}\" is not followed here", typed),
                   known.empty() ? "no indicator has been chosen yet" : fmt::format("the indicators are {}", known),
-                  std::string{example}, "indicator");
+                  command_to_log(state), "indicator");
 }
 
 } // namespace

@@ -19,8 +19,9 @@ std::string service_advice(const Case& after, const Event& what, const Policy& p
     if (days <= policy.sprint_weeks * 7) return {};
     return fmt::format(
         "{} runs for {} days, longer than the {} weeks of a sprint: what lasts that long becomes a habit. A "
-        "nearer end can be extended once; what shall stay is approved with `/rescue service keep {}`.",
-        quoted(service->what), days, policy.sprint_weeks, number);
+        "nearer end can be extended once; what shall stay is approved by whoever else is in charge: `/rescue service "
+        "{} keep {} why`.",
+        quoted(service->what), days, policy.sprint_weeks, typed(after.account), number);
 }
 
 } // namespace holdfast

@@ -4,13 +4,17 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace holdfast {
 
 std::optional<std::string> short_of_a_trip(const Signal& signal, const Thresholds& thresholds) {
     const auto given = signal.numbers.find(std::string{reported_number});
     // What another system reports it has judged itself, in units of its own.
     if (given == signal.numbers.end() || signal.by.empty()) return std::nullopt;
-    const double value = given->second;
+    // People write a fall of 12 % with a minus, too.
+    const bool is_fall = signal.kind == SignalKind::order_volume || signal.kind == SignalKind::order_frequency;
+    const double value = is_fall ? std::abs(given->second) : given->second;
     switch (signal.kind) {
     case SignalKind::order_volume: {
         const auto limit = thresholds.order_volume.drop_percent;

@@ -5,7 +5,7 @@
 
 namespace holdfast {
 
-std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const std::string& sender,
+std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const ContactSender& sender,
                                  const Catalog& catalog) {
     kainjow::mustache::data values;
     const auto set_if_known = [&values](const std::string& name, const std::string& text) {
@@ -19,8 +19,8 @@ std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, 
     const bool by_phone = set_if_known("phone", owner.phone);
     const bool by_email = set_if_known("email", owner.email);
     values.set("reachable", by_phone || by_email);
-    values.set("from_owner", sender == owner.name);
-    values.set("sender", sender.empty() ? std::string{name_to_fill_in} : sender);
+    values.set("from_owner", sender.is_owner);
+    values.set("sender", sender.name.empty() ? std::string{name_to_fill_in} : sender.name);
     return fill_in(catalog.contact_template, values);
 }
 

@@ -14,11 +14,14 @@ struct OwnerContact {
     std::string email; ///< may be empty
 };
 
+/// Whoever sends the text to the customer.
+struct ContactSender {
+    std::string name; ///< as the customer knows them; empty: nobody knows, and they are asked for it (signature.hpp)
+    bool is_owner = false; ///< who then speaks of themselves
+};
+
 /// The text that gives the customer's sponsor our owner's direct contact (S1-03), ready to send.
-/// @param sender  how the customer knows whoever sends it; empty: nobody knows, and they are asked for it
-/// (signature.hpp).
-///                The owner's own name makes it speak of themselves.
-[[nodiscard]] std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner, const std::string& sender,
-                                               const Catalog& catalog);
+[[nodiscard]] std::string sponsor_contact_text(const Case& rescue, const OwnerContact& owner,
+                                               const ContactSender& sender, const Catalog& catalog);
 
 } // namespace holdfast

@@ -1,5 +1,6 @@
 #include "bot/handle/account_changes.hpp"
 #include "bot/handle/contact_details.hpp"
+#include "bot/handle/identities.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/unread_words.hpp"
 #include "bot/handle/verbs/own_word.hpp"
@@ -23,7 +24,8 @@ Answering contact(Desk& desk, const Asker& asker, const Subject& subject) {
         co_return Reply::refuse("There is no contact to share yet", "the recovery owner is not named",
                                 "`/rescue role lead @kim` names one");
     }
-    const auto known = co_await desk.look_up(lead);
+    const auto known_people = co_await identities_of(desk, {lead, asker.user});
+    const auto& known = known_people.at(lead);
     // A letter to the customer names people as the customer knows them, never by an id.
     if (!known || known->name.empty()) {
         co_return Reply::refuse("There is no contact to share yet",
@@ -33,9 +35,10 @@ Answering contact(Desk& desk, const Asker& asker, const Subject& subject) {
     OwnerContact owner;
     owner.name = known->name;
     owner.email = known->email;
-    const auto sender = co_await desk.look_up(asker.user);
-    const auto text =
-        sponsor_contact_text(*subject.rescue, owner, sender ? sender->name : std::string{}, desk.rules().catalog);
+    ContactSender sender;
+    if (const auto& found = known_people.at(asker.user)) sender.name = found->name;
+    sender.is_owner = desk.around().known_as(lead) == asker.user;
+    const auto text = sponsor_contact_text(*subject.rescue, owner, sender, desk.rules().catalog);
     co_return Reply::reading(render::sponsor_contact(*subject.rescue, text));
 }
 

@@ -23,12 +23,14 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     auto next = subject->next_word;
     using SummaryWord = OwnWord<own_words_of("summary")>;
     const SummaryWord first{words, next};
-    if (first == "list" || rescue.summaries.empty()) {
+    const bool has_none = rescue.summaries.empty();
+    if (first == "list" || (first.empty() && has_none)) {
         co_return Reply::reading(
             render::summary_list(rescue, reader, render::Showing::to(asker.user, around, desk.now())));
     }
     const auto* latest = latest_readable_summary(rescue, actor, around);
-    auto number = latest == nullptr ? rescue.summaries.back().touch : latest->touch;
+    const int newest = has_none ? 0 : rescue.summaries.back().touch;
+    auto number = latest == nullptr ? newest : latest->touch;
     if (const auto typed = typed_number(first.text())) {
         number = *typed;
         ++next;
@@ -55,7 +57,7 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     }
     if (!verb.empty()) {
         co_return Reply::refuse(fmt::format("\"{}\" does nothing to a summary", verb.text()),
-                                "it can be sent or discarded", fmt::format("/rescue summary {} sent", number));
+                                "it can be edited, sent or discarded", fmt::format("/rescue summary {} sent", number));
     }
     const auto* found = rescue.summary_of(number);
     if (found == nullptr) {

@@ -21,13 +21,6 @@ std::string kinds() {
     return text;
 }
 
-/// At the end of a command it shows the answer to everybody; a draft is for its writer, and in a letter to the customer
-/// the word would be a slip.
-Reply refusal_to_share() {
-    return Reply::refuse("The touch is not logged", "its draft is for you alone, so nothing can be shared",
-                         "the same without \"share\"; where a sentence ends with it, put a full stop behind it");
-}
-
 std::expected<Touch, Reply> touch_from(Desk& desk, const Asker& asker, const Words& words, std::size_t text_from) {
     const auto refuse = [](std::string why, std::string instead) {
         return std::unexpected{Reply::refuse("The touch is not logged", std::move(why), std::move(instead))};
@@ -64,7 +57,6 @@ Answering touch(Desk& desk, const Asker& asker, const Words& words) {
     }
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    if (words.share) co_return refusal_to_share();
     auto touch = touch_from(desk, asker, words, subject->next_word);
     if (!touch) co_return touch.error();
     if (touch->text.empty() && touch->reached) {

@@ -339,6 +339,7 @@ TEST_F(NothingLost, S1_05_other_values_that_are_torn_apart_ask_for_their_quotes)
 TEST_F(NothingLost, S1_08_share_gets_into_no_letter) {
     EXPECT_THAT(type("touch kind:call with:\"Dana Fox\" hello dear share"),
                 AllOf(HasSubstr("⛔"), HasSubstr("full stop")));
+    EXPECT_THAT(type("call reached she wants a plan share"), AllOf(HasSubstr("⛔"), HasSubstr("full stop")));
     EXPECT_THAT(acme()->touches, IsEmpty());
     type("touch kind:call with:\"Dana Fox\" they lost market share.");
     ASSERT_THAT(acme()->touches, SizeIs(1));

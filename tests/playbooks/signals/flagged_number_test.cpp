@@ -19,6 +19,7 @@ TEST(FlaggedNumber, S0_14a_S0_17_trips_from_the_threshold_on_that_counts_for_wha
     };
     for (const auto& [kind, value, trips] :
          {Example{SignalKind::order_volume, 10, false}, Example{SignalKind::order_volume, 10.1, true},
+          Example{SignalKind::order_volume, -12, true}, Example{SignalKind::order_volume, -8, false},
           Example{SignalKind::order_frequency, 24.9, false}, Example{SignalKind::order_frequency, 25, true},
           Example{SignalKind::renewal_silent, 90, false}, Example{SignalKind::renewal_silent, 89, true},
           Example{SignalKind::tickets_up, 49.9, false}, Example{SignalKind::tickets_up, 50, true},
