@@ -13,6 +13,7 @@ using nlohmann::json;
 // Longer than calls with their waiting take: another process may then look for what we left.
 constexpr std::chrono::minutes row_lease{5};
 constexpr std::chrono::hours a_day{24};
+constexpr std::chrono::milliseconds look_for_card_again{500};
 // A file that does not get through holds up what follows it no longer than this.
 constexpr int most_uploads = 3;
 
@@ -51,7 +52,11 @@ asio::awaitable<Delivery> EffectDelivery::deliver(Effect effect) {
     if (!place && !place.error().can_come) co_return co_await give_up(effect, place.error().why);
     if (!place) {
         if (place.error().delivery != Delivery::later) co_return place.error().delivery;
-        if (!slack::person_of_lane(effect.lane).empty()) co_await wait_for_person(effect, place.error());
+        if (!slack::person_of_lane(effect.lane).empty())
+            co_await wait_for_person(effect, place.error());
+        else
+            // Nothing was awaited: two rooms without their cards would take turns for ever.
+            desk_.resting_lanes.rest(effect.lane, std::chrono::steady_clock::now() + look_for_card_again);
         co_return Delivery::later;
     }
     if (effect.method == slack::upload_method)

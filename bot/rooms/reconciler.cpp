@@ -186,8 +186,8 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
         slack::Mrkdwn::of("About the rescue of *{}*: {}", progress.wish.account_name, progress.actual.trouble);
     nlohmann::json payload = slack::payload(message);
     // Once for each time that it is lost.
-    std::string effect_id =
-        fmt::format("{}/room-lost/{}/{}", progress.id.value, progress.channel.value, progress.actual.trouble_since);
+    std::string effect_id = fmt::format("{}/room-lost/{}{}", progress.id.value, progress.channel.value,
+                                        RoomDesk::when_it_began(progress.actual));
     co_await desk_.tell_whoever_is_in_charge(progress.id, std::move(effect_id), std::move(payload));
     co_return Step::lost;
 }

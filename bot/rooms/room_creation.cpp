@@ -139,7 +139,7 @@ asio::awaitable<void> RoomCreation::tell_that_it_is_refused(const RoomProgress& 
                    "let Holdfast create private channels. I try again every hour.",
                    room.wish.account_name, code);
     json payload = slack::payload(message);
-    std::string effect_id = fmt::format("{}/room-refused/{}", room.id.value, room.actual.trouble_since);
+    std::string effect_id = fmt::format("{}/room-refused{}", room.id.value, RoomDesk::when_it_began(room.actual));
     co_await desk_.tell_whoever_is_in_charge(room.id, std::move(effect_id), std::move(payload));
 }
 

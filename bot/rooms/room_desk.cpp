@@ -3,6 +3,7 @@
 #include "bot/deliver/consequence.hpp"
 #include "storage/outbox.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <optional>
@@ -66,6 +67,10 @@ Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFail
 void RoomDesk::note_trouble(RoomProgress& room, std::string why) const {
     if (room.actual.trouble.empty()) room.actual.trouble_since = clock.now().time_since_epoch().count();
     room.actual.trouble = std::move(why);
+}
+
+std::string RoomDesk::when_it_began(const slack::RoomActual& room) {
+    return room.trouble_since == 0 ? std::string{} : fmt::format("/{}", room.trouble_since);
 }
 
 asio::awaitable<void> RoomDesk::tell_whoever_is_in_charge(const CaseId& id, std::string effect_id,

@@ -65,6 +65,9 @@ public:
     [[nodiscard]] Step note(RoomProgress& room, std::string_view method, const SlackFailure& failure);
     /// The room cannot be used. @param why in words for people
     void note_trouble(RoomProgress& room, std::string why) const;
+    /// For the id of what is told once for each time that a room is in trouble. Empty where that was not kept, by an
+    /// older version, which has told it already.
+    [[nodiscard]] static std::string when_it_began(const slack::RoomActual& room);
     [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
     /// What the workspace forbade may be allowed by now: it is tried again.
     void forget_refusals() { refused_.clear(); }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <future>
+#include <memory>
 
 namespace holdfast {
 
@@ -44,6 +46,28 @@ protected:
             want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
             message_posted(tx, id, "card", ChannelId{"C0" + account}, "1.5", "v1");
             want_message(tx, id, "card", slack::room_target, R"({"text":"v2"})", "v2", now());
+        });
+    }
+    /// Another rescue whose card may not be posted yet, with something to say under it.
+    void add_row_that_waits_for_its_card(const std::string& account) {
+        write([&](Transaction& tx) {
+            upsert_account(tx, plain_account(account, account));
+            const CaseId id = create_case(tx, AccountId{account}, "", now()).value().id;
+            slack::RoomWish wish;
+            wish.account = AccountId{account};
+            want_room(tx, id, slack::to_text(wish), now());
+            record_room(tx, id, ChannelId{"C0" + account}, account, "{}");
+            settle_room(tx, id, 1);
+            want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
+            message_not_attempted(tx, id, "card", now() + 5min);
+            NewEffect row;
+            row.effect_id = "e/" + account;
+            row.case_id = id;
+            row.lane = slack::room_lane(id);
+            row.method = "chat.postMessage";
+            row.payload = slack::to_text(slack::Outgoing{.in_thread = true, .arguments = {{"text", "news"}}});
+            row.not_before = now();
+            append_effect(tx, row, now());
         });
     }
     [[nodiscard]] bool saw_posts_a_second_apart(const std::string& channel) const {
@@ -264,6 +288,18 @@ TEST_F(CourierTest, rooms_that_wait_for_their_turn_leave_places_for_people) {
     say("d1", slack::person_lane(UserId{kim}), "please call the sponsor");
     EXPECT_TRUE(is_done("d1"));
     EXPECT_LE(slack.calls("chat.update").size(), 3U) << "one card has no place";
+}
+
+TEST_F(CourierTest, rooms_whose_cards_are_put_off_leave_the_network_thread_to_others) {
+    for (const char* account : {"b", "c"}) add_row_that_waits_for_its_card(account);
+    start();
+    say("d1", slack::person_lane(UserId{kim}), "please call the sponsor");
+    ASSERT_TRUE(is_done("d1"));
+    for (int turn = 0; turn < 20; ++turn) {
+        const auto ran = std::make_shared<std::promise<void>>();
+        asio::post(program->network.io, [ran] { ran->set_value(); });
+        ASSERT_EQ(ran->get_future().wait_for(1s), std::future_status::ready);
+    }
 }
 
 TEST_F(CourierTest, error_pages_delay_and_double_nothing) {
