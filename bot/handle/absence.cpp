@@ -1,5 +1,6 @@
 #include "bot/handle/absence.hpp"
 
+#include "bot/handle/doctor_findings.hpp"
 #include "playbooks/rescue/checklist.hpp"
 #include "playbooks/rescue/figures.hpp"
 
@@ -7,12 +8,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace holdfast {
 
 namespace {
-
-constexpr std::size_t most_shown = 10;
 
 /// Says of one rescue what its gone people leave undone.
 class Absence {
@@ -53,10 +53,7 @@ private:
         return Duty::account_manager;
     }
 
-    std::string called(const UserId& person) const {
-        const auto name = name_of(desk_.reader(), person);
-        return name.empty() ? person.value : name;
-    }
+    std::string called(const UserId& person) const { return called_in_findings(desk_, person); }
     std::string set_account(std::string_view key) const {
         return fmt::format("`/rescue account set {} {}:@kim` names another", typed(rescue_.account), key);
     }
@@ -75,11 +72,7 @@ private:
 std::vector<render::Finding> findings_about_absence(Desk& desk) {
     std::vector<render::Finding> findings;
     for (const auto& rescue : desk.book().all_open(desk.reader())) Absence{desk, *rescue, findings}.examine();
-    if (findings.size() <= most_shown) return findings;
-    const auto left_out = findings.size() - most_shown;
-    findings.resize(most_shown);
-    findings.push_back({false, fmt::format("{} more like these", left_out), "settle the first ones, then ask again"});
-    return findings;
+    return first_ten(std::move(findings));
 }
 
 } // namespace holdfast

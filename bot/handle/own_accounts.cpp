@@ -1,9 +1,7 @@
 #include "bot/handle/own_accounts.hpp"
 
-#include "bot/handle/picked_command.hpp"
+#include "bot/handle/account_choice.hpp"
 #include "bot/handle/subject.hpp"
-#include "bot/render/answers.hpp"
-#include "bot/slack/limits.hpp"
 #include "playbooks/rescue/command_words.hpp"
 #include "storage/accounts.hpp"
 
@@ -37,21 +35,13 @@ std::vector<AccountName> accounts_with_a_part(Desk& desk, const UserId& user) {
 } // namespace
 
 std::optional<Reply> pick_of_own_accounts(Desk& desk, const Asker& asker, const Words& words, std::size_t first_word) {
-    constexpr std::size_t most = 10;
     if (names_an_account(words, first_word) || case_of_channel(desk, asker.channel)) return std::nullopt;
     const auto own = accounts_with_a_part(desk, asker.user);
-    std::vector<render::AccountChoice> choices;
-    for (const auto& [id, name] : own) {
-        if (choices.size() == most) break;
-        auto command = command_for_picked(words, first_word, 0, id);
-        if (command.size() > slack::limits::button_value) return std::nullopt;
-        choices.push_back({id, name, std::move(command)});
-    }
-    if (choices.empty()) return std::nullopt;
-    return Reply::say(render::pick_account(
-        "Which account? These are yours; another one is named behind the first word: its id, its name, or how that "
-        "begins.",
-        choices, own.size(), "The others have to be named as well."));
+    if (own.empty()) return std::nullopt;
+    return choice_of_accounts({words, first_word, 0},
+                              "Which account? Pick one of yours; another one is named behind the first word: its id, "
+                              "its name, or how that begins.",
+                              own, own.size(), "The others have to be named as well.");
 }
 
 } // namespace holdfast

@@ -1,5 +1,6 @@
 #include "bot/handle/room_findings.hpp"
 
+#include "bot/handle/doctor_findings.hpp"
 #include "bot/slack/room_actual.hpp"
 #include "storage/rooms.hpp"
 
@@ -9,13 +10,12 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace holdfast {
 
 namespace {
-
-constexpr std::size_t most_shown = 10;
 
 slack::RoomActual actual_of(Desk& desk, const CaseId& rescue) {
     const auto room = find_room(desk.reader(), rescue);
@@ -38,9 +38,15 @@ render::Finding finding_of(const Refused& refused, const std::vector<std::string
                    : "ask a workspace admin to allow it; until then do by hand what the card of the room names"};
 }
 
-std::string called(Desk& desk, const UserId& person) {
-    const auto name = name_of(desk.reader(), person);
-    return name.empty() ? person.value : name;
+/// A trouble says by itself what to do about it, except where no room could be created.
+render::Finding finding_about(const Case& rescue, std::string_view trouble) {
+    constexpr std::string_view advice = " Try: ";
+    const auto at = trouble.find(advice);
+    const auto fix = at == std::string_view::npos
+                         ? std::string_view{"ask a workspace admin to let Holdfast create private channels; it tries "
+                                            "again every hour"}
+                         : trouble.substr(at + advice.size());
+    return {false, fmt::format("room of {}: {}", rescue.account_name, trouble.substr(0, at)), std::string{fix}};
 }
 
 void add_unreached(Desk& desk, const Case& rescue, const slack::RoomActual& room,
@@ -49,8 +55,9 @@ void add_unreached(Desk& desk, const Case& rescue, const slack::RoomActual& room
     for (const auto& [user, why] : room.failures) {
         const UserId person{user};
         if (around.is_gone(person)) continue;
-        findings.push_back({false, fmt::format("rescue of {}: {} {}", rescue.account_name, called(desk, person), why),
-                            "name somebody else, or mend it in Slack"});
+        findings.push_back(
+            {false, fmt::format("rescue of {}: {} {}", rescue.account_name, called_in_findings(desk, person), why),
+             "name somebody else, or mend it in Slack"});
     }
 }
 
@@ -64,19 +71,13 @@ std::vector<render::Finding> findings_about_rooms(Desk& desk) {
         for (const auto& [method, code] : room.refused) {
             if (code != "missing_scope") accounts_without[{method, code}].push_back(rescue->account_name);
         }
-        if (!room.trouble.empty()) {
-            findings.push_back({false, fmt::format("room of {}: {}", rescue->account_name, room.trouble), {}});
-        }
+        if (!room.trouble.empty()) findings.push_back(finding_about(*rescue, room.trouble));
         add_unreached(desk, *rescue, room, findings);
     }
     std::vector<render::Finding> all;
     for (const auto& [refused, accounts] : accounts_without) all.push_back(finding_of(refused, accounts));
     std::ranges::move(findings, std::back_inserter(all));
-    if (all.size() <= most_shown) return all;
-    const auto left_out = all.size() - most_shown;
-    all.resize(most_shown);
-    all.push_back({false, fmt::format("{} more like these", left_out), "settle the first ones, then ask again"});
-    return all;
+    return first_ten(std::move(all));
 }
 
 bool is_inviting_refused(Desk& desk) {

@@ -1,9 +1,7 @@
 #include "bot/handle/subject.hpp"
 
 #include "bot/decode/nearest.hpp"
-#include "bot/handle/picked_command.hpp"
-#include "bot/render/answers.hpp"
-#include "bot/slack/limits.hpp"
+#include "bot/handle/account_choice.hpp"
 #include "playbooks/rescue/command_words.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "storage/accounts.hpp"
@@ -24,7 +22,6 @@ namespace {
 
 /// An account's name may have several words, which people type without quotes: `Acme GmbH`.
 constexpr std::size_t most_words_of_a_name = 5;
-constexpr std::size_t most_choices = 10;
 
 std::string first_words(const Words& words, std::size_t from, std::size_t count) {
     std::string text;
@@ -32,39 +29,10 @@ std::string first_words(const Words& words, std::size_t from, std::size_t count)
     return text;
 }
 
-/// Where an account stands in a command, or should stand.
-struct Place {
-    const Words& words;
-    std::size_t first_word;
-    std::size_t replaced; ///< so many words there are its name
-
-    [[nodiscard]] std::string command_for(const AccountId& account) const {
-        return command_to_type(words, first_word, replaced, account);
-    }
-};
-
-/// @param matching as many as there are; more may match than are given
-/// @param others   how to reach those without a button
-Reply pick(const Place& place, const std::string& question, std::span<const AccountName> accounts, std::size_t matching,
-           std::string_view others) {
-    std::vector<render::AccountChoice> choices;
-    for (const auto& account : accounts.first(std::min(accounts.size(), most_choices))) {
-        choices.push_back(
-            {account.id, account.name, command_for_picked(place.words, place.first_word, place.replaced, account.id)});
-    }
-    const auto is_too_long = [](const render::AccountChoice& choice) {
-        return choice.command.size() > slack::limits::button_value;
-    };
-    if (std::ranges::any_of(choices, is_too_long)) {
-        return Reply::refuse("The account is not clear", question,
-                             fmt::format("/rescue {}", place.command_for(accounts.front().id)));
-    }
-    return Reply::say(render::pick_account(question, choices, matching, others));
-}
-
-Reply pick_of_matches(const Place& place, const std::string& question, std::span<const AccountName> accounts,
+Reply pick_of_matches(const AccountPlace& place, const std::string& question, std::span<const AccountName> accounts,
                       std::size_t matching) {
-    return pick(place, question, accounts, matching, "Type the id or more of the name to narrow it down.");
+    return choice_of_accounts(place, question, accounts, matching,
+                              "Type the id or more of the name to narrow it down.");
 }
 
 /// Three accounts of which somebody may have mistyped the name.
@@ -84,14 +52,8 @@ std::vector<AccountName> nearest_accounts(std::span<const AccountName> names, co
     return near;
 }
 
-std::string listed(std::span<const AccountName> accounts) {
-    std::string text;
-    for (const auto& account : accounts) text += (text.empty() ? "" : ", ") + account.name;
-    return text;
-}
-
 /// @param place of the word, which can be nothing but the name of an account
-Reply unknown(Desk& desk, const Place& place, const std::string& typed) {
+Reply unknown(Desk& desk, const AccountPlace& place, const std::string& typed) {
     const auto names = account_names(desk.reader());
     const auto near = nearest_accounts(names, typed);
     if (near.empty()) {
@@ -99,13 +61,13 @@ Reply unknown(Desk& desk, const Place& place, const std::string& typed) {
                              names.empty() ? "no account is on record yet" : "nothing on record is near it",
                              "`/rescue account add acme name:\"Acme GmbH\"` adds one");
     }
-    return Reply::refuse(fmt::format("No account is called \"{}\"", typed), fmt::format("nearest: {}", listed(near)),
+    return Reply::refuse(fmt::format("No account is called \"{}\"", typed), fmt::format("nearest: {}", names_of(near)),
                          fmt::format("/rescue {}", place.command_for(near.front().id)));
 }
 
 /// No account is named and none implied: offers what this person works on.
 /// @param mistyped what may have been meant for the name of an account; may be empty
-Reply pick_of_own(Desk& desk, const Asker& asker, const Place& place, const std::string& mistyped) {
+Reply pick_of_own(Desk& desk, const Asker& asker, const AccountPlace& place, const std::string& mistyped) {
     std::vector<AccountName> mine;
     for (const auto& rescue : desk.book().all_open(desk.reader())) {
         const auto team = rescue->team();
@@ -116,14 +78,14 @@ Reply pick_of_own(Desk& desk, const Asker& asker, const Place& place, const std:
     if (mine.empty()) {
         const auto example = near.empty() ? AccountId{"acme"} : near.front().id;
         auto why = std::string{"this is not the room of a rescue"};
-        if (!near.empty()) why += fmt::format("; nearest to \"{}\": {}", mistyped, listed(near));
+        if (!near.empty()) why += fmt::format("; nearest to \"{}\": {}", mistyped, names_of(near));
         return Reply::refuse("The account is missing", std::move(why),
                              fmt::format("/rescue {}", place.command_for(example)));
     }
     auto question = std::string{"Which account?"};
-    if (!near.empty()) question += fmt::format(" Nearest to \"{}\": {}.", mistyped, listed(near));
-    return pick(place, question, mine, mine.size(),
-                "Name another one behind the first word: its id, its name, or how that begins.");
+    if (!near.empty()) question += fmt::format(" Nearest to \"{}\": {}.", mistyped, names_of(near));
+    return choice_of_accounts(place, question, mine, mine.size(),
+                              "Name another one behind the first word: its id, its name, or how that begins.");
 }
 
 Subject about(Desk& desk, const Asker& asker, Account account, std::size_t next_word) {
@@ -143,9 +105,9 @@ Reply no_rescue(const Account& account) {
 using Named = std::expected<std::optional<AccountId>, Reply>;
 
 /// The account whose name begins so; nothing where none does.
-Named account_beginning_with(Desk& desk, const Place& place, const std::string& name) {
+Named account_beginning_with(Desk& desk, const AccountPlace& place, const std::string& name) {
     auto& db = desk.reader();
-    const auto found = accounts_beginning_with(db, name, static_cast<int>(most_choices));
+    const auto found = accounts_beginning_with(db, name, static_cast<int>(most_accounts_offered));
     if (found.empty()) return std::nullopt;
     if (found.size() == 1) return found.front().id;
     return std::unexpected{pick_of_matches(place, fmt::format("Several accounts begin with \"{}\".", name), found,
@@ -153,7 +115,7 @@ Named account_beginning_with(Desk& desk, const Place& place, const std::string& 
 }
 
 /// The account that is given by its key, in whole or by how it begins.
-std::expected<AccountId, Reply> account_given(Desk& desk, const Place& place, const std::string& name) {
+std::expected<AccountId, Reply> account_given(Desk& desk, const AccountPlace& place, const std::string& name) {
     const auto called = accounts_called(desk.reader(), name);
     if (called.size() == 1) return called.front().id;
     if (called.size() > 1) return std::unexpected{pick_of_matches(place, "Which of them?", called, called.size())};
@@ -232,7 +194,7 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
     }
     const bool is_named = can_be_a_name && !is_own;
     if (is_named) {
-        const Place place{words, first_word, 1};
+        const AccountPlace place{words, first_word, 1};
         auto beginning = account_beginning_with(desk, place, first->text);
         if (!beginning) return std::unexpected{std::move(beginning.error())};
         if (*beginning) return about(desk, asker, *find_account(db, **beginning), first_word + 1);
@@ -254,6 +216,10 @@ std::expected<Subject, Reply> latest_rescue_of(Desk& desk, const Asker& asker, c
     if (!subject->rescue) return std::unexpected{no_rescue(subject->account)};
     subject->in_room = is_in_room(desk, asker, *subject->rescue);
     return subject;
+}
+
+Reply no_account_called(Desk& desk, const Words& words, std::size_t position) {
+    return unknown(desk, {words, position, 1}, words.words[position].text);
 }
 
 Actor actor_of(const Asker& asker, const Subject& subject) {

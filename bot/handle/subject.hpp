@@ -33,6 +33,10 @@ struct Subject {
 /// The same; where none is open, the one that ended last: some of it can still be read and finished.
 [[nodiscard]] std::expected<Subject, Reply> latest_rescue_of(Desk& desk, const Asker& asker, const Words& words);
 
+/// What is answered where a word can be nothing but the name of an account, and none is called so: the nearest ones.
+/// @param position of the word
+[[nodiscard]] Reply no_account_called(Desk& desk, const Words& words, std::size_t position);
+
 /// Who acts, as the case sees them.
 [[nodiscard]] Actor actor_of(const Asker& asker, const Subject& subject);
 

@@ -38,7 +38,7 @@ constexpr std::array wordy_keys{
 struct OpenValue {
     const KeyValue* pair = nullptr;
     std::vector<std::string_view> behind;
-    bool is_between_keys = false; ///< another key follows, and the text is elsewhere
+    bool has_text_elsewhere = false; ///< the words behind can be a part of it or of the value
 };
 
 /// @param text_from the first word that can belong to the text
@@ -57,7 +57,7 @@ std::optional<OpenValue> open_value(const Words& words, std::string_view key, st
         value.behind.emplace_back(word.text);
     }
     if (value.behind.empty()) return std::nullopt;
-    value.is_between_keys = next != words.pairs.end() && words.words.size() - text_from > value.behind.size();
+    value.has_text_elsewhere = words.words.size() - text_from > value.behind.size();
     return value;
 }
 
@@ -123,7 +123,7 @@ std::expected<Words, Reply> with_whole_values(Desk& desk, const Asker& asker, co
         }
         const auto value = open_value(whole, key.key, begin_of_text(whole, subject->next_word));
         if (!value) continue;
-        bool is_torn = value->is_between_keys;
+        bool is_torn = value->has_text_elsewhere;
         if (key.is_a_person) {
             const KnownPeople people{desk, *subject};
             auto named = whole.with_value_going_on(

@@ -38,11 +38,12 @@ slack::Message promises(const Case& state, const Showing&) {
     for (std::size_t i = state.promises.size(); i > first; --i)
         message.blocks.emplace_back(row(state, state.promises[i - 1]));
     if (first > 0) message.blocks.emplace_back(small_print(Mrkdwn::of("and {} earlier", first)));
-    message.blocks.emplace_back(small_print(text_with_commands(with_account(
-        "Nobody promises without authority: the manager or the executive sponsor approves what somebody else promised. "
-        "To record one: `/rescue promise \"10 % off the June order\" to:\"Dana Fox\" due:fri`. To refuse one: `/rescue "
-        "promise refuse 1 why`",
-        state.account))));
+    std::string how = "Nobody promises without authority: the manager or the executive sponsor approves what somebody "
+                      "else promised. ";
+    if (state.is_open())
+        how += "To record one: `/rescue promise \"10 % off the June order\" to:\"Dana Fox\" due:fri`. ";
+    how += "To refuse one: `/rescue promise refuse 1 why`";
+    message.blocks.emplace_back(small_print(text_with_commands(with_account(how, state.account))));
     return message;
 }
 

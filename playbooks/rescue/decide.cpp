@@ -46,8 +46,6 @@ template <>
 struct RequestTraits<request::PutInCharge> : Traits<Action::log, false> {};
 template <>
 struct RequestTraits<request::NoteTimeline> : Traits<Action::change, false> {};
-template <>
-struct RequestTraits<request::LogIndicator> : Traits<Action::change, false> {};
 // The customer has what was granted, and what was promised, beyond the end of the rescue: both still need an answer.
 template <>
 struct RequestTraits<request::ExtendService> : Traits<Action::change, false> {};
@@ -60,7 +58,7 @@ template <>
 struct RequestTraits<request::HoldReview> : Traits<Action::propose_closing, true> {};
 template <>
 struct RequestTraits<request::CloseRescue> : Traits<Action::propose_closing, true> {};
-// Whoever writes to the customer may say what they promise.
+// Whoever writes to the customer may say what they promise, in a draft that is still to leave after the end as well.
 template <>
 struct RequestTraits<request::RecordPromise> : Traits<Action::log, false> {};
 template <>
@@ -89,9 +87,7 @@ Decision decide(const Case& state, const Request& request, const Actor& actor, I
                 return std::unexpected{deciding::not_for(deciding, RequestTraits<R>::needs)};
             }
             if (RequestTraits<R>::only_active && !state.is_open()) {
-                return deciding::refuse("The rescue of " + state.account_name + " is closed",
-                                        "it ended as " + std::string{to_text(state.status)},
-                                        fmt::format("`/rescue open {} why` starts a new one.", typed(state.account)));
+                return std::unexpected{deciding::closed_already(deciding)};
             }
             return deciding::decide(deciding, asked);
         },
@@ -102,6 +98,13 @@ namespace deciding {
 
 Day Deciding::today() const {
     return day_of(now, *around.zone_of(actor.id));
+}
+
+Refusal closed_already(const Deciding& d) {
+    return {"The rescue of " + d.state.account_name + " is closed",
+            "it ended as " + std::string{to_text(d.state.status)},
+            fmt::format("`/rescue open {} why` starts a new one.", typed(d.state.account)),
+            {}};
 }
 
 Refusal not_for(const Deciding& d, Action action) {

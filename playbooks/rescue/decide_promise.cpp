@@ -38,6 +38,8 @@ std::optional<Refusal> no_say_about(const Deciding& d, int touch) {
 } // namespace
 
 Decision decide(const Deciding& d, const request::RecordPromise& asked) {
+    const bool is_in_a_draft = asked.touch != 0;
+    if (!d.state.is_open() && !is_in_a_draft) return std::unexpected{closed_already(d)};
     if (asked.text.empty()) {
         return refuse("The promise is not recorded", "what is promised is missing", std::string{example}, "text");
     }
@@ -45,7 +47,7 @@ Decision decide(const Deciding& d, const request::RecordPromise& asked) {
         return refuse("The promise is not recorded", fmt::format("{} is in the past", format_day(*asked.due)),
                       std::string{example}, "due");
     }
-    if (asked.touch != 0) {
+    if (is_in_a_draft) {
         if (auto refusal = no_say_about(d, asked.touch)) return std::unexpected{*std::move(refusal)};
     }
     const auto by = asked.by.empty() ? d.actor.id : asked.by;

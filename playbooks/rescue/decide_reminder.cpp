@@ -82,11 +82,14 @@ Decision decide(const Deciding& d, const request::SnoozeReminder& asked) {
     if (d.state.snoozes.contains(live->key)) {
         return refuse("The reminder is not put off", "it was put off once already", instead_of_waiting(d.state, *live));
     }
+    const auto again = [&](std::string_view until) {
+        return fmt::format("/rescue snooze {} {} {} why", typed(d.state.account), live->key, until);
+    };
     if (asked.until <= d.now) {
-        return refuse("The reminder is not put off", "the time has passed", "/rescue snooze tomorrow", "until");
+        return refuse("The reminder is not put off", "the time has passed", again("1h"), "until");
     }
     if (asked.until > d.now + longest_snooze) {
-        return refuse("The reminder is not put off", "two weeks is the longest", "/rescue snooze tomorrow", "until");
+        return refuse("The reminder is not put off", "two weeks is the longest", again("tomorrow"), "until");
     }
     if (live->waits_for_nobody && live->expires && asked.until >= *live->expires) {
         return refuse("The reminder is not put off", "the meeting has begun by then",

@@ -16,8 +16,11 @@ constexpr auto approval_of_services = Action::approve_tier_2;
 
 constexpr std::string_view example = "/rescue service premium-response end:+14d measure:ontime cost:900";
 
-Decision none_runs() {
-    return refuse("No temporary service is running", "there is nothing to change", std::string{example});
+Refusal none_runs(const Case& state) {
+    return {"No temporary service is running",
+            "there is nothing to change",
+            std::string{state.is_open() ? example : "`/rescue service` shows what there was."},
+            {}};
 }
 
 /// `1 “premium-response”, 2 “daily-status”`
@@ -33,7 +36,7 @@ std::string listed(const std::vector<const Service*>& services) {
 std::expected<const Service*, Refusal> meant(const Case& state, int number,
                                              fmt::format_string<const int&> example_with) {
     const auto running = state.running_services();
-    if (running.empty()) return std::unexpected{none_runs().error()};
+    if (running.empty()) return std::unexpected{none_runs(state)};
     if (number == 0 && running.size() == 1) return running.front();
     const auto instead = fmt::format(example_with, running.front()->number);
     if (number == 0) {
@@ -59,17 +62,16 @@ Refusal for_others(const Deciding& d, const std::vector<UserId>& others, int ser
 
 /// Why the actor does not approve that this service stays (S1-18). Nobody approves their own request; whoever is alone
 /// in charge still can.
-/// @param service  none where it is not clear which one is meant
-std::optional<Refusal> no_approval(const Deciding& d, const Service* service) {
+std::optional<Refusal> no_approval(const Deciding& d, const Service& service) {
     const auto others = others_who_may(approval_of_services, d.actor.id, d.state, d.around);
-    const int number = service == nullptr ? 1 : service->number;
     if (!may(approval_of_services, d.standing())) {
         if (others.empty()) return not_for(d, approval_of_services);
-        return for_others(d, others, number, fmt::format("to keep it is for {}", who_may(approval_of_services)));
+        return for_others(d, others, service.number,
+                          fmt::format("to keep it is for {}", who_may(approval_of_services)));
     }
-    const bool is_own = service != nullptr && !d.actor.id.empty() && d.actor.id == service->granted_by;
+    const bool is_own = !d.actor.id.empty() && d.actor.id == service.granted_by;
     if (!is_own || others.empty()) return std::nullopt;
-    return for_others(d, others, number, "you granted it, and nobody approves their own request");
+    return for_others(d, others, service.number, "you granted it, and nobody approves their own request");
 }
 
 } // namespace
@@ -153,8 +155,8 @@ Decision decide(const Deciding& d, const request::StopService& asked) {
 
 Decision decide(const Deciding& d, const request::KeepService& asked) {
     const auto found = meant(d.state, asked.service, "/rescue service keep {} why it is worth its cost");
-    if (auto refusal = no_approval(d, found ? *found : nullptr)) return std::unexpected{*std::move(refusal)};
     if (!found) return std::unexpected{found.error()};
+    if (auto refusal = no_approval(d, **found)) return std::unexpected{*std::move(refusal)};
     const auto number = (*found)->number;
     if (asked.reason.empty()) {
         return refuse("The service stays temporary", "a reason is needed to keep it for good",

@@ -17,6 +17,9 @@ struct Deciding {
     [[nodiscard]] Standing standing() const { return standing_of(actor, state, around); }
 };
 
+/// What somebody is told who asks for what makes no sense once the rescue is over.
+[[nodiscard]] Refusal closed_already(const Deciding& d);
+
 /// What somebody is told who may not do it.
 [[nodiscard]] Refusal not_for(const Deciding& d, Action action);
 

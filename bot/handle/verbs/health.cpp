@@ -28,12 +28,15 @@ std::optional<int> months_in(std::string text) {
     return months <= most_months ? std::optional{months} : std::nullopt;
 }
 
-std::optional<Reply> refusal_of_text(const Words& words, const Subject& subject) {
+std::optional<Reply> refusal_of_text(Desk& desk, const Words& words, const Subject& subject) {
     constexpr std::array<std::string_view, 1> keys{"history"};
     const auto next = subject.next_word;
+    const auto unread = words.words.size() - next;
+    const bool is_implied = next == 0 && words.value(account_key) == nullptr;
+    // One word in the room of another account is a name with a slip in it.
+    if (is_implied && unread == 1) return no_account_called(desk, words, next);
     auto instead = std::string{"`/rescue health`"};
-    if (words.words.size() > next)
-        instead += fmt::format("; what was said is a touch: `/rescue touch {}`", words.rest_from(next));
+    if (unread > 1) instead += fmt::format("; what was said is a touch: `/rescue touch {}`", words.rest_from(next));
     return refusal_of_unread(words, next, keys, fmt::format("The health of {} is not shown", subject.account.name),
                              std::move(instead));
 }
@@ -44,7 +47,7 @@ Answering health(Desk& desk, const Asker& asker, const Words& words) {
     if (auto own = pick_of_own_accounts(desk, asker, words)) co_return *std::move(own);
     const auto subject = subject_of(desk, asker, words);
     if (!subject) co_return subject.error();
-    if (auto refusal = refusal_of_text(words, *subject)) co_return *std::move(refusal);
+    if (auto refusal = refusal_of_text(desk, words, *subject)) co_return *std::move(refusal);
     const auto report = health_now(desk, subject->account, subject->rescue.get());
     const auto around = desk.around();
     const auto room = subject->rescue ? room_of(desk, subject->rescue->id) : ChannelId{};

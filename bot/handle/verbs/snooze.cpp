@@ -1,6 +1,7 @@
 #include "bot/handle/subject.hpp"
 #include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/notices.hpp"
 #include "playbooks/wording/letter_case.hpp"
 
@@ -45,6 +46,7 @@ struct NamedReminder {
     std::string key; ///< as it stands in the record: `step/3/due`
     const Matter* matter = nullptr;
     std::optional<int> number;
+    std::string name;      ///< what to type: `step 3`, or the key
     std::size_t words = 0; ///< so many say it
 
     [[nodiscard]] bool is_meant(const std::string& sent_key) const {
@@ -60,16 +62,20 @@ NamedReminder named_reminder(const Words& words, std::size_t next) {
     if (next >= words.words.size() || words.words[next].quoted) return named;
     const auto first = lower_case(words.words[next].text);
     if (first.contains('/')) {
-        named.key = words.words[next].text;
+        named.key = named.name = words.words[next].text;
         named.words = 1;
         return named;
     }
     const auto* const matter = std::ranges::find(matters, first, &Matter::word);
     if (matter == matters.end()) return named;
     named.matter = matter;
+    named.name = first;
     named.words = 1;
     if (matter->numbered && next + 1 < words.words.size()) named.number = typed_number(words.words[next + 1].text);
-    if (named.number) ++named.words;
+    if (named.number) {
+        named.name += fmt::format(" {}", *named.number);
+        ++named.words;
+    }
     return named;
 }
 
@@ -108,18 +114,26 @@ std::optional<Heard> reminder_meant(Desk& desk, const Asker& asker, const Accoun
     return meant;
 }
 
-Reply not_put_off(std::string why) {
-    return Reply::refuse("The reminder is not put off", std::move(why),
-                         "`/rescue snooze 1h in a meeting`; `/rescue help snooze` says how one is named");
+/// @param word that could not be read
+Reply not_understood(const std::string& word) {
+    return Reply::refuse("The reminder is not put off",
+                         fmt::format("\"{}\" is no time to come, no reminder and no account", word),
+                         "`/rescue snooze 1h in a meeting` puts off the last one that went out to you; `/rescue help "
+                         "snooze` says how another is named");
 }
 
-Reply nothing_to_put_off(const Words& words, std::size_t from, const NamedReminder& named) {
+/// Names the reminder again: without its name whoever adds the time would put off another one.
+Reply time_missing(const Heard& meant, const NamedReminder& named) {
+    return Reply::refuse("The reminder is not put off", "the new time is missing",
+                         fmt::format("/rescue snooze {} {} 1h why", typed(meant.rescue->account),
+                                     named.name.empty() ? meant.key : named.name));
+}
+
+Reply nothing_to_put_off(const NamedReminder& named) {
     if (named.words == 0) {
         return Reply::refuse("There is nothing to put off", "no reminder went out to you", "/rescue todo");
     }
-    std::string name;
-    for (std::size_t i = 0; i < named.words; ++i) name += (i == 0 ? "" : " ") + words.words[from + i].text;
-    return Reply::refuse("There is nothing to put off", fmt::format("no reminder \"{}\" went out to you", name),
+    return Reply::refuse("There is nothing to put off", fmt::format("no reminder \"{}\" went out to you", named.name),
                          "Those in charge put off somebody else's in the room of its rescue, or by naming its account; "
                          "`/rescue todo` lists what is yours.");
 }
@@ -141,8 +155,7 @@ std::expected<NamedAccount, Reply> named_account(Desk& desk, const Asker& asker,
     // Several accounts may be meant: they are offered.
     if (!subject && (is_given || !subject.error().refused())) return std::unexpected{std::move(subject.error())};
     if (!subject || (!is_given && subject->next_word == 0)) {
-        return std::unexpected{not_put_off(
-            fmt::format("\"{}\" is no time to come, no reminder and no account", words.words.front().text))};
+        return std::unexpected{not_understood(words.words.front().text)};
     }
     return NamedAccount{subject->account.id, subject->next_word};
 }
@@ -166,10 +179,10 @@ Answering snooze(Desk& desk, const Asker& asker, const Words& words) {
     if (!about) co_return about.error();
     const auto named = named_reminder(words, about->next_word);
     const auto meant = reminder_meant(desk, asker, about->account, named);
-    if (!meant) co_return nothing_to_put_off(words, about->next_word, named);
+    if (!meant) co_return nothing_to_put_off(named);
     const auto found = leading_moment(desk, asker.user, words.free_text_from(about->next_word + named.words, {}));
     if (!found.moment)
-        co_return naming_account_elsewhere(desk, asker, not_put_off("the new time is missing"), meant->rescue->account);
+        co_return naming_account_elsewhere(desk, asker, time_missing(*meant, named), meant->rescue->account);
     const request::SnoozeReminder request{meant->key, *found.moment, found.rest};
     const Actor actor{asker.user, false};
     const auto changed = co_await desk.change_case(meant->rescue->id, {request}, actor, asker.once);

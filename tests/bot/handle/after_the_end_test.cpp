@@ -53,9 +53,11 @@ TEST_F(AfterTheEnd, what_only_reads_tells_of_the_latest_rescue) {
 }
 
 TEST_F(AfterTheEnd, nothing_is_advised_that_would_be_refused) {
-    for (const std::string typed : {"checkin acme", "role acme", "step acme 4", "service acme", "plan acme"}) {
+    for (const std::string typed :
+         {"checkin acme", "role acme", "step acme 4", "service acme", "plan acme", "promise acme"}) {
         const auto answer = office.type(owner, typed);
-        for (const std::string refused : {"checkin acme set", "role acme lead", "plan acme add", "To grant one"})
+        for (const std::string refused :
+             {"checkin acme set", "role acme lead", "plan acme add", "To grant one", "To record one"})
             EXPECT_THAT(answer, Not(HasSubstr(refused))) << typed;
     }
 }
@@ -80,9 +82,10 @@ TEST_F(AfterTheEnd, S1_18_what_still_runs_is_extended_and_stopped_and_nothing_ne
 
 TEST_F(AfterTheEnd, whatever_else_would_change_it_is_refused_and_says_that_it_is_closed) {
     const auto version = acme()->version;
-    for (const std::string typed : {"plan acme add Count the stock owner:<@U0KIM> due:fri", "role acme take support",
-                                    "step acme 4 block the plant is shut", "sponsor acme \"Eve Ray\" phone:+4930999",
-                                    "checkin acme set tue 10:00"}) {
+    for (const std::string typed :
+         {"plan acme add Count the stock owner:<@U0KIM> due:fri", "role acme take support",
+          "step acme 4 block the plant is shut", "sponsor acme \"Eve Ray\" phone:+4930999",
+          "checkin acme set tue 10:00", "checkin acme log ontime:96", "promise acme \"a free week\" to:\"Dana Fox\""}) {
         EXPECT_THAT(office.type(manager, typed), HasSubstr("is closed")) << typed;
     }
     EXPECT_THAT(office.type(manager, "sponsor acme contact"), HasSubstr("No rescue is open"));

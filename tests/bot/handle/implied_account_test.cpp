@@ -150,6 +150,15 @@ TEST(ImpliedAccount, rule_3_a_long_text_that_no_button_can_carry_is_answered_in_
     const std::string story(2'500, 'x');
     EXPECT_THAT(office.type(manager, "touch kind:call " + story),
                 AllOf(HasSubstr("The account is not clear"), HasSubstr("/rescue touch")));
+    EXPECT_THAT(office.type("U0OWNER", "people add \"Ines Roth\" " + story),
+                AllOf(HasSubstr("The account is not clear"), HasSubstr("Acme GmbH"), HasSubstr("/rescue people")));
+}
+
+TEST(ImpliedAccount, rule_3_ones_own_accounts_without_a_rescue_are_named_where_no_button_can_carry_the_text) {
+    Office office;
+    const std::string story(2'500, 'x');
+    EXPECT_THAT(office.type("U0OWNER", "people add \"Ines Roth\" " + story),
+                AllOf(HasSubstr("The account is not clear"), HasSubstr("Possible: Ac"), HasSubstr("Acorn")));
 }
 
 TEST(ImpliedAccount, rule_3_more_matches_than_buttons_are_counted) {

@@ -278,6 +278,10 @@ TEST_F(NothingLost, what_is_typed_to_a_command_that_only_shows_is_refused_with_w
              {"timeline 2 and more", "\"and more\""},
              {"timeline export csv of March", "\"of March\""},
              {"health extra words", "`/rescue touch extra words`"},
+             {"health amce", "nearest: Acme GmbH"},
+             {"health acrn", "`/rescue health acorn`"},
+             {"health xyzzy", "No account is called \"xyzzy\""},
+             {"health account:acme xyzzy", "\"xyzzy\""},
              {"health months:6", "months:"},
              {"todo everything please", "`/rescue plan acme add everything please owner:me due:fri`"},
              {"status right now", "\"right now\""},
@@ -290,6 +294,8 @@ TEST_F(NothingLost, what_is_typed_to_a_command_that_only_shows_is_refused_with_w
          }) {
         EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr(said))) << typed;
     }
+    for (const std::string typed : {"health amce", "health account:acme xyzzy"})
+        EXPECT_THAT(type(typed), Not(HasSubstr("touch"))) << "one word is no account of a touch: " << typed;
     EXPECT_THAT(acme()->notes, IsEmpty());
     EXPECT_EQ(acme()->sponsor.name, "Dana Fox");
     for (const std::string typed : {"timeline", "timeline 2", "list mine 2", "list team page 2", "todo 2", "status"})
@@ -324,11 +330,15 @@ TEST_F(NothingLost, S1_08_a_name_that_is_torn_apart_asks_for_its_quotes) {
 TEST_F(NothingLost, S1_05_other_values_that_are_torn_apart_ask_for_their_quotes) {
     EXPECT_THAT(type("service weekend hotline end:sun measure:answered calls cost:1.2k"),
                 AllOf(HasSubstr("⛔"), HasSubstr("measure:\"answered calls\" in quotes")));
+    EXPECT_THAT(type("service weekend hotline end:sun measure:answered calls"),
+                AllOf(HasSubstr("⛔"), HasSubstr("measure:\"answered calls\" in quotes")));
     EXPECT_THAT(acme()->services, IsEmpty());
     type("service end:sun measure:ontime weekend hotline start:today");
     ASSERT_THAT(acme()->services, SizeIs(1));
     EXPECT_EQ(acme()->services.front().what, "weekend hotline") << "the text stands in one place";
     EXPECT_THAT(type("touch kind:call next:send the plan by:fri we spoke"),
+                AllOf(HasSubstr("⛔"), HasSubstr("next:\"send the plan\"")));
+    EXPECT_THAT(type("touch kind:call we spoke next:send the plan"),
                 AllOf(HasSubstr("⛔"), HasSubstr("next:\"send the plan\"")));
     EXPECT_THAT(acme()->touches, IsEmpty());
     type("call reached next:visit we spoke by:fri");

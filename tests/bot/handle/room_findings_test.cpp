@@ -66,11 +66,22 @@ TEST_F(RoomFindings, D_2_a_missing_permission_is_named_elsewhere) {
 
 TEST_F(RoomFindings, D_14_rooms_that_cannot_be_used_and_people_who_are_not_reached_are_named) {
     slack::RoomActual troubled;
-    troubled.trouble = "the room was archived";
+    troubled.trouble = "Somebody archived the room #rescue-acme. Try: unarchive it in Slack.";
     troubled.failures = {{"U0KIM", "is a guest in Slack"}};
     room_is("acme", troubled);
     const auto found = findings();
     ASSERT_THAT(found, SizeIs(2));
-    EXPECT_EQ(found[0].what, "room of Acme GmbH: the room was archived");
+    EXPECT_EQ(found[0].what, "room of Acme GmbH: Somebody archived the room #rescue-acme.");
+    EXPECT_EQ(found[0].fix, "unarchive it in Slack.");
     EXPECT_EQ(found[1].what, "rescue of Acme GmbH: Kim is a guest in Slack");
+}
+
+TEST_F(RoomFindings, rule_8_what_keeps_a_room_from_being_created_comes_with_what_to_do) {
+    slack::RoomActual troubled;
+    troubled.trouble = "Slack does not let Holdfast create the room (restricted_action).";
+    room_is("acme", troubled);
+    const auto found = findings();
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_THAT(found[0].what, HasSubstr("(restricted_action)"));
+    EXPECT_THAT(found[0].fix, HasSubstr("ask a workspace admin"));
 }

@@ -140,6 +140,19 @@ TEST_F(SnoozedReminder, rule_8_what_is_neither_account_nor_reminder_nor_time_is_
     EXPECT_THAT(put_off("acme"), IsEmpty());
 }
 
+TEST_F(SnoozedReminder, D_10_what_is_advised_puts_off_the_reminder_that_was_meant_and_no_other) {
+    both_are_due_with_owners_of_their_own();
+    EXPECT_THAT(office.type(owner, "snooze acme step 1"), HasSubstr("`/rescue snooze acme step 1 1h why`"));
+    EXPECT_THAT(office.type(kim, "snooze step 1"), HasSubstr("`/rescue snooze acorn step 1 1h why`"));
+    EXPECT_THAT(office.type(owner, "snooze"), HasSubstr("`/rescue snooze acme step/1/due 1h why`"));
+    EXPECT_THAT(office.type(owner, "snooze acme step 1 2026-03-02"),
+                AllOf(HasSubstr("the time has passed"), HasSubstr("`/rescue snooze acme step/1/due 1h why`")));
+    EXPECT_THAT(put_off("acme"), IsEmpty());
+    office.type(owner, "snooze acme step/1/due 1h why");
+    EXPECT_THAT(put_off("acme"), ElementsAre(Key("step/1/due")));
+    EXPECT_THAT(put_off("acorn"), IsEmpty());
+}
+
 TEST_F(SnoozedReminder, D_10_the_form_asks_for_the_time_and_the_reason_once_each) {
     both_are_due_with_owners_of_their_own();
     office.press(owner, "reminder.snooze", "acme#1|step/1/due");

@@ -126,6 +126,17 @@ TEST(Promise, S0_88b_goes_to_the_first_up_the_path_who_may_approve_it_and_back_t
     EXPECT_THAT(rescue.told_of_the_last(), ElementsAre(test::executive));
 }
 
+TEST(Promise, S0_88b_after_the_end_only_that_of_a_late_draft_is_recorded) {
+    auto rescue = with_draft("A discount of 10 %.");
+    rescue.apply(event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""});
+    const auto refused = rescue.ask(at, ten_percent(), test::account_manager);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().what, HasSubstr("is closed"));
+    EXPECT_THAT(rescue.state.promises, IsEmpty());
+    rescue.does(at, ten_percent(1), test::account_manager);
+    EXPECT_THAT(promises_in(rescue.state, 1), SizeIs(1));
+}
+
 TEST(Promise, S0_88b_can_be_made_while_the_recovery_is_watched) {
     Rescue rescue;
     rescue.apply(event::RescueClosed{event::Outcome::recovered, "", ""});

@@ -268,8 +268,12 @@ TEST(Snooze, D_10_a_step_that_is_done_meanwhile_does_not_come_back) {
 
 TEST(Snooze, D_10_refuses_the_past_more_than_two_weeks_and_what_is_not_there) {
     auto rescue = with_lead();
-    EXPECT_FALSE(rescue.ask("2026-03-03 12:00", snooze("step/1/due", "2026-03-03 12:00")));
-    EXPECT_FALSE(rescue.ask("2026-03-03 12:00", snooze("step/1/due", "2026-03-17 12:01")));
+    const auto past = rescue.ask("2026-03-03 12:00", snooze("step/1/due", "2026-03-03 12:00"));
+    ASSERT_FALSE(past);
+    EXPECT_EQ(past.error().instead, "/rescue snooze acme step/1/due 1h why") << "no other reminder is put off by it";
+    const auto far = rescue.ask("2026-03-03 12:00", snooze("step/1/due", "2026-03-17 12:01"));
+    ASSERT_FALSE(far);
+    EXPECT_EQ(far.error().instead, "/rescue snooze acme step/1/due tomorrow why");
     EXPECT_FALSE(rescue.ask("2026-03-03 12:00", snooze("step/99/due", "2026-03-04 12:00")));
     EXPECT_TRUE(rescue.ask("2026-03-03 12:00", snooze("step/1/due", "2026-03-17 12:00")));
 }

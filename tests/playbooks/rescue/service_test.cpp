@@ -83,6 +83,34 @@ TEST(Service, S1_18_becomes_permanent_only_with_a_reason_by_somebody_who_may_app
     EXPECT_THAT(warnings(rescue), IsEmpty());
 }
 
+TEST(Service, S1_18_nobody_is_sent_for_the_approval_of_what_does_not_run) {
+    Rescue rescue;
+    const auto refused = [&](int service) {
+        const auto answer =
+            rescue.ask("2026-03-10 14:00", request::KeepService{service, "it pays for itself"}, test::account_manager);
+        return answer ? Refusal{} : answer.error();
+    };
+    EXPECT_EQ(refused(0).what, "No temporary service is running");
+    EXPECT_EQ(refused(1).what, "No temporary service is running");
+    rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), test::account_manager);
+    EXPECT_EQ(refused(7).what, "Service 7 does not run");
+    EXPECT_EQ(refused(7).whose, UserId{});
+    EXPECT_EQ(refused(1).whose, test::manager);
+    auto daily = premium(day("2026-03-20"));
+    daily.what = "daily status";
+    rescue.does("2026-03-03 14:00", daily, test::account_manager);
+    EXPECT_EQ(refused(0).what, "Which service is meant?");
+    EXPECT_EQ(refused(2).whose, test::manager);
+}
+
+TEST(Service, S1_18_nothing_is_advised_after_the_end_that_would_be_refused) {
+    Rescue rescue;
+    rescue.apply(event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""});
+    const auto refused = rescue.ask("2026-03-10 14:00", request::StopService{1});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().instead, "`/rescue service` shows what there was.");
+}
+
 TEST(Service, S1_18_nobody_approves_what_they_granted_as_long_as_somebody_else_is_in_charge) {
     Rescue rescue;
     rescue.apply(event::RoleTaken{RescueRole::recovery_lead, test::lead});
