@@ -144,7 +144,7 @@ TEST_F(FileWishes, D_19_the_record_is_shared_in_the_room_on_request) {
 
 TEST_F(FileWishes, the_record_is_for_its_team_and_those_who_may_export) {
     EXPECT_THAT(office.type("U0NOSY", "timeline acme export"), HasSubstr("is not for you"));
-    EXPECT_THAT(office.type("U0OWNER", "timeline acme export pdf"), HasSubstr("no format"));
+    EXPECT_THAT(office.type("U0OWNER", "timeline acme export pdf"), HasSubstr("none of its formats"));
     EXPECT_THAT(for_person("U0NOSY"), IsEmpty());
     EXPECT_THAT(for_person("U0OWNER"), IsEmpty());
 }

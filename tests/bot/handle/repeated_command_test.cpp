@@ -78,7 +78,7 @@ TEST(RepeatedCommand, that_arrives_while_the_first_is_being_answered_waits_for_i
 TEST(RepeatedCommand, what_was_refused_or_only_read_is_answered_anew) {
     Office office;
     open_rescue(office);
-    EXPECT_THAT(office.type(manager, "summary acme 1"), HasSubstr("none yet"));
+    EXPECT_THAT(office.type(manager, "summary acme 1"), HasSubstr("There is no summary 1"));
     office.type(manager, "touch acme kind:call with:\"Ines Roth\" a new carrier");
     EXPECT_THAT(office.type(manager, "summary acme 1"), HasSubstr("new carrier"));
     EXPECT_THAT(office.type(manager, "summary acme 7 sent"), HasSubstr("There is no summary 7"));
