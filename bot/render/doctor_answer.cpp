@@ -21,7 +21,8 @@ slack::Message doctor(std::span<const Finding> findings) {
             if (finding.good != good) continue;
             Mrkdwn line =
                 Mrkdwn::of("{} {}", good ? "✅ fine:"_mrkdwn : "⛔ problem:"_mrkdwn, Mrkdwn{finding.what}.cut(300));
-            if (!good && !finding.fix.empty()) line += Mrkdwn::of(" *Fix:* {}", text_with_commands(finding.fix).cut(300));
+            if (!good && !finding.fix.empty())
+                line += Mrkdwn::of(" *Fix:* {}", text_with_commands(finding.fix).cut(300));
             lines.push_back(std::move(line));
         }
     }

@@ -169,7 +169,8 @@ TEST_F(Wanted, S1_08_a_draft_keeps_its_buttons_when_the_rescue_is_over) {
 
 TEST_F(Wanted, S1_08_a_draft_that_lacks_the_name_of_its_writer_says_so_and_asks_before_it_counts_as_sent) {
     acme.called(third_of_march(9, 40), true, false)
-        .then(third_of_march(10), event::SummaryEdited{1, "Hello Dana,\n\nyou have it on Friday.\n\nKind regards\n[your name]"}, "U0JO");
+        .then(third_of_march(10),
+              event::SummaryEdited{1, "Hello Dana,\n\nyou have it on Friday.\n\nKind regards\n[your name]"}, "U0JO");
     const Seen seen = slot("summary/1");
     EXPECT_TRUE(seen.says("The text still says [your name]. *Edit* mends it.")) << seen.text();
     const auto button = seen.with_action("summary.sent").front().json;
