@@ -13,6 +13,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -60,8 +61,10 @@ public:
     /// What the closure returned, or the exception that undid it.
     Result take() {
         if (failure) std::rethrow_exception(failure);
-        // Done without a failure: work() has put it there.
-        if constexpr (!std::is_void_v<Result>) return std::move(result_).value();
+        if constexpr (!std::is_void_v<Result>) {
+            if (!result_) throw std::logic_error{"a change was asked for its result before it was done"};
+            return *std::move(result_);
+        }
     }
 
 private:

@@ -83,8 +83,9 @@ boost::asio::awaitable<Reply> answer_command(Desk& desk, const Asker& asker, con
         if (entry.verb != words.verb) continue;
         auto reply = co_await answered(desk, asker, words, entry.answer);
         reply.share = words.share && reply.is_reading;
-        if (!reply.refused()) co_return reply;
-        auto account = account_of(desk, asker, words, *reply.refusal());
+        const auto& refusal = reply.refusal();
+        if (!refusal) co_return reply;
+        auto account = account_of(desk, asker, words, *refusal);
         co_return naming_account_elsewhere(desk, asker, std::move(reply), std::move(account));
     }
     co_return unknown_verb(words);

@@ -57,7 +57,7 @@ std::expected<std::optional<std::string>, Refusal> person_to_record(Connection& 
     const bool is_exact = known && *known && same_name(**known, typed);
     if (is_exact) return known;
     if (how == NameGiven::in_quotes) return std::optional<std::string>{};
-    const bool is_one_word = typed.find(' ') == std::string_view::npos;
+    const bool is_one_word = !typed.contains(' ');
     if (!known || !*known || is_one_word) return known;
     if (how == NameGiven::in_a_form) return std::optional<std::string>{};
     return std::unexpected{

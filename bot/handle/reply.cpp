@@ -64,14 +64,15 @@ Reply Reply::refuse(std::string what, std::string why, std::string instead) {
 }
 
 Reply naming_account_elsewhere(Desk& desk, const Asker& asker, Reply reply, AccountId account) {
-    if (!reply.refused()) return reply;
-    if (account.empty()) account = reply.refusal()->about;
+    const auto& refusal = reply.refusal();
+    if (!refusal) return reply;
+    if (account.empty()) account = refusal->about;
     if (account.empty()) return reply;
     const auto room = case_of_channel(desk, asker.channel);
     const bool is_implied = room && room->account == account;
     const auto known = is_implied ? std::nullopt : find_account(desk.reader(), account);
     if (!known) return reply;
-    auto named = Reply::refuse(naming(*reply.refusal(), *known));
+    auto named = Reply::refuse(naming(*refusal, *known));
     named.replaces = reply.replaces;
     return named;
 }

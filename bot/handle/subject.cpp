@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -125,6 +126,13 @@ std::expected<AccountId, Reply> account_given(Desk& desk, const AccountPlace& pl
     return std::unexpected{unknown(desk, place, name)};
 }
 
+/// One that was found a moment ago.
+Account known_account(Connection& db, const AccountId& id) {
+    auto account = find_account(db, id);
+    if (!account) throw std::logic_error{"an account that was found is not there: " + id.value};
+    return *std::move(account);
+}
+
 } // namespace
 
 std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel) {
@@ -164,7 +172,7 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
     if (const auto* given = words.value(account_key)) {
         auto id = account_given(desk, {words, first_word, 0}, given->text);
         if (!id) return std::unexpected{std::move(id.error())};
-        return about(desk, asker, *find_account(db, *id), first_word);
+        return about(desk, asker, known_account(db, *id), first_word);
     }
     const auto available = words.words.size() > first_word ? words.words.size() - first_word : 0;
     const auto* const first = available > 0 ? &words.words[first_word] : nullptr;
@@ -180,7 +188,7 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
             auto called = accounts_called(db, first_words(words, first_word, count));
             if (only_the_rooms_own) std::erase_if(called, [&](const auto& one) { return one.id != room->account; });
             if (called.size() == 1) {
-                return about(desk, asker, *find_account(db, called.front().id), first_word + count);
+                return about(desk, asker, known_account(db, called.front().id), first_word + count);
             }
             if (called.size() > 1) {
                 return std::unexpected{
@@ -197,7 +205,7 @@ std::expected<Subject, Reply> subject_of(Desk& desk, const Asker& asker, const W
         const AccountPlace place{words, first_word, 1};
         auto beginning = account_beginning_with(desk, place, first->text);
         if (!beginning) return std::unexpected{std::move(beginning.error())};
-        if (*beginning) return about(desk, asker, *find_account(db, **beginning), first_word + 1);
+        if (*beginning) return about(desk, asker, known_account(db, **beginning), first_word + 1);
         if (!may_be_text) return std::unexpected{unknown(desk, place, first->text)};
     }
     return std::unexpected{pick_of_own(desk, asker, {words, first_word, 0}, is_named ? first->text : std::string{})};

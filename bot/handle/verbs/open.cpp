@@ -25,7 +25,8 @@ bool can_be_given(SignalKind kind) {
 std::string kinds() {
     std::string text;
     for (const auto name : signal_kind_names) {
-        if (can_be_given(*signal_kind_from(name))) text += (text.empty() ? "" : ", ") + std::string{name};
+        const auto kind = signal_kind_from(name);
+        if (kind && can_be_given(*kind)) text += (text.empty() ? "" : ", ") + std::string{name};
     }
     return text;
 }
