@@ -5,7 +5,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace holdfast {
+
+namespace {
+
+constexpr std::ptrdiff_t least_digits_of_phone = 3;
+
+constexpr bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
+} // namespace
 
 Words with_whole_phone_number(const Words& words) {
     return words.with_value_going_on("phone", [](std::string_view value) { return is_phone(value); });
@@ -21,6 +33,8 @@ std::expected<ContactDetails, std::string> typed_contact(const Words& words) {
     typed.phone = std::string{words.value_text("phone")};
     typed.email = std::string{words.value_text(words.value("mail") != nullptr ? "mail" : "email")};
     typed.zone = std::string{words.value_text("zone")};
+    if (!typed.phone.empty() && std::ranges::count_if(typed.phone, is_digit) < least_digits_of_phone)
+        return std::unexpected{fmt::format("\"{}\" is no phone number: it has three digits or more", typed.phone)};
     if (!typed.email.empty() && !is_email(typed.email))
         return std::unexpected{fmt::format("\"{}\" is no e-mail address", typed.email)};
     if (!typed.zone.empty() && find_zone(typed.zone) == nullptr)

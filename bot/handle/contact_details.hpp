@@ -25,7 +25,8 @@ inline constexpr std::array<std::string_view, 4> contact_keys{"phone", "mail", "
 /// is the last name. Nothing can be shared where somebody is put on record.
 [[nodiscard]] Words with_whole_name(const Words& words, std::size_t name_at);
 
-/// What was typed by `contact_keys`, or what is wrong with it. A phone number is taken as it is, as from people.csv.
+/// What was typed by `contact_keys`, or what is wrong with it. A phone number needs three
+/// digits, and is taken as it is beyond that, as from people.csv: with an extension, or a name before it.
 [[nodiscard]] std::expected<ContactDetails, std::string> typed_contact(const Words& words);
 
 } // namespace holdfast

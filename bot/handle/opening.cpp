@@ -85,9 +85,9 @@ std::string flag_kinds() {
     std::string observed;
     std::string measured;
     for (const auto name : signal_kind_names) {
-        const auto kind = *signal_kind_from(name);
-        if (!is_flagged_by_people(kind)) continue;
-        auto& text = is_qualitative(kind) ? observed : measured;
+        const auto kind = signal_kind_from(name);
+        if (!kind || !is_flagged_by_people(*kind)) continue;
+        auto& text = is_qualitative(*kind) ? observed : measured;
         text += (text.empty() ? "" : ", ") + std::string{name};
     }
     return fmt::format("{}; measured: {}", observed, measured);
@@ -141,14 +141,12 @@ boost::asio::awaitable<Reply> flag_signal(Desk& desk, Asker asker, Account accou
         const FlagRow row{account.id, Flag{now, std::string{to_text(signal.kind)}, signal.by,
                                            value ? number_text(*value) : std::string{}, signal.note}};
         const auto short_of = short_of_a_trip(signal, rules.health.signals);
-        const auto open = ledger.book().find_open(tx, account.id);
-        const bool is_active = open && open->status == CaseStatus::active;
-        if (short_of && !is_active) {
+        if (short_of) {
             store_flags(tx, std::span{&row, 1});
             result.words = *short_of;
             return result;
         }
-        if (open) {
+        if (ledger.book().find_open(tx, account.id)) {
             // A sign noticed while the rescue runs belongs to it, alone or not (S0-27).
             const auto changed = ledger.open(tx, account, {signal}, {}, Actor{UserId{signal.by}, false}, now);
             if (!changed) return std::unexpected{changed.error()};

@@ -2,6 +2,8 @@
 
 #include "bot/handle/doctor_findings.hpp"
 #include "bot/slack/room_actual.hpp"
+#include "storage/accounts.hpp"
+#include "storage/cases.hpp"
 #include "storage/rooms.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +11,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +24,32 @@ namespace {
 slack::RoomActual actual_of(Desk& desk, const CaseId& rescue) {
     const auto room = find_room(desk.reader(), rescue);
     return room ? slack::room_actual_from(room->actual) : slack::RoomActual{};
+}
+
+/// The room that was made last for a rescue that is over.
+struct LastRoom {
+    std::string account_name;
+    slack::RoomActual actual;
+};
+
+/// Until the room of an open rescue has tried, nobody knows better what the workspace refuses than the last room did.
+/// @return nothing where one has: a room that does without something says so itself
+std::optional<LastRoom> last_room_that_knows(Desk& desk) {
+    auto& db = desk.reader();
+    const auto rescues = desk.book().all_open(db);
+    const bool is_known = std::ranges::any_of(rescues, [&](const auto& rescue) {
+        const auto room = actual_of(desk, rescue->id);
+        return !room.members_tried.empty() || !room.refused.empty();
+    });
+    if (is_known) return std::nullopt;
+    const auto cases = list_cases(db);
+    for (const auto& one : std::views::reverse(cases)) {
+        const auto room = one.open ? std::nullopt : find_room(db, one.id);
+        if (!room || !room->channel) continue;
+        const auto account = find_account(db, one.account);
+        return LastRoom{account ? account->name : one.account.value, slack::room_actual_from(room->actual)};
+    }
+    return std::nullopt;
 }
 
 /// A method that the workspace refuses, with Slack's error code.
@@ -74,6 +104,11 @@ std::vector<render::Finding> findings_about_rooms(Desk& desk) {
         if (!room.trouble.empty()) findings.push_back(finding_about(*rescue, room.trouble));
         add_unreached(desk, *rescue, room, findings);
     }
+    if (const auto last = last_room_that_knows(desk)) {
+        for (const auto& [method, code] : last->actual.refused) {
+            if (code != "missing_scope") accounts_without[{method, code}].push_back(last->account_name);
+        }
+    }
     std::vector<render::Finding> all;
     for (const auto& [refused, accounts] : accounts_without) all.push_back(finding_of(refused, accounts));
     std::ranges::move(findings, std::back_inserter(all));
@@ -82,9 +117,12 @@ std::vector<render::Finding> findings_about_rooms(Desk& desk) {
 
 bool is_inviting_refused(Desk& desk) {
     const auto rescues = desk.book().all_open(desk.reader());
-    return std::ranges::any_of(rescues, [&](const auto& rescue) {
-        return actual_of(desk, rescue->id).refused.contains("conversations.invite");
-    });
+    constexpr const char* inviting = "conversations.invite";
+    const bool is_open_room_refused = std::ranges::any_of(
+        rescues, [&](const auto& rescue) { return actual_of(desk, rescue->id).refused.contains(inviting); });
+    if (is_open_room_refused) return true;
+    const auto last = last_room_that_knows(desk);
+    return last && last->actual.refused.contains(inviting);
 }
 
 } // namespace holdfast

@@ -155,7 +155,10 @@ std::optional<int> typed_number(std::string_view text) {
 }
 
 std::optional<double> typed_decimal(std::string_view text) {
-    if (text.ends_with('%')) text.remove_suffix(1);
+    if (text.ends_with('%')) {
+        text.remove_suffix(1);
+        while (text.ends_with(' ')) text.remove_suffix(1);
+    }
     double number = 0;
     const auto* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);

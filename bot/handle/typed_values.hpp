@@ -45,7 +45,7 @@ struct MomentAndRest {
 [[nodiscard]] MomentAndRest leading_past_moment(Desk& desk, const UserId& user, const std::string& text);
 
 [[nodiscard]] std::optional<int> typed_number(std::string_view text);
-/// A finite number with a decimal point; a percent sign behind it is left out.
+/// A finite number with a decimal point; a percent sign behind it, as in `12%` and `12 %`, is left out.
 [[nodiscard]] std::optional<double> typed_decimal(std::string_view text);
 
 /// Typed tags with commas or blanks between, such as `renewal, terms`: in small letters, each once.

@@ -6,9 +6,13 @@
 #include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +36,10 @@ constexpr std::array wordy_keys{
     WordyKey{"call", "next", false, "The call is not logged"},
     WordyKey{"promise", "to", true, "The promise is not recorded"},
     WordyKey{"service", "measure", false, "The service is not saved"},
+    WordyKey{"service", "cost", false, "The service is not saved"},
+    WordyKey{"checkin", "indicator", false, "The check-in is not saved"},
+    WordyKey{"people", "dept", false, "Nobody was added"},
+    WordyKey{"people", "title", false, "Nobody was added"},
 };
 
 /// A value without quotes and the words right behind it, up to the next key.
@@ -67,14 +75,48 @@ std::size_t begin_of_text(const Words& words, std::size_t next_word) {
     return is_own ? next_word + 1 : next_word;
 }
 
-/// As far as the letters of ASCII tell.
+/// In any alphabet.
 bool begins_with_capital(std::string_view word) {
-    return !word.empty() && lower_letter(word.front()) != word.front();
+    const auto letters = icu::UnicodeString::fromUTF8({word.data(), static_cast<std::int32_t>(word.size())});
+    return !letters.isEmpty() && u_isupper(letters.char32At(0));
+}
+
+/// People leave out the accents of names that their keyboards do not have.
+std::string without_accents(std::string_view name) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const apart = icu::Normalizer2::getNFDInstance(status);
+    if (U_FAILURE(status)) return std::string{name};
+    const auto letters =
+        apart->normalize(icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())}), status);
+    if (U_FAILURE(status)) return std::string{name};
+    icu::UnicodeString plain;
+    for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
+        const auto letter = letters.char32At(i);
+        if (u_charType(letter) != U_NON_SPACING_MARK) plain.append(letter);
+    }
+    std::string text;
+    plain.toUTF8String(text);
+    return text;
+}
+
+/// `cost:900 per month`, `cost:1.2k a month`
+bool is_rate(const OpenValue& value) {
+    constexpr std::array<std::string_view, 6> times{"hour", "day", "week", "month", "quarter", "year"};
+    const auto first = lower_case(value.behind.front());
+    if (first == "per") return true;
+    const bool is_each = first == "a" || first == "an" || first == "each" || first == "every";
+    return is_each && value.behind.size() > 1 && std::ranges::find(times, lower_case(value.behind[1])) != times.end();
 }
 
 Reply torn(const WordyKey& key, const OpenValue& value) {
     const auto& one_word = value.pair->value.text;
     auto several = one_word;
+    if (key.key == "cost") {
+        for (const auto word : value.behind) several.append(" ").append(word);
+        return Reply::refuse(
+            std::string{key.what}, fmt::format("\"{}\" is more than a number", several),
+            fmt::format("cost:{}, a number for the whole time of the service, with nothing behind it", one_word));
+    }
     for (const auto word : value.behind) {
         if (key.is_a_person && !begins_with_capital(word)) break;
         several.append(" ").append(word);
@@ -89,14 +131,14 @@ class KnownPeople {
 public:
     KnownPeople(Desk& desk, const Subject& subject) : desk_{desk}, subject_{subject} {}
 
-    [[nodiscard]] bool has_whole_name(std::string_view typed) const {
+    /// Whose whole name this is, accents aside; spelled as on record.
+    [[nodiscard]] std::optional<std::string> whole_name(std::string_view typed) const {
         const auto known = meant_by(typed);
-        return known && *known && same_name(**known, typed);
-    }
-    /// A part of a name will do, of several people as well.
-    [[nodiscard]] bool may_mean(std::string_view typed) const {
-        const auto known = meant_by(typed);
-        return !known || known->has_value();
+        if (known && *known && same_name(**known, typed)) return *known;
+        const auto by_first_word = meant_by(typed.substr(0, typed.find(' ')));
+        const bool is_same =
+            by_first_word && *by_first_word && same_name(without_accents(**by_first_word), without_accents(typed));
+        return is_same ? *by_first_word : std::nullopt;
     }
 
 private:
@@ -121,19 +163,25 @@ std::expected<Words, Reply> with_whole_values(Desk& desk, const Asker& asker, co
             if (!found) return whole;
             subject = *std::move(found);
         }
-        const auto value = open_value(whole, key.key, begin_of_text(whole, subject->next_word));
+        const auto text_from = begin_of_text(whole, subject->next_word);
+        // What is said about a service that runs has no such values.
+        if (key.verb == "service" && text_from > subject->next_word) continue;
+        const auto value = open_value(whole, key.key, text_from);
         if (!value) continue;
-        bool is_torn = value->has_text_elsewhere;
+        bool is_torn = value->has_text_elsewhere || (key.key == "cost" && is_rate(*value));
         if (key.is_a_person) {
             const KnownPeople people{desk, *subject};
             auto named = whole.with_value_going_on(
-                key.key, [&](std::string_view typed) { return people.has_whole_name(typed); });
+                key.key, [&](std::string_view typed) { return people.whole_name(typed).has_value(); });
             if (named.words.size() < whole.words.size()) {
+                auto& name = std::ranges::find(named.pairs, key.key, &KeyValue::key)->value.text;
+                name = people.whole_name(name).value_or(name);
                 whole = std::move(named);
                 continue;
             }
-            const bool may_be_somebody_new = !people.may_mean(value->pair->value.text);
-            is_torn = begins_with_capital(value->behind.front()) && (is_torn || may_be_somebody_new);
+            // Behind a first name alone stands the rest of somebody else's name as well.
+            const bool is_part_of_a_name = !people.whole_name(value->pair->value.text);
+            is_torn = begins_with_capital(value->behind.front()) && (is_torn || is_part_of_a_name);
         }
         if (is_torn) return std::unexpected{torn(key, *value)};
     }

@@ -64,6 +64,15 @@ Step RoomDesk::note(RoomProgress& room, std::string_view method, const SlackFail
     return Step::done;
 }
 
+asio::awaitable<bool> RoomDesk::goes_without(RoomProgress& room, std::string method) {
+    const auto known = refused_.find(method);
+    if (known == refused_.end()) co_return false;
+    const std::string code = known->second;
+    const bool is_news = room.actual.refused.insert_or_assign(method, code).second;
+    if (is_news) co_await keep(room);
+    co_return true;
+}
+
 void RoomDesk::note_trouble(RoomProgress& room, std::string why) const {
     if (room.actual.trouble.empty()) room.actual.trouble_since = clock.now().time_since_epoch().count();
     room.actual.trouble = std::move(why);

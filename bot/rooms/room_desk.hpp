@@ -69,6 +69,9 @@ public:
     /// older version, which has told it already.
     [[nodiscard]] static std::string when_it_began(const slack::RoomActual& room);
     [[nodiscard]] bool is_refused(std::string_view method) const { return refused_.contains(method); }
+    /// Before a call that the room needs: whether it has to do without, because the workspace is known to refuse the
+    /// method. The room then says so like the one that was refused, and is tried again with it.
+    [[nodiscard]] asio::awaitable<bool> goes_without(RoomProgress& room, std::string method);
     /// What the workspace forbade may be allowed by now: it is tried again.
     void forget_refusals() { refused_.clear(); }
     /// Sends a direct message to ReconcilerSettings::in_charge; the same effect id only once.

@@ -46,19 +46,24 @@ asio::awaitable<Step> RoomInvitations::invite_members(RoomProgress& room) {
     const std::string people = fingerprint_of_people(room.wish);
     if (room.actual.members_tried != people) room.actual.failures.clear();
 
-    const bool may_invite = !desk_.is_refused("conversations.invite");
     std::map<std::string, std::string> member_by_user;
     bool some_must_wait = false;
     for (const UserId& wished : room.wish.members) {
         if (wished.empty() || room.actual.invited.contains(wished.value)) continue;
         const auto user = co_await person(room, wished, some_must_wait);
-        if (user && may_invite) member_by_user.emplace(user->value, wished.value);
+        if (user) member_by_user.emplace(user->value, wished.value);
     }
     for (const UserId& other : room.wish.others) {
         if (!other.empty()) (void)co_await person(room, other, some_must_wait);
     }
+    const std::string method = "conversations.invite";
+    if (member_by_user.empty()) {
+        if (!desk_.is_refused(method)) room.actual.refused.erase(method);
+    } else {
+        const bool is_forbidden = co_await desk_.goes_without(room, method);
+        if (is_forbidden) member_by_user.clear();
+    }
     const bool is_news = !member_by_user.empty() || room.actual.members_tried != people;
-    if (may_invite && member_by_user.empty()) room.actual.refused.erase("conversations.invite");
     const Step step = co_await invite(room, std::move(member_by_user));
     if (step == Step::lost || step == Step::put_off) co_return step;
     if (!some_must_wait) room.actual.members_tried = people;

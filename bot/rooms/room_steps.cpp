@@ -38,7 +38,9 @@ asio::awaitable<Step> RoomSteps::set_topic(RoomProgress& room) {
 /// Each change is a line in the channel, so only what differs is set.
 asio::awaitable<Step> RoomSteps::set_line(RoomProgress& room, std::string method, std::string name, std::string wanted,
                                           std::string slack::RoomActual::* line) {
-    if (room.actual.*line == wanted || desk_.is_refused(method)) co_return Step::nothing_to_do;
+    if (room.actual.*line == wanted) co_return Step::nothing_to_do;
+    const bool is_forbidden = co_await desk_.goes_without(room, method);
+    if (is_forbidden) co_return Step::nothing_to_do;
     const std::string shown = slack::cut_at_word(wanted, longest_line);
     const json arguments{{"channel", room.channel.value}, {name, shown}};
     const SlackResult answer = co_await desk_.slack.call(method, arguments);
@@ -52,7 +54,9 @@ asio::awaitable<Step> RoomSteps::set_line(RoomProgress& room, std::string method
 
 asio::awaitable<Step> RoomSteps::see_members(RoomProgress& room) {
     const std::string method = "conversations.members";
-    if (room.actual.members_seen || desk_.is_refused(method)) co_return Step::nothing_to_do;
+    if (room.actual.members_seen) co_return Step::nothing_to_do;
+    const bool is_forbidden = co_await desk_.goes_without(room, method);
+    if (is_forbidden) co_return Step::nothing_to_do;
     const auto before = room_members(desk_.reader, room.id);
     std::vector<UserId> present;
     json arguments{{"channel", room.channel.value}, {"limit", 200}};
@@ -99,9 +103,10 @@ std::optional<std::string> RoomSteps::card_to_show(const RoomProgress& room, con
 }
 
 asio::awaitable<Step> RoomSteps::pin_card(RoomProgress& room) {
-    if (desk_.is_refused("pins.add")) co_return Step::nothing_to_do;
     const auto ts = card_to_show(room, room.actual.pinned_ts);
     if (!ts) co_return Step::nothing_to_do;
+    const bool is_forbidden = co_await desk_.goes_without(room, "pins.add");
+    if (is_forbidden) co_return Step::nothing_to_do;
     const json arguments{{"channel", room.channel.value}, {"timestamp", *ts}};
     const SlackResult answer = co_await desk_.slack.call("pins.add", arguments);
     if (!answer && answer.error().is_refusal("message_not_found")) {
@@ -119,9 +124,12 @@ asio::awaitable<Step> RoomSteps::pin_card(RoomProgress& room) {
 asio::awaitable<Step> RoomSteps::bookmark_card(RoomProgress& room) {
     constexpr std::array methods{"chat.getPermalink", "bookmarks.list", "bookmarks.add", "bookmarks.edit"};
     const auto is_refused = [this](const char* method) { return desk_.is_refused(method); };
-    if (std::ranges::any_of(methods, is_refused)) co_return Step::nothing_to_do;
     const auto ts = card_to_show(room, room.actual.bookmarked_ts);
     if (!ts) co_return Step::nothing_to_do;
+    for (const char* method : methods) {
+        const bool is_forbidden = co_await desk_.goes_without(room, method);
+        if (is_forbidden) co_return Step::nothing_to_do;
+    }
     const json message{{"channel", room.channel.value}, {"message_ts", *ts}};
     const SlackResult linked = co_await desk_.slack.call("chat.getPermalink", message);
     // Somebody deleted the card; it comes again.
@@ -144,18 +152,29 @@ asio::awaitable<Step> RoomSteps::put_bookmark(RoomProgress& room, std::string li
     std::string method = "bookmarks.add";
     json bookmark{{"channel_id", room.channel.value}, {"title", bookmark_title}, {"type", "link"}, {"link", link}};
     for (const json& one : member(*listed, "bookmarks")) {
-        if (text_member(one, "link") == link) co_return Step::done;
+        if (text_member(one, "link") == link) {
+            has_bookmark(room);
+            co_return Step::done;
+        }
         if (text_member(one, "title") != bookmark_title) continue;
         method = "bookmarks.edit";
         bookmark = {{"channel_id", room.channel.value}, {"bookmark_id", text_member(one, "id")}, {"link", link}};
     }
     const SlackResult put = co_await desk_.slack.call(method, bookmark);
+    if (put) has_bookmark(room);
     co_return desk_.settle(room, method, put);
+}
+
+/// Whichever of both was missing before, the room does without it no longer.
+void RoomSteps::has_bookmark(RoomProgress& room) {
+    room.actual.refused.erase("bookmarks.add");
+    room.actual.refused.erase("bookmarks.edit");
 }
 
 asio::awaitable<Step> RoomSteps::archive(RoomProgress& room) {
     if (!room.wish.archived || room.actual.archived) co_return Step::nothing_to_do;
-    if (desk_.is_refused("conversations.archive")) co_return Step::nothing_to_do;
+    const bool is_forbidden = co_await desk_.goes_without(room, "conversations.archive");
+    if (is_forbidden) co_return Step::nothing_to_do;
     if (has_work_left(room)) co_return Step::put_off;
     const json arguments{{"channel", room.channel.value}};
     const SlackResult answer = co_await desk_.slack.call("conversations.archive", arguments);

@@ -36,6 +36,7 @@ private:
     void take_note_of_members(RoomProgress& room, const std::vector<UserId>& present);
     [[nodiscard]] std::optional<std::string> card_to_show(const RoomProgress& room, const std::string& shown_ts);
     [[nodiscard]] asio::awaitable<Step> put_bookmark(RoomProgress& room, std::string link);
+    static void has_bookmark(RoomProgress& room);
     [[nodiscard]] asio::awaitable<void> note_readers(const RoomProgress& room, bool is_shared);
     [[nodiscard]] asio::awaitable<Step> probe(const RoomProgress& room);
     [[nodiscard]] asio::awaitable<Step> join(RoomProgress& room);

@@ -60,7 +60,7 @@ Decision decide(const Deciding& d, const request::MoveSponsorCall& asked) {
     const auto latest = hours.next_working_day(today);
     if (day_of(asked.to, zone) > latest) {
         return refuse(
-            "The call is not moved", fmt::format("one working day is the longest: {}", format_day(latest)),
+            "The call is not moved", fmt::format("one working day is the longest, up to {}", format_day_long(latest)),
             fmt::format("`/rescue call moved due:{} why`, or `/rescue call delegate @kim`", format_day(latest)), "due");
     }
     return std::vector<Event>{event::SponsorCallMoved{asked.to, asked.reason}};

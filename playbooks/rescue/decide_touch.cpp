@@ -72,7 +72,7 @@ Decision decide(const Deciding& d, const request::LogTouch& asked) {
     }
     if (with_sponsor && touch.reached && touch.text.empty() && !d.state.call.owed()) {
         return refuse("The call is logged already", "somebody else was faster",
-                      "`/rescue touch kind:call with what was said` logs a further call", "text");
+                      "`/rescue touch kind:call what was said` logs a further call", "text");
     }
     if (with_sponsor && touch.reached && d.state.sponsor.name.empty() && touch.with.empty()) {
         return refuse("The call is not logged", "nobody knows yet who the sponsor is",

@@ -48,6 +48,27 @@ std::string listed(const std::vector<Signal>& flags, const Zone& zone) {
     return list;
 }
 
+/// What people flagged of what is measured, oldest first: it counts by its number, not here.
+std::vector<Signal> measured_flags(const std::vector<Signal>& flags, int window_days, const AsOf& as_of) {
+    std::vector<Signal> measured;
+    std::ranges::copy_if(flags, std::back_inserter(measured), [&](const Signal& flag) {
+        const bool is_by_a_person = !flag.by.empty() && is_flagged_by_people(flag.kind);
+        return is_by_a_person && flag.at <= as_of.instant && as_of.days_since(flag.at) <= window_days;
+    });
+    std::ranges::sort(measured, {}, &Signal::at);
+    return measured;
+}
+
+std::string nobody_flagged(std::vector<Signal> measured, int window_days, const Zone& zone) {
+    const auto window = days_in_words(window_days);
+    if (measured.empty()) return fmt::format("Nobody flagged a warning sign in the last {}.", window);
+    constexpr std::ptrdiff_t most = 3;
+    if (std::ssize(measured) > most) measured.erase(measured.begin(), measured.end() - most);
+    return fmt::format("Nobody flagged a warning sign that only people can notice in the last {}. What is measured was "
+                       "flagged and counts by its number: {}.",
+                       window, listed(measured, zone));
+}
+
 } // namespace
 
 Reading read_qualitative(const AccountHistory& history, const Thresholds& thresholds, const AsOf& as_of) {
@@ -63,8 +84,8 @@ Reading read_qualitative(const AccountHistory& history, const Thresholds& thresh
         if (most.size() >= needed) break;
     }
     if (most.empty()) {
-        return Reading::quiet(
-            detector, fmt::format("Nobody flagged a warning sign in the last {}.", days_in_words(limits.window_days)));
+        auto measured = measured_flags(history.flags, limits.window_days, as_of);
+        return Reading::quiet(detector, nobody_flagged(std::move(measured), limits.window_days, *as_of.zone));
     }
 
     std::ranges::reverse(most);

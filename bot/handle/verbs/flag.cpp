@@ -1,6 +1,7 @@
 #include "bot/handle/forms/forms.hpp"
 #include "bot/handle/opening.hpp"
 #include "bot/handle/subject.hpp"
+#include "bot/handle/typed_values.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/wording/letter_case.hpp"
@@ -9,7 +10,9 @@
 
 namespace holdfast::verbs {
 
-Answering flag(Desk& desk, const Asker& asker, const Words& words) {
+Answering flag(Desk& desk, const Asker& asker, const Words& typed_words) {
+    const auto words = typed_words.with_value_going_on(
+        "value", [](std::string_view value) { return value.ends_with(" %") && typed_decimal(value); });
     const bool says_nothing = words.words.empty() && words.pairs.empty();
     if (says_nothing && !case_of_channel(desk, asker.channel)) {
         co_return Reply::open(forms::blank_flag(desk, asker, {}));

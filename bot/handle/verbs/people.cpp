@@ -53,7 +53,7 @@ std::expected<Person, Reply> person_from(const Words& words, std::size_t next, c
     if (const auto level = words.value_text("rel"); !level.empty()) {
         const auto number = typed_number(level);
         if (!number || *number < 1 || *number > 10) return refuse("rel: goes from 1 to 10");
-        person.relationship = *number;
+        person.relationship = number;
     }
     return person;
 }

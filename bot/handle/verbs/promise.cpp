@@ -59,6 +59,11 @@ Reply number_missing(const Case& rescue, const Words& words, std::size_t at) {
                                      verb == "refuse" ? " why" : ""));
 }
 
+/// `Approve credit notes to:"Dana Fox"`: to whom and until when is said of a promise alone, whatever its first word.
+bool says_what_is_promised(const Words& words, std::size_t at) {
+    return words.words.size() > at + 1 && (words.value("to") != nullptr || words.value("due") != nullptr);
+}
+
 /// The draft that `none` is about when no number says it: the latest of the asker's that asks about a promise.
 int asked_about(const Case& rescue, const Actor& actor, const Surroundings& around) {
     for (auto summary = rescue.summaries.rbegin(); summary != rescue.summaries.rend(); ++summary) {
@@ -89,7 +94,7 @@ Answering promise(Desk& desk, const Asker& asker, const Words& words) {
         unread = next + 2;
     } else if (verb == "refuse" && number) {
         request = request::RefusePromise{*number, words.free_text_from(next + 2, {})};
-    } else if (verb == "approve" || verb == "refuse") {
+    } else if ((verb == "approve" || verb == "refuse") && !says_what_is_promised(words, next)) {
         co_return number_missing(rescue, words, next);
     } else if (verb == "none" && (number || words.words.size() == next + 1)) {
         const auto touch = number.value_or(asked_about(rescue, actor, around));

@@ -57,11 +57,23 @@ Answering sponsor(Desk& desk, const Asker& asker, const Words& typed_words) {
         co_return Reply::reading(
             render::sponsor(*subject->rescue, render::Showing::to(asker.user, around, desk.now())));
     }
-    const bool is_contact = words.words.size() == next + 1 && !words.words[next].quoted &&
-                            OwnWord<own_words_of("sponsor")>{words, next} == "contact";
+    const bool is_word = words.words.size() > next && !words.words[next].quoted;
+    const bool is_contact = is_word && OwnWord<own_words_of("sponsor")>{words, next} == "contact";
+    if (is_contact) {
+        auto refusal = refusal_of_unread(words, next + 1, {}, "The sponsor stays as it is",
+                                         "`/rescue sponsor contact`; a name stands in quotes: "
+                                         "`/rescue sponsor \"Dana Fox\"`");
+        if (refusal) co_return *std::move(refusal);
+    }
     // Whom the sponsor may call directly is of use while somebody works on it.
     if (is_contact && !subject->rescue->is_open()) co_return rescue_of(desk, asker, words).error();
     if (is_contact) co_return co_await contact(desk, asker, *subject);
+    if (is_word && is_word_of_commands(words.words[next].text)) {
+        co_return Reply::refuse("The sponsor stays as it is",
+                                fmt::format("\"{}\" is a word of commands and no name", words.rest_from(next)),
+                                "`/rescue sponsor` shows the sponsor; a name stands in quotes: "
+                                "`/rescue sponsor \"Dana Fox\"`");
+    }
     const auto said = with_whole_name(words, next);
     const bool is_quoted = said.words.size() > next && said.words[next].quoted;
     const auto read = is_quoted ? next + 1 : said.words.size();

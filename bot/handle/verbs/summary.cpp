@@ -7,10 +7,33 @@
 #include "bot/render/answers.hpp"
 #include "playbooks/rescue/draft_privacy.hpp"
 #include "playbooks/rescue/figures.hpp"
+#include "playbooks/wording/letter_case.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string_view>
+
 namespace holdfast::verbs {
+
+namespace {
+
+/// `edit 1`: whether the 1 is the number of a summary or a text that begins with it is not guessed.
+/// @param at     where the verb stands, with no number before it
+/// @param latest the summary that is meant without a number
+std::optional<Reply> refusal_of_number_behind(const Case& rescue, const Words& words, std::size_t at, int latest) {
+    if (words.words.size() <= at + 1 || words.words[at + 1].quoted) return std::nullopt;
+    const auto number = typed_number(words.words[at + 1].text);
+    if (!number || rescue.summary_of(*number) == nullptr) return std::nullopt;
+    const auto verb = lower_case(words.words[at].text);
+    const std::string_view text = verb == "sent" ? "" : " …";
+    return Reply::refuse("Nothing is changed", fmt::format("the number of a summary stands before \"{}\"", verb),
+                         fmt::format("`/rescue summary {0} {1} {2}{3}`, or for the latest one "
+                                     "`/rescue summary {0} {4} {2}{3}`",
+                                     typed(rescue.account), *number, verb, text, latest));
+}
+
+} // namespace
 
 Answering summary(Desk& desk, const Asker& asker, const Words& words) {
     const auto subject = latest_rescue_of(desk, asker, words);
@@ -38,6 +61,10 @@ Answering summary(Desk& desk, const Asker& asker, const Words& words) {
         ++next;
     }
     const SummaryWord verb{words, next};
+    const bool changes_one = verb == "edit" || verb == "sent" || verb == "discard";
+    if (changes_one && next == subject->next_word) {
+        if (auto refusal = refusal_of_number_behind(rescue, words, next, number)) co_return *std::move(refusal);
+    }
     std::optional<Request> request;
     if (verb == "sent") {
         request = request::SendSummary{number};

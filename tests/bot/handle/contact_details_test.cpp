@@ -53,6 +53,8 @@ TEST_F(ContactDetailsTyped, what_is_no_number_address_or_zone_is_refused_with_th
              {"mail:notanaddress", "\"notanaddress\" is no e-mail address"},
              {"email:a@b", "\"a@b\" is no e-mail address"},
              {"zone:Mars", "\"Mars\" is no time zone"},
+             {"phone:1", "\"1\" is no phone number"},
+             {"phone:abc", "\"abc\" is no phone number"},
          }) {
         EXPECT_THAT(type("sponsor \"Ria Sun\" " + typed),
                     AllOf(HasSubstr("The sponsor is not saved"), HasSubstr(said)));

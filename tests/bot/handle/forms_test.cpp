@@ -195,6 +195,37 @@ TEST_F(SubmittedForm, S0_03_S0_14a_a_number_too_small_for_a_trip_opens_nothing_b
               "Orders fell below the usual volume. Value: 12. Note: they order even less.");
 }
 
+TEST_F(SubmittedForm, S0_27_a_number_too_small_for_a_trip_does_not_join_the_open_rescue_either) {
+    const auto before = office.rescue("acme")->signals.size();
+    EXPECT_THAT(office.type("U0OWNER", "flag acme order-volume value:9 again bad"),
+                AllOf(HasSubstr("It does not trip yet"), HasSubstr("more than 10 % is a signal")));
+    EXPECT_THAT(office.rescue("acme")->signals, SizeIs(before));
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(office.type("U0OWNER", "flag acme order-volume value:12 even worse"), HasSubstr("It joins the rescue"));
+    EXPECT_THAT(office.rescue("acme")->signals, SizeIs(before + 1));
+}
+
+TEST_F(SubmittedForm, S0_14a_health_does_not_deny_what_was_flagged_below_the_threshold) {
+    office.type("U0OWNER", "flag acorn tickets-up value:20 a few more");
+    EXPECT_THAT(office.type("U0OWNER", "health acorn"),
+                AllOf(HasSubstr("“Tickets up (20)” on"), Not(HasSubstr("Nobody flagged a warning sign in"))));
+}
+
+TEST_F(SubmittedForm, S0_17_a_percentage_is_read_with_a_blank_before_its_sign) {
+    ASSERT_EQ(office.type("U0OWNER", "flag"), "form flag");
+    EXPECT_TRUE(office
+                    .submit("U0OWNER", {picked("account", "acorn"), picked("kind", "tickets-up"),
+                                        entered("note", "more tickets"), entered("value", "49 %")})
+                    .is_null());
+    EXPECT_THAT(readable(office.surface().seen.back().json), HasSubstr("Tickets up 49 %; 50 % or more is a signal"));
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(office.type("U0OWNER", "flag acorn tickets-up value:60 % many tickets"),
+                HasSubstr("Flagged, and it trips"));
+    ASSERT_NE(office.rescue("acorn"), nullptr);
+    EXPECT_EQ(in_words(office.rescue("acorn")->signals.front().signal),
+              "Support tickets are rising. Value: 60. Note: many tickets.");
+}
+
 TEST_F(SubmittedForm, S0_17_what_is_measured_is_flagged_by_command_as_well) {
     EXPECT_THAT(office.type("U0OWNER", "flag acorn tickets-up value:60 many tickets"),
                 HasSubstr("Flagged, and it trips"));

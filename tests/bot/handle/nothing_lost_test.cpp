@@ -360,3 +360,84 @@ TEST_F(NothingLost, a_missing_name_is_said_and_one_that_was_typed_stays_as_it_wa
     EXPECT_THAT(type("people left"), AllOf(HasSubstr("⛔"), HasSubstr("the name is missing")));
     EXPECT_THAT(type("people \"Ines Roth\""), HasSubstr("\"Ines Roth\" does nothing to people"));
 }
+
+TEST_F(NothingLost, S1_08_somebody_with_the_first_name_of_somebody_on_record_is_not_taken_for_them) {
+    EXPECT_THAT(type("touch kind:call with:Dana Weber she is angry"),
+                AllOf(HasSubstr("⛔"), HasSubstr("with:\"Dana Weber\" in quotes"), HasSubstr("with:\"Dana\"")));
+    EXPECT_THAT(type("touch kind:call with:Dana Ölmann she is angry"), HasSubstr("with:\"Dana Ölmann\" in quotes"));
+    EXPECT_THAT(type("call noanswer with:Dana Weber no luck"), HasSubstr("with:\"Dana Weber\" in quotes"));
+    EXPECT_THAT(acme()->touches, IsEmpty());
+    EXPECT_THAT(acme()->call.attempts, IsEmpty());
+}
+
+TEST_F(NothingLost, S1_08_a_whole_name_is_known_without_its_accents) {
+    type("people add \"Rui Falcão\" dept:finance");
+    type("touch kind:call with:rui falcao hello");
+    ASSERT_THAT(acme()->touches, SizeIs(1));
+    EXPECT_EQ(acme()->touches.back().with, "Rui Falcão");
+    EXPECT_EQ(acme()->touches.back().text, "hello");
+}
+
+TEST_F(NothingLost, S1_08_the_number_of_a_summary_behind_the_verb_becomes_no_text_of_another) {
+    type("touch kind:call with:\"Dana Fox\" we spoke");
+    office.wait(std::chrono::minutes{1});
+    type("touch kind:call with:\"Dana Fox\" we spoke again");
+    for (const std::string verb : {"edit", "discard", "sent"}) {
+        EXPECT_THAT(type("summary " + verb + " 1"), AllOf(HasSubstr("⛔"), HasSubstr("/rescue summary acme 1 " + verb),
+                                                          HasSubstr("/rescue summary acme 2 " + verb)));
+    }
+    EXPECT_THAT(type("summary edit 30 pallets come on Friday"), Not(HasSubstr("⛔"))) << "there is no summary 30";
+}
+
+TEST_F(NothingLost, S1_03_what_is_no_name_does_not_replace_the_sponsor) {
+    for (const auto& [typed, named] : std::vector<std::pair<std::string, std::string>>{
+             {"sponsor contact please", "\"please\""},
+             {"sponsor acme contact now", "\"now\""},
+             {"sponsor contact phone:+4930123", "\"phone:\""},
+             {"sponsor acme list", "\"list\""},
+         }) {
+        EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr(named))) << typed;
+    }
+    EXPECT_EQ(acme()->sponsor.name, "Dana Fox");
+    EXPECT_EQ(acme()->sponsor.phone, "+49 30 123");
+}
+
+TEST_F(NothingLost, S0_88b_a_promise_may_begin_with_a_word_of_the_command) {
+    type("promise Approve credit notes to:\"Dana Fox\" due:fri");
+    type("promise refuse to pay late to:\"Dana Fox\" due:fri");
+    ASSERT_THAT(acme()->promises, SizeIs(2));
+    EXPECT_EQ(acme()->promises[0].text, "Approve credit notes");
+    EXPECT_EQ(acme()->promises[1].text, "refuse to pay late");
+}
+
+TEST_F(NothingLost, S1_05_what_stands_behind_a_cost_gets_into_no_name_of_a_service) {
+    for (const std::string typed : {"service steady line measure:answered end:+1d cost:1.2k per month",
+                                    "service Night line measure:answered end:+2d cost:1.2k a month",
+                                    "service measure:answered end:+1d cost:1.2k per month"}) {
+        EXPECT_THAT(type(typed), AllOf(HasSubstr("⛔"), HasSubstr("cost:1.2k, a number for the whole time"))) << typed;
+    }
+    EXPECT_THAT(acme()->services, IsEmpty());
+    type("service measure:answered end:+1d cost:1.2k a steady line");
+    ASSERT_THAT(acme()->services, SizeIs(1));
+    EXPECT_EQ(acme()->services.front().what, "a steady line");
+}
+
+TEST_F(NothingLost, values_of_check_ins_and_people_that_are_torn_apart_ask_for_their_quotes) {
+    EXPECT_THAT(type("checkin set tue 10:00 indicator:days to answer target:3"),
+                AllOf(HasSubstr("⛔"), HasSubstr("indicator:\"days to answer\" in quotes")));
+    for (const std::string name : {"\"Joe Poe\"", "Joe Poe"}) {
+        EXPECT_THAT(type("people add " + name + " dept:supply chain"),
+                    AllOf(HasSubstr("⛔"), HasSubstr("dept:\"supply chain\" in quotes")));
+    }
+}
+
+TEST_F(NothingLost, S1_24_a_day_in_a_sentence_is_written_for_people) {
+    EXPECT_THAT(type("call moved due:2026-03-20 she is travelling"),
+                AllOf(HasSubstr("one working day is the longest, up to Wed 4 Mar 2026"), HasSubstr("due:2026-03-04")));
+}
+
+TEST_F(NothingLost, S1_02_the_command_for_a_further_call_can_be_typed_as_it_is_printed) {
+    type("call reached she wants a plan");
+    office.wait(std::chrono::minutes{1});
+    EXPECT_THAT(type("call reached"), HasSubstr("kind:call what was said` logs a further call"));
+}

@@ -57,6 +57,24 @@ TEST_F(RoomFindings, D_2_what_the_cards_cannot_do_is_named_once_for_all_rooms) {
     EXPECT_TRUE(is_inviting_refused(office.desk()));
 }
 
+TEST_F(RoomFindings, D_2_what_the_last_room_could_not_do_holds_after_its_rescue_until_another_room_knows_better) {
+    slack::RoomActual refusing;
+    refusing.refused = {{"conversations.invite", "unknown_method"}};
+    room_is("acme", refusing);
+    office.type("U0MANAGER", "close acme false-alarm it was a planned reduction");
+    ASSERT_FALSE(office.rescue("acme")->is_open());
+    const auto found = findings();
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_THAT(found[0].what, AllOf(HasSubstr("does not know conversations.invite"), HasSubstr("Acme GmbH")));
+    EXPECT_TRUE(is_inviting_refused(office.desk()));
+
+    slack::RoomActual inviting;
+    inviting.members_tried = "those who belong to it";
+    room_is("acorn", inviting);
+    EXPECT_THAT(findings(), IsEmpty());
+    EXPECT_FALSE(is_inviting_refused(office.desk()));
+}
+
 TEST_F(RoomFindings, D_2_a_missing_permission_is_named_elsewhere) {
     slack::RoomActual refusing;
     refusing.refused = {{"pins.add", "missing_scope"}};

@@ -423,6 +423,36 @@ TEST_F(ReconcilerTest, methods_that_the_workspace_does_not_know_are_noted_and_le
     EXPECT_THAT(slack.calls("conversations.setTopic"), SizeIs(1));
 }
 
+TEST_F(ReconcilerTest, D_14_every_room_that_goes_without_a_method_says_so_until_the_workspace_allows_it) {
+    for (const char* method : {"conversations.invite", "conversations.setTopic"})
+        slack.refuse(method, "unknown_method", slack_double::always);
+    begin();
+    want_room_now();
+    ASSERT_TRUE(eventually([this] { return kept() && actual().refused.size() == 2 && !kept()->dirty; }));
+    const CaseId second = write([this](Transaction& tx) {
+        upsert_account(tx, plain_account("acorn", "Acorn Foods"));
+        const CaseId id = create_case(tx, AccountId{"acorn"}, "", now()).value().id;
+        wish.account = AccountId{"acorn"};
+        wish.account_name = "Acorn Foods";
+        want_room(tx, id, slack::to_text(wish), now());
+        return id;
+    });
+    const auto other = [&] { return find_room(reader(), second).value(); };
+    const auto refused_there = [&] { return slack::room_actual_from(other().actual).refused; };
+    ASSERT_TRUE(eventually([&] { return other().channel && !other().dirty; }));
+    EXPECT_EQ(refused_there(), actual().refused);
+    EXPECT_EQ(drawn.back().refused, actual().refused) << "and its card is drawn again";
+    EXPECT_THAT(slack.calls("conversations.invite"), SizeIs(1));
+    end();
+    slack.heal();
+    begin();
+    ASSERT_TRUE(eventually([&] { return refused_there().empty() && !other().dirty; }));
+    ASSERT_TRUE(eventually([this] { return actual().refused.empty() && !kept()->dirty; }));
+    const auto made = slack.channel(other().channel->value).value();
+    EXPECT_THAT(made.members, UnorderedElementsAre(slack.settings().bot_user, kim, ann));
+    EXPECT_EQ(made.topic, "Week 1/8");
+}
+
 TEST_F(ReconcilerTest, where_rooms_may_not_be_made_the_manager_is_told_once) {
     slack.refuse("conversations.create", "restricted_action", slack_double::always);
     begin();

@@ -91,6 +91,15 @@ TEST(Qualitative, S0_25_flags_of_measured_or_unknown_kinds_and_of_the_future_do_
     EXPECT_EQ(read({{SignalKind::imported, 2}}).state, ReadingState::quiet);
 }
 
+TEST(Qualitative, S0_14a_what_people_flagged_of_what_is_measured_is_not_denied) {
+    EXPECT_EQ(read({{SignalKind::order_volume, 0}, {SignalKind::tickets_up, 3}}).words,
+              "Nobody flagged a warning sign that only people can notice in the last 30 days. What is measured was "
+              "flagged and counts by its number: “Tickets up” on Fri 27 Feb 2026 and “Orders down” on Mon 2 Mar 2026.");
+    EXPECT_EQ(read({{SignalKind::order_volume, 0}}).state, ReadingState::quiet);
+    EXPECT_EQ(read({{SignalKind::order_volume, 31}}).words, "Nobody flagged a warning sign in the last 30 days.");
+    EXPECT_EQ(read({{SignalKind::imported, 1}}).words, "Nobody flagged a warning sign in the last 30 days.");
+}
+
 TEST(Qualitative, S0_25_three_kinds_can_be_asked_for) {
     Thresholds thresholds;
     thresholds.qualitative.kinds = 3;
