@@ -102,9 +102,10 @@ HealthReport health_now(Desk& desk, const Account& account, const Case* rescue) 
     const auto ordered = order_revenue_of(db, account.id, a_year_before(today), today + date::days{1});
     HealthFacts facts{account, history, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
     const auto configured = rules.settings.company_revenue;
-    const auto compared =
-        comparable_revenue({ordered, configured ? configured : company_orders(db)},
-                           {account.annual_revenue, configured ? configured : total_annual_revenue(db)});
+    const ComparedRevenue on_record{account.annual_revenue, configured};
+    auto compared = comparable_revenue({ordered, configured ? configured : company_orders(db)}, on_record);
+    // Reads every account, so only where it is what counts.
+    if (compared == on_record && !configured) compared.company = total_annual_revenue(db);
     facts.revenue = compared.account;
     facts.company_revenue = compared.company;
     if (rescue != nullptr) {
