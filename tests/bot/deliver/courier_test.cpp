@@ -33,32 +33,30 @@ protected:
                    attempts_of_a_day, now() - 25h, effect_id);
         });
     }
-    /// Another rescue whose card is in its room and is to say something else.
+    /// Another rescue with a room of its own, whose card is wanted.
+    CaseId add_rescue(Transaction& tx, const std::string& account) const {
+        upsert_account(tx, plain_account(account, account));
+        const CaseId id = create_case(tx, AccountId{account}, "", now()).value().id;
+        slack::RoomWish wish;
+        wish.account = AccountId{account};
+        want_room(tx, id, slack::to_text(wish), now());
+        record_room(tx, id, ChannelId{"C0" + account}, account, "{}");
+        settle_room(tx, id, 1);
+        want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
+        return id;
+    }
+    /// Its card is there and is to say something else.
     void add_card_to_edit(const std::string& account) {
         write([&](Transaction& tx) {
-            upsert_account(tx, plain_account(account, account));
-            const CaseId id = create_case(tx, AccountId{account}, "", now()).value().id;
-            slack::RoomWish wish;
-            wish.account = AccountId{account};
-            want_room(tx, id, slack::to_text(wish), now());
-            record_room(tx, id, ChannelId{"C0" + account}, account, "{}");
-            settle_room(tx, id, 1);
-            want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
+            const CaseId id = add_rescue(tx, account);
             message_posted(tx, id, "card", ChannelId{"C0" + account}, "1.5", "v1");
             want_message(tx, id, "card", slack::room_target, R"({"text":"v2"})", "v2", now());
         });
     }
-    /// Another rescue whose card may not be posted yet, with something to say under it.
+    /// Its card may not be posted yet, and there is something to say under it.
     void add_row_that_waits_for_its_card(const std::string& account) {
         write([&](Transaction& tx) {
-            upsert_account(tx, plain_account(account, account));
-            const CaseId id = create_case(tx, AccountId{account}, "", now()).value().id;
-            slack::RoomWish wish;
-            wish.account = AccountId{account};
-            want_room(tx, id, slack::to_text(wish), now());
-            record_room(tx, id, ChannelId{"C0" + account}, account, "{}");
-            settle_room(tx, id, 1);
-            want_message(tx, id, "card", slack::room_target, R"({"text":"v1"})", "v1", now());
+            const CaseId id = add_rescue(tx, account);
             message_not_attempted(tx, id, "card", now() + 5min);
             NewEffect row;
             row.effect_id = "e/" + account;
