@@ -2,6 +2,7 @@
 
 #include "bot/decode/plain_values.hpp"
 #include "playbooks/rescue/news.hpp"
+#include "playbooks/rescue/reported_signals.hpp"
 #include "storage/accounts.hpp"
 #include "storage/history.hpp"
 #include "storage/meta.hpp"
@@ -9,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace holdfast {
@@ -24,21 +24,6 @@ std::vector<Day> days_of(const std::vector<Instant>& instants, const Zone& zone)
 
 Day a_year_before(Day day) {
     return day - date::days{365};
-}
-
-/// A detector gives its numbers with what it measured; whoever only reports a sign gives one at most. Under watch they
-/// are dealt with.
-std::vector<Signal> reported_signals(const Case& rescue) {
-    std::vector<Signal> reported;
-    if (rescue.status != CaseStatus::active) return reported;
-    for (const auto& entry : rescue.signals) {
-        const auto& signal = entry.signal;
-        const bool is_counted_here = is_qualitative(signal.kind) || signal.kind == SignalKind::by_hand;
-        const bool is_reported =
-            std::ranges::all_of(signal.numbers, [](const auto& number) { return number.first == reported_number; });
-        if (!entry.dismissed && !is_counted_here && is_reported) reported.push_back(signal);
-    }
-    return reported;
 }
 
 constexpr std::string_view company_orders_key = "company/orders-of-a-year-cents";
