@@ -70,11 +70,11 @@ std::vector<AccountName> accounts_beginning_with(Connection& db, std::string_vie
 std::size_t count_accounts_beginning_with(Connection& db, std::string_view text) {
     const auto from = search_key(text);
     const auto to = from + std::string{last_character};
-    const auto count = db.first<long long>("SELECT COUNT(*) FROM accounts"
-                                           " WHERE (id_key >= :id_from AND id_key < :id_to)"
-                                           " OR (name_key >= :name_from AND name_key < :name_to)",
-                                           from, to, from, to);
-    return static_cast<std::size_t>(count.value());
+    const auto count = db.only<long long>("SELECT COUNT(*) FROM accounts"
+                                          " WHERE (id_key >= :id_from AND id_key < :id_to)"
+                                          " OR (name_key >= :name_from AND name_key < :name_to)",
+                                          from, to, from, to);
+    return static_cast<std::size_t>(count);
 }
 
 std::vector<AccountName> account_names(Connection& db) {
@@ -99,7 +99,7 @@ void replace_colleague(Transaction& tx, const UserId& address, const UserId& use
 Money total_annual_revenue(Connection& db) {
     // Asked with every answer about health. TOTAL counts in floating point, which is exact up to 90 trillion and has no
     // end; SUM gives up beyond 64 bits.
-    const double cents = db.first<double>("SELECT TOTAL(annual_cents) FROM accounts").value();
+    const double cents = db.only<double>("SELECT TOTAL(annual_cents) FROM accounts");
     constexpr auto most = std::numeric_limits<std::int64_t>::max();
     return Money{cents < static_cast<double>(most) ? static_cast<std::int64_t>(cents) : most};
 }

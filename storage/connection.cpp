@@ -21,7 +21,7 @@ struct TextHash {
 };
 
 std::string connect_string(const std::filesystem::path& file) {
-    if (file.native().find('"') != std::string::npos)
+    if (file.native().contains('"'))
         throw StorageFailure{
             StorageFailure::Kind::unavailable,
             fmt::format("The name of the database, {}, contains a quotation mark. Choose another.", file.string())};
@@ -59,7 +59,8 @@ void call_text_function(sqlite_api::sqlite3_context* context, int, sqlite_api::s
     const std::string_view given{text, static_cast<std::size_t>(sqlite_api::sqlite3_value_bytes(values[0]))};
     try {
         const auto answer = (*static_cast<TextFunction*>(sqlite_api::sqlite3_user_data(context)))(given);
-        // -1, cast: SQLite copies the text.
+        // SQLITE_TRANSIENT without its C cast: SQLite copies the text.
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
         const auto copied = reinterpret_cast<sqlite_api::sqlite3_destructor_type>(-1);
         sqlite_api::sqlite3_result_text(context, answer.data(), static_cast<int>(answer.size()), copied);
     } catch (const std::exception& failure) {
@@ -92,7 +93,7 @@ Connection::Connection(const std::filesystem::path& file) : file_{file} {
 Connection::~Connection() = default;
 
 long long Connection::data_version() {
-    return first<long long>("PRAGMA data_version").value();
+    return only<long long>("PRAGMA data_version");
 }
 
 void Connection::execute_script(const std::string& sql) {
@@ -193,7 +194,7 @@ void Transaction::commit() {
 void Transaction::roll_back() noexcept {
     try {
         if (in_transaction()) execute_script("ROLLBACK");
-    } catch (const StorageFailure&) {
+    } catch (const StorageFailure&) { // NOLINT(bugprone-empty-catch)
         // What ROLLBACK can complain about is that there is nothing left to roll back.
     }
 }

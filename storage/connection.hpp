@@ -8,9 +8,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace holdfast {
@@ -47,6 +49,15 @@ public:
         for (bool row = execution.start(); row; row = execution.next())
             if (!found) found = execution.row<T>();
         return found;
+    }
+
+    /// The row that there always is: of an aggregate or a pragma.
+    /// @throws std::logic_error where there is none, which is a broken invariant
+    template <class T, class... Values>
+    [[nodiscard]] T only(std::string_view sql, const Values&... values) {
+        auto found = first<T>(sql, values...);
+        if (!found) throw std::logic_error{"no row where there always is one: " + std::string{sql}};
+        return *std::move(found);
     }
 
     /// A number that is another one after every commit that was not made through this connection: on a Reader all

@@ -121,19 +121,17 @@ std::vector<Flag> flags_since(Connection& db, const AccountId& account, Instant 
 
 Money order_revenue(Connection& db, Day from, Day before) {
     return db
-        .first<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
-                         " FROM orders WHERE day >= :from AND day < :before",
-                         from, before)
-        .value()
+        .only<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
+                        " FROM orders WHERE day >= :from AND day < :before",
+                        from, before)
         .total();
 }
 
 Money order_revenue_of(Connection& db, const AccountId& account, Day from, Day before) {
     return db
-        .first<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
-                         " FROM orders WHERE account_id = :account AND day >= :from AND day < :before",
-                         account, from, before)
-        .value()
+        .only<MoneySum>("SELECT COALESCE(SUM(cents / 1000000000), 0), COALESCE(SUM(cents % 1000000000), 0)"
+                        " FROM orders WHERE account_id = :account AND day >= :from AND day < :before",
+                        account, from, before)
         .total();
 }
 

@@ -104,11 +104,9 @@ std::vector<LivingMessage> messages_to_update(Connection& db, Instant now, int l
 }
 
 std::optional<Instant> next_message_attempt(Connection& db) {
-    return db
-        .first<std::optional<Instant>>("SELECT MIN(not_before) FROM living_messages"
-                                       " WHERE (wanted_hash <> posted_hash OR state = 'doubtful')"
-                                       " AND state <> 'in_flight'")
-        .value();
+    return db.only<std::optional<Instant>>("SELECT MIN(not_before) FROM living_messages"
+                                           " WHERE (wanted_hash <> posted_hash OR state = 'doubtful')"
+                                           " AND state <> 'in_flight'");
 }
 
 } // namespace holdfast

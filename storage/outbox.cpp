@@ -19,11 +19,9 @@ std::optional<Effect> next_effect_of(Connection& db, std::string_view lane, Inst
 }
 
 std::optional<Instant> next_effect_time(Connection& db) {
-    return db
-        .first<std::optional<Instant>>(
-            "SELECT MIN(not_before) FROM outbox WHERE state <> 'in_flight'"
-            " AND id IN (SELECT MIN(id) FROM outbox WHERE finished_at IS NULL GROUP BY lane)")
-        .value();
+    return db.only<std::optional<Instant>>(
+        "SELECT MIN(not_before) FROM outbox WHERE state <> 'in_flight'"
+        " AND id IN (SELECT MIN(id) FROM outbox WHERE finished_at IS NULL GROUP BY lane)");
 }
 
 std::vector<std::string> lanes_with_work(Connection& db) {
@@ -106,12 +104,10 @@ std::optional<Effect> find_effect(Connection& db, std::string_view effect_id) {
 }
 
 OutboxDepth outbox_depth(Connection& db) {
-    return db
-        .first<OutboxDepth>("SELECT COUNT(CASE WHEN state = 'queued' THEN 1 END),"
-                            " COUNT(CASE WHEN state = 'in_flight' THEN 1 END),"
-                            " COUNT(CASE WHEN state = 'doubtful' THEN 1 END), MIN(created_at)"
-                            " FROM outbox WHERE finished_at IS NULL")
-        .value();
+    return db.only<OutboxDepth>("SELECT COUNT(CASE WHEN state = 'queued' THEN 1 END),"
+                                " COUNT(CASE WHEN state = 'in_flight' THEN 1 END),"
+                                " COUNT(CASE WHEN state = 'doubtful' THEN 1 END), MIN(created_at)"
+                                " FROM outbox WHERE finished_at IS NULL");
 }
 
 long long purge_effects(Transaction& tx, Instant finished_before, int most) {

@@ -12,7 +12,7 @@
 
 namespace holdfast {
 
-const std::filesystem::path& created_for_owner_alone(const std::filesystem::path& file) {
+std::filesystem::path created_for_owner_alone(const std::filesystem::path& file) {
     // Only ever a new file: closing a descriptor of a database that is in use would drop its locks.
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor >= 0) {

@@ -9,7 +9,7 @@ namespace holdfast {
 /// file alone. SQLite gives the files that it keeps beside a database the mode of the database.
 /// @return the same path
 /// @throws StorageFailure where it cannot be created
-const std::filesystem::path& created_for_owner_alone(const std::filesystem::path& file);
+std::filesystem::path created_for_owner_alone(const std::filesystem::path& file);
 
 /// Writes a file that only its owner may read (mode 0600), also where one with another mode stood there.
 /// @return false where it cannot be written; none is left then

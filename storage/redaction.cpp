@@ -125,7 +125,7 @@ struct JsonRedaction {
     }
 };
 
-Redaction::Redaction(PersonTerms terms, std::string phrase)
+Redaction::Redaction(const PersonTerms& terms, std::string phrase)
     : name_{search_key(terms.name)}, phrase_{std::move(phrase)} {
     const auto add = [this](std::string_view text, bool is_part) {
         auto written = code_points(text);

@@ -29,7 +29,7 @@ struct PersonTerms {
 class Redaction {
 public:
     /// @param phrase what stands in the place of the person, `a former contact`
-    Redaction(PersonTerms terms, std::string phrase);
+    Redaction(const PersonTerms& terms, std::string phrase);
 
     /// The text without the person; the same text where it says nothing of them.
     [[nodiscard]] std::string applied_to(std::string_view text) const;

@@ -40,11 +40,11 @@ std::vector<DueReminder> due_reminders(Connection& db, Instant now, const std::o
 }
 
 std::optional<Instant> next_due(Connection& db) {
-    return db.first<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders").value();
+    return db.only<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders");
 }
 
 std::optional<Instant> next_due_after(Connection& db, Instant after) {
-    return db.first<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders WHERE due_at > :after", after).value();
+    return db.only<std::optional<Instant>>("SELECT MIN(due_at) FROM reminders WHERE due_at > :after", after);
 }
 
 } // namespace holdfast

@@ -89,7 +89,7 @@ std::vector<Room> settled_rooms(Connection& db) {
 }
 
 std::optional<Instant> next_room_attempt(Connection& db) {
-    return db.first<std::optional<Instant>>("SELECT MIN(not_before) FROM rooms WHERE dirty = 1").value();
+    return db.only<std::optional<Instant>>("SELECT MIN(not_before) FROM rooms WHERE dirty = 1");
 }
 
 } // namespace holdfast

@@ -19,9 +19,9 @@ int newest_schema_version() {
 }
 
 int checked_schema_version(Connection& db) {
-    const auto owner = db.first<long long>("PRAGMA application_id").value_or(0);
-    const auto version = db.first<int>("PRAGMA user_version").value_or(0);
-    const bool empty = db.first<int>("SELECT count(*) FROM sqlite_master").value_or(0) == 0;
+    const auto owner = db.only<long long>("PRAGMA application_id");
+    const auto version = db.only<int>("PRAGMA user_version");
+    const bool empty = db.only<int>("SELECT count(*) FROM sqlite_master") == 0;
     if (empty) return 0;
     if (owner != application_id)
         throw StorageFailure{StorageFailure::Kind::foreign,

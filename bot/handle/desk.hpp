@@ -23,8 +23,11 @@ namespace holdfast {
 
 /// By what a repetition of a request is recognised: its key, and for how long a second one with it is the same one.
 struct Once {
-    std::string key;                                          ///< empty: every request counts
-    std::chrono::milliseconds memory{std::chrono::hours{26}}; ///< Slack repeats events for a day (contract, 5.5)
+    /// Slack repeats events for a day (contract, 5.5).
+    static constexpr std::chrono::milliseconds usual_memory = std::chrono::hours{26};
+
+    std::string key; ///< empty: every request counts
+    std::chrono::milliseconds memory = usual_memory;
     bool overtaken = false; ///< whoever asks did something else since the first: what speaks against it now is said
 
     /// The request with this id among those of one kind (`act/`). Without an id nothing tells one from the next: every

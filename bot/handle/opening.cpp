@@ -5,6 +5,7 @@
 #include "bot/handle/typed_values.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/outgoing.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/signals/flagged_number.hpp"
 #include "storage/cases.hpp"
@@ -84,11 +85,10 @@ struct Flagged {
 std::string flag_kinds() {
     std::string observed;
     std::string measured;
-    for (const auto name : signal_kind_names) {
-        const auto kind = signal_kind_from(name);
-        if (!kind || !is_flagged_by_people(*kind)) continue;
-        auto& text = is_qualitative(*kind) ? observed : measured;
-        text += (text.empty() ? "" : ", ") + std::string{name};
+    for (const SignalKind kind : enumerators<SignalKind>(signal_kind_names)) {
+        if (!is_flagged_by_people(kind)) continue;
+        auto& text = is_qualitative(kind) ? observed : measured;
+        text += (text.empty() ? "" : ", ") + std::string{to_text(kind)};
     }
     return fmt::format("{}; measured: {}", observed, measured);
 }

@@ -63,7 +63,7 @@ std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& ac
         for (const auto& event : events_since(tx, record.id, 0))
             search.look_into(nlohmann::json::parse(event.body, nullptr, false));
     for (auto& address : std::move(search).addresses()) terms.addresses.push_back(std::move(address));
-    return Redaction{std::move(terms), std::string{former_contact}};
+    return Redaction{terms, std::string{former_contact}};
 }
 
 ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who) {
@@ -74,7 +74,7 @@ ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who) {
         terms.addresses.push_back(known->email);
     }
     auto described = known ? fmt::format("{} ({}, {})", known->name, known->id.value, known->email) : who.value;
-    return {known ? known->id : who, {std::move(terms), std::string{former_colleague}}, std::move(described)};
+    return {known ? known->id : who, {terms, std::string{former_colleague}}, std::move(described)};
 }
 
 } // namespace holdfast

@@ -19,10 +19,9 @@ constexpr int page_size = 20;
 
 } // namespace
 
-ColleagueSearch::ColleagueSearch(asio::any_io_executor executor, Desk& desk, PeopleDirectory& people,
+ColleagueSearch::ColleagueSearch(const asio::any_io_executor& executor, Desk& desk, PeopleDirectory& people,
                                  ColleagueSearchTimes times)
-    : desk_{desk}, people_{people}, times_{times}, timer_{std::move(executor)},
-      unknown_at_{steady_clock::now() + times.unknown} {}
+    : desk_{desk}, people_{people}, times_{times}, timer_{executor}, unknown_at_{steady_clock::now() + times.unknown} {}
 
 asio::awaitable<void> ColleagueSearch::run() {
     while (!stopping_) {

@@ -23,7 +23,7 @@ struct ColleagueSearchTimes {
 /// coroutine.
 class ColleagueSearch {
 public:
-    ColleagueSearch(asio::any_io_executor executor, Desk& desk, PeopleDirectory& people,
+    ColleagueSearch(const asio::any_io_executor& executor, Desk& desk, PeopleDirectory& people,
                     ColleagueSearchTimes times = {});
 
     /// Ends after stop().

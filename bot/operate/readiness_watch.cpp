@@ -10,7 +10,7 @@
 
 namespace holdfast {
 
-ReadinessWatch::ReadinessWatch(asio::any_io_executor executor, SlackClient& slack, Database& database,
+ReadinessWatch::ReadinessWatch(const asio::any_io_executor& executor, SlackClient& slack, Database& database,
                                Readiness& readiness, ReadinessWatchSettings settings)
     : slack_{slack}, database_{database}, readiness_{readiness}, settings_{settings},
       opened_{identity_of(database.file())}, slack_timer_{executor}, database_timer_{executor} {

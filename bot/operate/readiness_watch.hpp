@@ -25,7 +25,7 @@ struct ReadinessWatchSettings {
 class ReadinessWatch {
 public:
     /// @param readiness what is kept; it and the others outlive the watch
-    ReadinessWatch(asio::any_io_executor executor, SlackClient& slack, Database& database, Readiness& readiness,
+    ReadinessWatch(const asio::any_io_executor& executor, SlackClient& slack, Database& database, Readiness& readiness,
                    ReadinessWatchSettings settings = {});
 
     /// Asks Slack every minute, and at once when a call of anybody's shows trouble. Ends after stop().

@@ -4,7 +4,7 @@
 
 namespace holdfast {
 
-SocketDoor::SocketDoor(asio::any_io_executor executor, SlackClientSettings as_app, const Clock& real_time,
+SocketDoor::SocketDoor(const asio::any_io_executor& executor, SlackClientSettings as_app, const Clock& real_time,
                        int connections, SlackEndpoint::Answering answering, Metrics& metrics,
                        std::function<void()> on_change)
     : client_{executor, std::move(as_app), real_time}, endpoint_{std::move(answering), metrics},

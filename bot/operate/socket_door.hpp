@@ -15,8 +15,8 @@ public:
     /// @param as_app with the app-level token
     /// @param connections how many to keep
     /// @param on_change called when connections().problem() may have changed
-    SocketDoor(asio::any_io_executor executor, SlackClientSettings as_app, const Clock& real_time, int connections,
-               SlackEndpoint::Answering answering, Metrics& metrics, std::function<void()> on_change);
+    SocketDoor(const asio::any_io_executor& executor, SlackClientSettings as_app, const Clock& real_time,
+               int connections, SlackEndpoint::Answering answering, Metrics& metrics, std::function<void()> on_change);
 
     [[nodiscard]] SocketMode& connections() { return connections_; }
 

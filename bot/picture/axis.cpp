@@ -46,8 +46,9 @@ Axis axis_for(const std::vector<double>& values, bool from_zero) {
 
     Axis axis{least, most, {}};
     const double step = round_step(most - least);
-    for (double mark = std::ceil(least / step) * step; mark <= most; mark += step)
-        axis.marks.push_back(std::abs(mark) < step / 1'000 ? 0 : mark);
+    const auto first = std::llround(std::ceil(least / step));
+    const auto last = std::llround(std::floor(most / step));
+    for (auto place = first; place <= last; ++place) axis.marks.push_back(static_cast<double>(place) * step);
     return axis;
 }
 

@@ -38,18 +38,16 @@ std::span<const OrderTrend::Month> shown_months(const OrderTrend& trend) {
 }
 
 /// The stages of decline as areas below what is usual, each with its name beside it.
-void draw_bands(Canvas& canvas, const OrderTrend& trend, const auto& y_of) {
+void draw_bands(Canvas& canvas, const OrderTrend::Bands& bands, double usual, const auto& y_of) {
     struct Band {
         std::string_view name;
         double from;
         double to;
         Colour tint;
     };
-    const auto& bands = trend.bands;
     const std::array areas{Band{"shift", bands.shift, bands.distancing, colour::fair_tint},
                            Band{"distancing", bands.distancing, bands.crisis, colour::bad_tint},
                            Band{"crisis", bands.crisis, 100, colour::worse_tint}};
-    const double usual = *trend.usual;
     for (const auto& area : areas) {
         const double top = y_of(usual * (1 - area.from / 100));
         const double bottom = y_of(usual * (1 - area.to / 100));
@@ -108,7 +106,7 @@ std::string draw(const OrderTrend& trend) {
     const auto y_of = [&axis](double value) { return plot.bottom() - plot.height * axis.share_of(value); };
 
     canvas.box(plot, {.fill = colour::unknown_tint});
-    if (trend.usual && *trend.usual > 0) draw_bands(canvas, trend, y_of);
+    if (trend.usual && *trend.usual > 0) draw_bands(canvas, trend.bands, *trend.usual, y_of);
     for (const double mark : axis.marks) {
         canvas.line({plot.x, y_of(mark)}, {plot.right(), y_of(mark)}, {colour::paper, 1});
         canvas.text({plot.x - 8, y_of(mark) - 8}, short_number(mark), small_style, Align::right, plot.x - 16);

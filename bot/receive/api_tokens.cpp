@@ -33,14 +33,14 @@ std::string_view given_token(std::string_view authorization) {
 ApiTokens::ApiTokens(const Secret& full, std::optional<std::filesystem::path> file)
     : full_{full_token(full)}, file_{std::move(file)} {
     if (!file_) return;
-    read_at_ = state_of_file();
+    read_at_ = state_of(*file_);
     auto tokens = read_api_tokens(*file_);
     if (!tokens) throw std::runtime_error{to_text(tokens.error())};
     named_ = std::move(*tokens);
 }
 
 std::expected<ApiToken, BearerRefusal> ApiTokens::bearer(std::string_view authorization, Instant now) {
-    if (file_) look_again(now);
+    if (file_) look_again(*file_, now);
     if (!full_ && named_.empty()) return std::unexpected{BearerRefusal::closed};
     const auto given = given_token(authorization);
     // Digests have one length, and all of them are compared: how long it takes says neither how long a token is nor
@@ -56,16 +56,16 @@ std::expected<ApiToken, BearerRefusal> ApiTokens::bearer(std::string_view author
     return *found;
 }
 
-void ApiTokens::look_again(Instant now) {
+void ApiTokens::look_again(const std::filesystem::path& file, Instant now) {
     if (now >= looked_at_ && now - looked_at_ < between_looks) return;
     looked_at_ = now;
-    const auto state = state_of_file();
+    const auto state = state_of(file);
     if (state == read_at_) return;
     read_at_ = state;
-    auto tokens = read_api_tokens(*file_);
+    auto tokens = read_api_tokens(file);
     if (!tokens) {
-        problem_ = to_text(tokens.error());
-        spdlog::error("the tokens of /v1 stay as they were: {}", *problem_);
+        const auto& problem = problem_.emplace(to_text(tokens.error()));
+        spdlog::error("the tokens of /v1 stay as they were: {}", problem);
         return;
     }
     problem_.reset();
@@ -73,9 +73,9 @@ void ApiTokens::look_again(Instant now) {
     spdlog::info("the tokens of /v1 are read again, there are {}", named_.size());
 }
 
-ApiTokens::FileState ApiTokens::state_of_file() const {
+ApiTokens::FileState ApiTokens::state_of(const std::filesystem::path& file) {
     struct stat status{};
-    if (::stat(file_->c_str(), &status) != 0) return {};
+    if (::stat(file.c_str(), &status) != 0) return {};
     constexpr std::int64_t nanoseconds = 1'000'000'000;
     // The time of change moves with every replacement of the content, also by a copy that keeps the time of writing.
     return {status.st_ino, status.st_size, status.st_ctim.tv_sec * nanoseconds + status.st_ctim.tv_nsec};

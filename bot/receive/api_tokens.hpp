@@ -46,8 +46,8 @@ private:
         bool operator==(const FileState&) const = default;
     };
 
-    void look_again(Instant now);
-    [[nodiscard]] FileState state_of_file() const;
+    void look_again(const std::filesystem::path& file, Instant now);
+    [[nodiscard]] static FileState state_of(const std::filesystem::path& file);
 
     std::optional<ApiToken> full_;
     std::optional<std::filesystem::path> file_;

@@ -2,6 +2,7 @@
 
 #include "bot/decode/record_kinds.hpp"
 #include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/signals/signal.hpp"
 
 #include <fmt/format.h>
@@ -167,7 +168,8 @@ Json outcome_schema() {
 
 Json components() {
     Json schemas;
-    for (const auto name : record_kind_names) schemas[std::string{name}] = row_schema(*record_kind_from(name));
+    for (const RecordKind kind : enumerators<RecordKind>(record_kind_names))
+        schemas[std::string{to_text(kind)}] = row_schema(kind);
     schemas["Outcome"] = outcome_schema();
     schemas["Error"] = {{"type", "object"}, {"properties", {{"error", {{"type", "string"}}}}}};
     Json key{{"name", "Idempotency-Key"},
@@ -185,8 +187,8 @@ Json components() {
 
 std::string openapi_document() {
     Json paths;
-    for (const auto name : record_kind_names)
-        paths[fmt::format("/v1/{}", name)] = {{"post", delivery(*record_kind_from(name))}};
+    for (const RecordKind kind : enumerators<RecordKind>(record_kind_names))
+        paths[fmt::format("/v1/{}", to_text(kind))] = {{"post", delivery(kind)}};
     paths["/v1/accounts/{id}/health"] = {{"get", health()}};
     Json document{{"openapi", "3.1.0"}, {"info", {{"title", "Holdfast"}, {"version", "1"}}}};
     document["security"] = Json::array({Json{{"bearer", Json::array()}}});

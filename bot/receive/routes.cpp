@@ -17,42 +17,44 @@ namespace {
 
 using Answer = asio::awaitable<HttpResponse>;
 
-/// What `{id}` stood for; empty in paths without it.
-using PathId = std::string;
+struct Asked {
+    HttpRequest request;
+    std::string id; ///< what `{id}` stood for; empty in paths without it
+};
 
 struct Route {
     std::string_view method;
     std::string_view path; ///< `{id}` stands for one segment that is not empty
-    Answer (*answer)(const Endpoints&, HttpRequest, PathId);
+    Answer (*answer)(const Endpoints&, Asked);
     bool is_slack = false;
 };
 
-Answer slack(const Endpoints& endpoints, HttpRequest request, PathId) {
-    return endpoints.slack.answer(std::move(request));
+Answer slack(const Endpoints& endpoints, Asked asked) {
+    return endpoints.slack.answer(std::move(asked.request));
 }
 
 template <RecordKind kind>
-Answer rows(const Endpoints& endpoints, HttpRequest request, PathId) {
-    return endpoints.v1.take_rows(kind, std::move(request));
+Answer rows(const Endpoints& endpoints, Asked asked) {
+    return endpoints.v1.take_rows(kind, std::move(asked.request));
 }
 
-Answer account_health(const Endpoints& endpoints, HttpRequest request, PathId id) {
-    return endpoints.v1.account_health(std::move(request), std::move(id));
+Answer account_health(const Endpoints& endpoints, Asked asked) {
+    return endpoints.v1.account_health(std::move(asked.request), std::move(asked.id));
 }
 
-Answer openapi(const Endpoints& endpoints, HttpRequest request, PathId) {
-    return endpoints.v1.description(std::move(request));
+Answer openapi(const Endpoints& endpoints, Asked asked) {
+    return endpoints.v1.description(std::move(asked.request));
 }
 
-Answer healthz(const Endpoints& endpoints, HttpRequest, PathId) {
+Answer healthz(const Endpoints& endpoints, Asked) {
     co_return endpoints.health.healthz();
 }
 
-Answer readyz(const Endpoints& endpoints, HttpRequest, PathId) {
+Answer readyz(const Endpoints& endpoints, Asked) {
     co_return endpoints.health.readyz();
 }
 
-Answer metrics(const Endpoints& endpoints, HttpRequest, PathId) {
+Answer metrics(const Endpoints& endpoints, Asked) {
     co_return endpoints.health.metrics();
 }
 
@@ -94,7 +96,7 @@ std::optional<std::string_view> matched(std::string_view pattern, std::string_vi
 struct Found {
     const Route* route = nullptr; ///< null: none has this path and method
     std::string allowed;          ///< methods that this path has; empty when the path is unknown
-    PathId id;
+    std::string id;               ///< see Asked
 };
 
 /// @param takes_slack whether the paths for Slack are there at all
@@ -140,7 +142,7 @@ Answer answer(const Endpoints& endpoints, HttpRequest request) {
     }
     const auto& route = *found.route;
     const auto path = request.path;
-    auto response = co_await route.answer(endpoints, std::move(request), std::move(found.id));
+    auto response = co_await route.answer(endpoints, Asked{std::move(request), std::move(found.id)});
     // Slack's endpoint knows more about its refusals, and logs them itself; failures are logged where they happen.
     const bool refused = response.status >= 400 && response.status < 500;
     if (refused && !route.is_slack) log_refusal(route.method, path, response);

@@ -22,6 +22,7 @@
 #include <exception>
 #include <optional>
 #include <ranges>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -113,7 +114,9 @@ std::string kept_text(const std::string& print, const std::string& answer) {
 /// tells of another feed there.
 std::optional<std::string> earlier_answer(Transaction& tx, const Delivery& delivery) {
     if (!is_remembered(tx, delivery.earlier_key, delivery.now - key_memory)) return std::nullopt;
-    const auto kept = json::parse(kept_answer(tx, delivery.earlier_key).value());
+    const auto answer = kept_answer(tx, delivery.earlier_key);
+    if (!answer) return std::nullopt;
+    const auto kept = json::parse(*answer);
     if (kept.at("body") != delivery.print) return std::nullopt;
     return kept.at("answer").get<std::string>();
 }
@@ -123,7 +126,8 @@ HttpResponse carry_out(Transaction& tx, Delivery& delivery, const Zone& company_
         if (auto answer = earlier_answer(tx, delivery)) return json_response(200, *std::move(answer));
         const auto receipt = remember(tx, delivery.key, delivery.now, delivery.now - key_memory);
         if (!receipt.first) {
-            const auto kept = json::parse(receipt.answer.value());
+            if (!receipt.answer) throw std::logic_error{"a delivery is remembered without its answer"};
+            const auto kept = json::parse(*receipt.answer);
             if (kept.at("body") != delivery.print)
                 return error_response(422, "this Idempotency-Key was used for another body");
             return json_response(200, kept.at("answer"));

@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-const std::string what{"the sum of the company's orders"};
+constexpr std::string_view what{"the sum of the company's orders"};
 constexpr std::chrono::milliseconds shortest_pause = std::chrono::minutes{1};
 constexpr std::chrono::milliseconds longest_pause = std::chrono::hours{1};
 
@@ -56,7 +56,7 @@ asio::awaitable<void> CompanyOrdersJob::sum_up() {
         not_before_ = desk_.now() + std::clamp(100 * summed.took, shortest_pause, longest_pause);
         setbacks_.went_well(what);
     } catch (const std::exception& failure) {
-        setbacks_.failed(what, failure.what(), desk_.now());
+        setbacks_.failed(std::string{what}, failure.what(), desk_.now());
     }
     is_under_way_ = false;
 }

@@ -16,7 +16,7 @@ namespace holdfast {
 
 namespace {
 
-const auto remembered_requests = 2 * Once{}.memory;
+constexpr auto remembered_requests = 2 * Once::usual_memory;
 constexpr auto remembered_effects = std::chrono::hours{24 * 30};
 constexpr date::days remembered_digests{30};
 constexpr std::string_view last_day_key = "clockwork/last-day";

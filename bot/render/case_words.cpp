@@ -115,7 +115,7 @@ std::vector<NextDue> next_dues(const Case& state, const Showing& showing, std::s
     }
     for (const Reminder& reminder : wanted_reminders(state, showing.around)) {
         if (const auto meeting = meeting_of(reminder)) dues.push_back({*meeting, std::string{weekly_meeting}});
-        if (reminder.kind == ReminderKind::safeguard_due) {
+        if (reminder.kind == ReminderKind::safeguard_due && state.review) {
             const auto& agreed = state.review->safeguards.at(static_cast<std::size_t>(reminder.number - 1));
             dues.push_back({end_of_working_day(agreed.due, agreed.owner, showing.around), "Safeguard: " + agreed.text});
         }
@@ -161,7 +161,7 @@ std::vector<std::size_t> reasons_of_the_call(const Case& state) {
 Mrkdwn why_in_one_line(const Case& state, std::size_t longest) {
     const auto reasons = reasons_of_the_call(state);
     if (reasons.empty()) return state.reason.empty() ? "No signal stands."_mrkdwn : Mrkdwn{state.reason}.cut(longest);
-    const Mrkdwn latest = Mrkdwn{in_words(state.signals[reasons.back()].signal)}.cut(longest);
+    Mrkdwn latest = Mrkdwn{in_words(state.signals[reasons.back()].signal)}.cut(longest);
     if (reasons.size() == 1) return latest;
     return Mrkdwn::of("{} ({} more on the card)", latest, counted(reasons.size() - 1, "signal"));
 }

@@ -4,8 +4,6 @@
 
 namespace holdfast::render {
 
-using slack::operator""_mrkdwn;
-
 namespace {
 
 void append_safeguard(slack::Modal& modal, int number, const event::Safeguard& known) {

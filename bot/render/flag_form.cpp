@@ -1,4 +1,5 @@
 #include "bot/render/form_fields.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/signals/signal.hpp"
 
 namespace holdfast::render {
@@ -11,11 +12,10 @@ namespace {
 std::vector<slack::Option> signal_options() {
     std::vector<slack::Option> observed;
     std::vector<slack::Option> measured;
-    for (const std::string_view name : signal_kind_names) {
-        const SignalKind kind = *signal_kind_from(name);
+    for (const SignalKind kind : enumerators<SignalKind>(signal_kind_names)) {
         if (!is_flagged_by_people(kind)) continue;
         (is_qualitative(kind) ? observed : measured)
-            .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{name}});
+            .push_back({.text = in_brief(Signal{.kind = kind}), .value = std::string{to_text(kind)}});
     }
     observed.insert(observed.end(), measured.begin(), measured.end());
     return observed;

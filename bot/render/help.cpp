@@ -2,6 +2,7 @@
 #include "bot/render/help_pages.hpp"
 #include "bot/render/layout.hpp"
 #include "bot/render/line.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/rescue/permissions.hpp"
 
@@ -122,8 +123,7 @@ slack::Message help_signals(const Thresholds& thresholds) {
         Mrkdwn::of("*{} different ones of these within {} days open a rescue; one alone puts the account on the watch "
                    "list*",
                    thresholds.qualitative.kinds, thresholds.qualitative.window_days)};
-    for (const std::string_view name : signal_kind_names) {
-        const SignalKind signal = *signal_kind_from(name);
+    for (const SignalKind signal : enumerators<SignalKind>(signal_kind_names)) {
         if (is_qualitative(signal))
             lines.push_back(Mrkdwn::of("{} {}", kind(signal), in_brief(Signal{.kind = signal})));
     }

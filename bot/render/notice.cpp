@@ -10,8 +10,6 @@
 namespace holdfast::render {
 namespace {
 
-using slack::Mrkdwn;
-
 slack::Actions reminder_buttons(const Case& state, const std::string& key) {
     const auto about = reminded_of(key);
     if (about && about->kind == ReminderKind::sponsor_call) {

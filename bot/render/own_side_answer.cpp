@@ -41,7 +41,7 @@ Mrkdwn row_of(const Numbered& row, const Showing& showing) {
     Mrkdwn line = Mrkdwn::of("*{}* · {} {} · noted by {}, {}", row.number, slack::mention(risk.about),
                              title_of(risk.reason), slack::mention(risk.noted_by), shown(risk.noted_at, showing));
     line += and_note(risk.note);
-    if (risk.is_open()) return line;
+    if (!risk.settled_at) return line;
     line += Mrkdwn::of(" · ✅ settled by {}, {}", slack::mention(risk.settled_by), shown(*risk.settled_at, showing));
     return std::move(line) + and_note(risk.settled_note);
 }

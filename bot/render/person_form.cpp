@@ -1,5 +1,6 @@
 #include "bot/render/form_fields.hpp"
 #include "bot/render/role_words.hpp"
+#include "playbooks/accounts/name_table.hpp"
 
 namespace holdfast::render {
 
@@ -17,9 +18,8 @@ slack::Input zone_input(std::string initial) {
 
 slack::Input role_input() {
     slack::StaticSelect select{.options = {}, .initial = std::string{to_text(BuyingRole::other)}};
-    for (const std::string_view name : buying_role_names) {
-        select.options.push_back({.text = std::string{in_words(*buying_role_from(name))}, .value = std::string{name}});
-    }
+    for (const BuyingRole role : enumerators<BuyingRole>(buying_role_names))
+        select.options.push_back({.text = std::string{in_words(role)}, .value = std::string{to_text(role)}});
     return {.block_id = std::string{block::role}, .label = "Part in their decision", .element = std::move(select)};
 }
 

@@ -10,7 +10,6 @@ namespace holdfast::render {
 namespace {
 
 using slack::Mrkdwn;
-using slack::operator""_mrkdwn;
 
 constexpr int the_facts = 1;
 

@@ -62,7 +62,7 @@ std::size_t markup_piece_end(std::string_view text, std::size_t begin) {
 }
 
 bool is_slack_id(std::string_view id, std::string_view first_letters) {
-    if (id.size() < 2 || first_letters.find(id.front()) == std::string_view::npos) return false;
+    if (id.size() < 2 || !first_letters.contains(id.front())) return false;
     return std::ranges::all_of(id, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 

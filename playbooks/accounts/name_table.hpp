@@ -18,6 +18,14 @@ template <class Enum, std::size_t count>
     return static_cast<Enum>(found - names.begin());
 }
 
+/// Every enumerator of such a table, in its order.
+template <class Enum, std::size_t count>
+[[nodiscard]] constexpr std::array<Enum, count> enumerators(const std::array<std::string_view, count>& names) {
+    std::array<Enum, count> all{};
+    for (std::size_t place = 0; place < names.size(); ++place) all[place] = static_cast<Enum>(place);
+    return all;
+}
+
 /// The name of an enumerator in such a table.
 /// @throws std::out_of_range for a value that is no enumerator, which is a broken invariant.
 template <class Enum, std::size_t count>

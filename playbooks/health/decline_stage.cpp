@@ -32,27 +32,28 @@ std::string orders_in_words(date::month month, double drop_percent) {
 
 /// Both judgements in a sentence: where they disagree, which of them counts.
 /// @param orders  as a sentence without its full stop
-std::string both_in_words(const std::string& orders, const Decline& decline) {
-    if (decline.by_orders == decline.by_months) {
-        return fmt::format("{}, and it is month {} since the first warning sign.", orders, *decline.month);
-    }
-    const auto counts = fmt::format("“{}”", to_text(*decline.stage));
-    if (decline.by_orders < decline.by_months) {
-        return fmt::format("{}, but it is month {} since the first warning sign, which makes it {}.", orders,
-                           *decline.month, counts);
+std::string both_in_words(const std::string& orders, DeclineStage by_orders, int month) {
+    const auto by_months = stage_by_month(month);
+    if (by_orders == by_months)
+        return fmt::format("{}, and it is month {} since the first warning sign.", orders, month);
+    const auto counts = fmt::format("“{}”", to_text(std::max(by_orders, by_months)));
+    if (by_orders < by_months) {
+        return fmt::format("{}, but it is month {} since the first warning sign, which makes it {}.", orders, month,
+                           counts);
     }
     return fmt::format("{}, which makes it {} although it is only month {} since the first warning sign.", orders,
-                       counts, *decline.month);
+                       counts, month);
 }
 
 std::string in_words(const Decline& decline, const std::string& orders) {
     if (!decline.stage) return "What orders are usual is not known.";
     const auto meaning = meaning_of(*decline.stage);
+    if (!decline.month) return fmt::format("{}{}.", meaning, orders);
     if (!decline.by_orders) {
         return fmt::format("{}It is month {} since the first warning sign; what orders are usual is not known.",
                            meaning, *decline.month);
     }
-    return fmt::format("{}{}", meaning, decline.by_months ? both_in_words(orders, decline) : orders + ".");
+    return fmt::format("{}{}", meaning, both_in_words(orders, *decline.by_orders, *decline.month));
 }
 
 } // namespace

@@ -29,10 +29,8 @@ Evidence facts(const Case& state) {
 }
 
 Evidence sponsor_call(const Case& state) {
-    if (!state.call.owed()) {
-        return earned_by(
-            fmt::format("{} from signal to call", duration_in_words(*state.call.reached_at - state.call.asked_at)));
-    }
+    if (const auto& reached = state.call.reached_at)
+        return earned_by(fmt::format("{} from signal to call", duration_in_words(*reached - state.call.asked_at)));
     if (state.call.attempts.empty()) return lacking("a call that reached the sponsor");
     return lacking("a call that reached the sponsor", fmt::format("{} unanswered attempt{}", state.call.attempts.size(),
                                                                   state.call.attempts.size() == 1 ? "" : "s"));
@@ -181,8 +179,8 @@ UserId person_with(Duty duty, const Case& state, const Surroundings& around) {
     const auto reachable_or = [&](const UserId& one, const UserId& otherwise) {
         return around.is_reachable(one) ? one : otherwise;
     };
-    const auto in_charge = acting_manager(state, around);
-    const auto accountable = reachable_or(state.owner, in_charge);
+    auto in_charge = acting_manager(state, around);
+    auto accountable = reachable_or(state.owner, in_charge);
     switch (duty) {
     case Duty::account_manager: return accountable;
     case Duty::manager: return in_charge;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 namespace holdfast::deciding {
 
 namespace {
@@ -44,6 +46,7 @@ Decision decide(const Deciding& d, const request::WritePlan& asked) {
     std::vector<Event> events;
     int next = static_cast<int>(d.state.plan.size());
     for (const auto& row : asked.rows) {
+        if (!row.due) throw std::logic_error{"a plan row without a date passed the check of the plan"};
         if (row.row == 0) {
             events.emplace_back(event::PlanRowAdded{++next, row.text, row.owner, *row.due});
             continue;

@@ -25,10 +25,10 @@ UserId next_level(const Case& state, const UserId& caller, const Surroundings& a
 }
 
 /// Where the sponsor is, as far as anybody knows; else where whoever calls is.
-const Zone& sponsors_zone(const Case& state, const Zone& callers_zone) {
+const Zone* sponsors_zone(const Case& state, const Zone* callers_zone) {
     const std::array<std::string_view, 2> customers{state.sponsor.zone, state.account_zone};
     const auto* found = first_known_zone(customers);
-    return found == nullptr ? callers_zone : *found;
+    return found == nullptr ? callers_zone : found;
 }
 
 /// The times of one day's rungs 1…5, before it is known which of them make sense.
@@ -41,7 +41,7 @@ struct DayTimes {
 class Days {
 public:
     Days(const Case& state, const UserId& caller, const Surroundings& around)
-        : call_{state.call}, zone_{*around.zone_of(caller)}, sponsors_zone_{sponsors_zone(state, zone_)},
+        : call_{state.call}, zone_{*around.zone_of(caller)}, sponsors_zone_{*sponsors_zone(state, &zone_)},
           hours_{around.policy->working_hours}, policy_{around.policy->sponsor_call.ladder} {}
 
     [[nodiscard]] DayTimes first() const {
@@ -169,7 +169,7 @@ std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around
         !times.agreed_for_later && times.starts < times.last_call && times.last_call < times.day_ends;
     const auto most_urgent = last_call ? times.last_call : times.day_ends;
     std::vector<Rung> rungs;
-    const auto add = [&](int step, Instant due, std::vector<UserId> to, bool room, bool thread) {
+    const auto add = [&](int step, Instant due, const std::vector<UserId>& to, bool room, bool thread) {
         // After a standstill only the latest word counts; that the day ended is always said.
         if (!rungs.empty() && rungs.back().step < 4) rungs.back().expires = due;
         Rung rung{day, step, due, std::nullopt, {}, room, thread};
@@ -191,7 +191,7 @@ std::vector<Rung> rungs_of_the_day(const Case& state, const Surroundings& around
 
 Instant sponsor_can_be_called(const Case& state, Instant moment, const Surroundings& around) {
     const auto& hours = around.policy->working_hours;
-    const auto& zone = sponsors_zone(state, *around.zone_of(caller_of(state, around)));
+    const auto& zone = *sponsors_zone(state, around.zone_of(caller_of(state, around)));
     const auto from = std::max(moment, state.call.window.opens);
     const auto day = day_of(from, zone);
     // The day on which a call counts may be longer than the hours of work (Q12).

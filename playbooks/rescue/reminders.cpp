@@ -106,25 +106,25 @@ private:
             const bool undone = step.state == StepState::open || step.state == StepState::overdue;
             // The call has its ladder, the notes are chased one by one, the review offers itself.
             if (!undone || step.number == 2 || step.number >= 8 || !step.due) continue;
-            one_step(step);
+            one_step(step, *step.due);
         }
     }
 
-    void one_step(const StepView& step) {
+    void one_step(const StepView& step, Instant due) {
         const auto& text = around_.catalog->step(step.number);
         const auto& by_hand = state_.steps.at(static_cast<std::size_t>(step.number - 1)).due;
         // A date set by hand starts its own series; one that follows from the playbook never comes twice.
         const auto series = by_hand ? fmt::format("/{}", by_hand->time_since_epoch().count() / 1000) : std::string{};
         if (text.nudge_after) {
             const auto at = hours_.add_working_time(state_.opened_at, *text.nudge_after, zone(step.owner));
-            if (at < *step.due) {
+            if (at < due) {
                 auto nudge = about(ReminderKind::step_nudge, fmt::format("step/{}/nudge", step.number), at,
                                    {step.owner}, step.number, 0);
-                nudge.expires = *step.due;
+                nudge.expires = due;
                 wish(std::move(nudge));
             }
         }
-        wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series), *step.due,
+        wish_in_working_time(about(ReminderKind::step_due, fmt::format("step/{}/due{}", step.number, series), due,
                                    {step.owner}, step.number, 0));
         int level = 0;
         std::vector<UserId> told{step.owner};
@@ -132,7 +132,7 @@ private:
             const auto to = person_with(rule.to, state_, around_);
             ++level;
             if (to.empty() || std::ranges::find(told, to) != told.end()) continue;
-            const auto at = hours_.add_working_time(*step.due, rule.after, zone(to));
+            const auto at = hours_.add_working_time(due, rule.after, zone(to));
             wish_in_working_time(about(ReminderKind::step_escalation,
                                        fmt::format("step/{}/up{}{}", step.number, level, series), at, {to}, step.number,
                                        level));
@@ -246,14 +246,14 @@ private:
         while (date::weekday{day} != weekday) day += date::days{1};
         if (at(day, minutes{booked.minute_of_day}, *home) <= booked.booked_at) day += date::days{7};
         const auto add = [&](int stage, Instant due, Instant expires) {
-            auto reminder = about(ReminderKind::checkin, checkin_key(day, stage), due, to, 0, stage);
+            auto reminder = about(ReminderKind::checkin, checkin_key(booked, day, stage), due, to, 0, stage);
             reminder.expires = expires;
             reminder.waits_for_nobody = stage < figures_stage;
             reminder.room_thread = stage == 1;
             wish(std::move(reminder));
         };
         // The meeting that is not dealt with yet; the week after it becomes wanted when this one is over.
-        for (; dealt_with(day); day += date::days{7}) {
+        for (; dealt_with(booked, *home, day); day += date::days{7}) {
             const auto over = at(day, minutes{booked.minute_of_day}, *home);
             // Asked for and still not logged: the question stands, to be answered or put off.
             if (!logged_since(over)) add(figures_stage, over + hours{1}, over + hours{24});
@@ -264,16 +264,13 @@ private:
         if (!logged_since(meeting)) add(figures_stage, meeting + hours{1}, meeting + hours{24});
     }
 
-    std::string checkin_key(Day day, int stage) const {
-        return fmt::format("checkin/{}/{}/{}", format_day(day), state_.checkin->minute_of_day, stage);
+    static std::string checkin_key(const Checkin& booked, Day day, int stage) {
+        return fmt::format("checkin/{}/{}/{}", format_day(day), booked.minute_of_day, stage);
     }
 
-    bool dealt_with(Day meeting_day) const {
-        if (state_.fired.contains(checkin_key(meeting_day, figures_stage))) return true;
-        const auto& booked = *state_.checkin;
-        const auto* home = find_zone(booked.zone);
-        if (home == nullptr) home = around_.zone_of(booked.booked_by);
-        return logged_since(at(meeting_day, minutes{booked.minute_of_day}, *home));
+    bool dealt_with(const Checkin& booked, const Zone& home, Day meeting_day) const {
+        return state_.fired.contains(checkin_key(booked, meeting_day, figures_stage)) ||
+               logged_since(at(meeting_day, minutes{booked.minute_of_day}, home));
     }
 
     bool logged_since(Instant meeting) const { return state_.last_logged_at && *state_.last_logged_at >= meeting; }

@@ -88,10 +88,11 @@ OpenActions open_actions(const Case& rescue, const Touch& touch, const SummaryFa
     for (const PlanRow* row : open_rows_nearest_first(rescue)) {
         std::string text = as_sentence_on_one_line(row->text);
         if (text.empty() || text == own) continue;
-        const bool is_late = row->due < facts.today;
-        if (is_late && actions.late.size() < most_late_rows) actions.late.push_back({std::move(text), row->due, {}});
-        if (!is_late && actions.ahead.size() < most_ahead)
+        if (row->due < facts.today) {
+            if (actions.late.size() < most_late_rows) actions.late.push_back({std::move(text), row->due, {}});
+        } else if (actions.ahead.size() < most_ahead) {
             actions.ahead.push_back({std::move(text), row->due, known_name(row->owner, facts)});
+        }
     }
     return actions;
 }

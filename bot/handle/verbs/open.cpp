@@ -2,6 +2,7 @@
 #include "bot/handle/opening.hpp"
 #include "bot/handle/subject.hpp"
 #include "bot/handle/verbs/verbs.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/rescue/figures.hpp"
 #include "playbooks/wording/letter_case.hpp"
 
@@ -24,9 +25,8 @@ bool can_be_given(SignalKind kind) {
 
 std::string kinds() {
     std::string text;
-    for (const auto name : signal_kind_names) {
-        const auto kind = signal_kind_from(name);
-        if (kind && can_be_given(*kind)) text += (text.empty() ? "" : ", ") + std::string{name};
+    for (const SignalKind kind : enumerators<SignalKind>(signal_kind_names)) {
+        if (can_be_given(kind)) text += (text.empty() ? "" : ", ") + std::string{to_text(kind)};
     }
     return text;
 }

@@ -1,8 +1,10 @@
 #include "playbooks/accounts/account.hpp"
+#include "playbooks/accounts/name_table.hpp"
 #include "playbooks/accounts/touch.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace holdfast {
@@ -17,6 +19,13 @@ TEST(BuyingRole, S0_31_to_S0_36_every_role_is_read_back_from_its_name) {
     EXPECT_EQ(buying_role_from("economic_buyer"), BuyingRole::economic_buyer);
     EXPECT_EQ(buying_role_from("saboteur"), BuyingRole::saboteur);
     EXPECT_EQ(buying_role_from("other"), BuyingRole::other);
+}
+
+TEST(BuyingRole, all_are_listed_in_the_order_of_their_names) {
+    constexpr auto all = enumerators<BuyingRole>(buying_role_names);
+    EXPECT_EQ(all.front(), BuyingRole::economic_buyer);
+    EXPECT_EQ(all.back(), BuyingRole::other);
+    EXPECT_TRUE(std::ranges::equal(all, buying_role_names, {}, [](BuyingRole role) { return to_text(role); }));
 }
 
 TEST(BuyingRole, unknown_names_are_no_role) {
