@@ -2,9 +2,9 @@
 
 #include "storage/sqlite_handle.hpp"
 #include "storage/stored_table.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <string_view>
 
@@ -16,11 +16,9 @@ namespace {
 template <class... Values>
 long long redact(Transaction& tx, const StoredTable& table, std::string_view which, const Values&... values) {
     if (table.texts.empty()) return 0;
-    std::vector<std::string> changes;
-    for (const auto& column : table.texts) changes.push_back(fmt::format("\"{0}\" = redacted(\"{0}\")", column));
     // Two rows that differed in nothing but the person have become one.
-    const auto sql = fmt::format("UPDATE OR REPLACE \"{}\" SET {} WHERE {} AND ({})", table.name,
-                                 fmt::join(changes, ", "), which, names_somebody(table));
+    const auto sql = fmt::format("UPDATE OR REPLACE \"{}\" SET {} WHERE {} AND ({})", table.name, without_person(table),
+                                 which, names_somebody(table));
     return tx.run(sql, values...);
 }
 
@@ -65,7 +63,8 @@ std::expected<void, std::string> write_anew(const std::filesystem::path& databas
     const SqliteHandle handle = open_sqlite(database);
     constexpr auto script =
         "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; VACUUM";
-    if (sqlite3_exec(handle.get(), script, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
+    if (sqlite3_exec(handle.get(), script, nullptr, nullptr, nullptr) == SQLITE_OK)
+        return TrialCopy::remove_abandoned(database);
     return std::unexpected{fmt::format("{} cannot be written anew: {}. What was erased is gone from the record, but "
                                        "not yet from unused parts of the file: repeat the command",
                                        database.string(), sqlite3_errmsg(handle.get()))};

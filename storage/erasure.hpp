@@ -30,7 +30,8 @@ struct RedactedRows {
 /// True when somebody else, a running Holdfast, has the database open.
 [[nodiscard]] bool is_in_use(const std::filesystem::path& database);
 
-/// Writes the file anew, so that nothing is left in it of what was deleted or replaced, and removes the log beside it.
+/// Writes the file anew, so that nothing is left in it of what was deleted or replaced, and removes the log beside it,
+/// as well as copies of it that were left behind (TrialCopy).
 /// @return what went wrong, fit to show to an operator
 [[nodiscard]] std::expected<void, std::string> write_anew(const std::filesystem::path& database);
 

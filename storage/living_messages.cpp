@@ -24,6 +24,10 @@ bool want_message(Transaction& tx, const CaseId& id, std::string_view slot, std:
                   id, slot, target, payload, hash, now) > 0;
 }
 
+void forget_wanted_messages(Transaction& tx, const CaseId& id) {
+    tx.run("UPDATE living_messages SET wanted_hash = 'forgotten' WHERE case_id = :id AND wanted_hash <> ''", id);
+}
+
 void unwant_message(Transaction& tx, const CaseId& id, std::string_view slot, Instant now) {
     tx.run("DELETE FROM living_messages WHERE case_id = :id AND slot = :slot AND state = 'unposted'", id, slot);
     tx.run("UPDATE living_messages SET wanted_payload = NULL, wanted_hash = '', attempts = 0, not_before = :now"

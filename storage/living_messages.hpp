@@ -44,6 +44,8 @@ struct LivingMessage {
 /// @return false where exactly that was wanted already
 bool want_message(Transaction& tx, const CaseId& id, std::string_view slot, std::string_view target,
                   std::string_view payload, std::string_view hash, Instant now);
+/// What the messages of the case should say does not count any more: want_message sets it anew, whatever it was.
+void forget_wanted_messages(Transaction& tx, const CaseId& id);
 /// The message should go. Forgets it at once where it was never there.
 void unwant_message(Transaction& tx, const CaseId& id, std::string_view slot, Instant now);
 

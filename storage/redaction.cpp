@@ -4,12 +4,16 @@
 #include "playbooks/calendar/zone.hpp"
 
 #include <nlohmann/json.hpp>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <ranges>
+#include <span>
+#include <stdexcept>
 #include <utility>
 
 namespace holdfast {
@@ -17,28 +21,90 @@ namespace holdfast {
 namespace {
 
 constexpr std::size_t shortest_part = 3;
+/// So many digits are a telephone number, however they are grouped; fewer may be anything.
+constexpr std::ptrdiff_t digits_of_number = 6;
 
-std::u32string code_points(std::string_view text) {
-    const auto units =
-        icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), static_cast<std::int32_t>(text.size())});
-    std::u32string points;
-    for (std::int32_t i = 0; i < units.length(); i = units.moveIndex32(i, 1))
-        points += static_cast<char32_t>(units.char32At(i));
-    return points;
+/// Members in which events, wishes and messages hold words of the program, and ids.
+constexpr std::array<std::string_view, 19> program_members{
+    "account", "action_id", "block_id", "direction", "event_type", "format", "id",    "key",  "kind", "loss",
+    "mark",    "method",    "mood",     "outcome",   "rescue",     "role",   "style", "type", "was"};
+
+/// One sign of a text as it is compared, and its place in the text.
+struct Sign {
+    char32_t folded = 0;
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+};
+
+icu::UnicodeString units_of(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece{text.data(), static_cast<std::int32_t>(text.size())});
 }
 
-void append(std::string& text, std::u32string_view points) {
-    for (const auto point : points) {
-        icu::UnicodeString{static_cast<UChar32>(point)}.toUTF8String(text);
+void append(std::string& text, const icu::UnicodeString& units, std::int32_t begin, std::int32_t end) {
+    units.tempSubStringBetween(begin, end).toUTF8String(text);
+}
+
+const icu::Normalizer2& folding() {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const known = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error{"ICU's data for case folding is missing."};
+    return *known;
+}
+
+/// Slack's markup writes three signs as entities.
+std::optional<Sign> entity_at(const icu::UnicodeString& units, std::int32_t at) {
+    constexpr std::array<std::pair<char32_t, std::u16string_view>, 3> entities{
+        {{U'&', u"&amp;"}, {U'<', u"&lt;"}, {U'>', u"&gt;"}}};
+    if (units.charAt(at) != u'&') return std::nullopt;
+    for (const auto& [sign, entity] : entities) {
+        const auto length = static_cast<std::int32_t>(entity.size());
+        if (units.compare(at, length, entity.data(), 0, length) == 0) return Sign{sign, at, at + length};
     }
+    return std::nullopt;
 }
 
-/// One folded code point for each, so that places in both texts are the same.
-std::u32string folded(std::u32string_view points) {
-    std::u32string result;
-    for (const auto point : points)
-        result += static_cast<char32_t>(u_foldCase(static_cast<UChar32>(point), U_FOLD_CASE_DEFAULT));
-    return result;
+/// Zero-width spaces, which keep Slack from reading `_` as markup, soft hyphens and the like.
+bool is_invisible(const icu::UnicodeString& units, std::int32_t at) {
+    return u_hasBinaryProperty(units.char32At(at), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// Where the sign ends that begins here, with all that is composed with it.
+std::int32_t end_of_sign(const icu::UnicodeString& units, std::int32_t begin) {
+    const auto& fold = folding();
+    auto end = units.moveIndex32(begin, 1);
+    while (end < units.length() && fold.hasBoundaryBefore(units.char32At(end)) == 0 && !is_invisible(units, end))
+        end = units.moveIndex32(end, 1);
+    return end;
+}
+
+void append_folded(std::vector<Sign>& signs, const icu::UnicodeString& units, std::int32_t begin, std::int32_t end) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto folded = folding().normalize(units.tempSubStringBetween(begin, end), status);
+    for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1))
+        signs.push_back({static_cast<char32_t>(folded.char32At(i)), begin, end});
+}
+
+/// The text as search_key has it: composed, and without differences of case or what nobody sees.
+std::vector<Sign> signs_of(const icu::UnicodeString& units) {
+    std::vector<Sign> signs;
+    signs.reserve(static_cast<std::size_t>(units.length()));
+    for (std::int32_t begin = 0; begin < units.length();) {
+        const auto entity = entity_at(units, begin);
+        const auto end = entity ? entity->end : end_of_sign(units, begin);
+        if (entity) {
+            signs.push_back(*entity);
+        } else if (!is_invisible(units, begin)) {
+            append_folded(signs, units, begin, end);
+        }
+        begin = end;
+    }
+    return signs;
+}
+
+std::u32string folded(std::span<const Sign> signs) {
+    std::u32string points;
+    for (const auto& sign : signs) points += sign.folded;
+    return points;
 }
 
 bool is_blank(char32_t point) {
@@ -47,18 +113,35 @@ bool is_blank(char32_t point) {
 bool is_word(char32_t point) {
     return u_isalnum(static_cast<UChar32>(point)) != 0;
 }
+bool is_digit(char32_t point) {
+    return point >= U'0' && point <= U'9';
+}
+/// What people group the digits of a telephone number with; folding has made all hyphens but dashes one of the two.
+bool is_grouping(char32_t point) {
+    return is_blank(point) || std::u32string_view{U"-./()\u2010\u2013"}.contains(point);
+}
 
-std::vector<std::u32string> words_of(std::u32string_view text) {
-    std::vector<std::u32string> words;
-    std::u32string word;
-    for (const auto point : text) {
-        if (is_word(point)) {
-            word += point;
-        } else if (!word.empty()) {
-            words.push_back(std::exchange(word, {}));
-        }
+/// Both belong to one word, whereas what nobody sees divides words.
+bool go_together(const Sign& one, const Sign& next) {
+    return is_word(one.folded) && is_word(next.folded) && one.end >= next.begin;
+}
+
+struct Word {
+    std::u32string folded;
+    std::string written;
+};
+
+std::vector<Word> words_of(std::string_view text) {
+    const auto units = units_of(text);
+    const auto signs = signs_of(units);
+    std::vector<Word> words;
+    for (std::size_t at = 0; at < signs.size(); ++at) {
+        if (!is_word(signs[at].folded)) continue;
+        const auto first = at;
+        while (at + 1 < signs.size() && go_together(signs[at], signs[at + 1])) ++at;
+        auto& word = words.emplace_back(folded(std::span{signs}.subspan(first, at + 1 - first)));
+        append(word.written, units, signs[first].begin, signs[at].end);
     }
-    if (!word.empty()) words.push_back(std::move(word));
     return words;
 }
 
@@ -66,9 +149,27 @@ bool is_time_zone(std::string_view text) {
     return text.contains('/') && find_zone(text) != nullptr;
 }
 
-/// A member's name such as `by_when`, which nobody typed; those that people are known by look different.
-bool is_word_of_program(std::string_view key) {
-    return std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+/// Such as `by_when`, a member's name, which nobody typed; what people are known by looks different.
+bool is_word_of_program(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+/// How many of the signs, from the first one on, are the text; 0: it is not there.
+std::size_t length_of_text(std::u32string_view text, std::span<const Sign> signs) {
+    if (signs.size() < text.size()) return 0;
+    const bool is_there = std::ranges::equal(signs.first(text.size()), text, {}, &Sign::folded);
+    return is_there ? text.size() : 0;
+}
+
+/// The same for the digits of a telephone number, however they are grouped.
+std::size_t length_of_number(std::u32string_view digits, std::span<const Sign> signs) {
+    std::size_t length = signs.front().folded == U'+' ? 1 : 0;
+    for (const auto digit : digits) {
+        while (length > 0 && length < signs.size() && is_grouping(signs[length].folded)) ++length;
+        if (length == signs.size() || signs[length].folded != digit) return 0;
+        ++length;
+    }
+    return length;
 }
 
 } // namespace
@@ -76,14 +177,53 @@ bool is_word_of_program(std::string_view key) {
 std::vector<std::string> telling_parts(std::string_view name, const std::vector<std::string>& other_names) {
     std::vector<std::u32string> shared;
     for (const auto& other : other_names)
-        std::ranges::move(words_of(folded(code_points(other))), std::back_inserter(shared));
+        for (auto& word : words_of(other)) shared.push_back(std::move(word.folded));
     std::vector<std::string> parts;
-    for (const auto& word : words_of(code_points(name))) {
-        if (word.size() < shortest_part || std::ranges::find(shared, folded(word)) != shared.end()) continue;
-        append(parts.emplace_back(), word);
+    for (auto& word : words_of(name)) {
+        if (word.folded.size() < shortest_part || std::ranges::find(shared, word.folded) != shared.end()) continue;
+        parts.push_back(std::move(word.written));
     }
     return parts;
 }
+
+/// Looks for the person in one text.
+struct TextRedaction {
+    const Redaction& redaction;
+    Redaction::Holds what;
+    icu::UnicodeString units;
+    std::vector<Sign> signs;
+    bool is_single_word;
+
+    TextRedaction(const Redaction& of_whom, Redaction::Holds held, std::string_view text)
+        : redaction{of_whom}, what{held}, units{units_of(text)}, signs{signs_of(units)},
+          is_single_word{!text.contains('@') && std::ranges::none_of(signs, is_blank, &Sign::folded)} {}
+
+    /// How many signs, from this one on, stand for the person.
+    [[nodiscard]] std::size_t length_at(std::size_t at) const {
+        if (at > 0 && go_together(signs[at - 1], signs[at])) return 0;
+        const auto here = std::span{signs}.subspan(at);
+        for (const auto& term : redaction.terms_)
+            if (const auto length = length_of(term, here); length > 0) return length;
+        return 0;
+    }
+
+    [[nodiscard]] std::size_t length_of(const Redaction::Term& term, std::span<const Sign> here) const {
+        using enum Redaction::Kind;
+        if (what == Redaction::Holds::program_words && term.kind != address) return 0;
+        const auto length =
+            term.kind == number ? length_of_number(term.folded, here) : length_of_text(term.folded, here);
+        const bool goes_on = length > 0 && length < here.size() && go_together(here[length - 1], here[length]);
+        const bool is_theirs = length > 0 && !goes_on && !may_be_the_programs(term, here.first(length));
+        return is_theirs ? length : 0;
+    }
+
+    [[nodiscard]] bool may_be_the_programs(const Redaction::Term& term, std::span<const Sign> word) const {
+        if (!is_single_word || term.kind != Redaction::Kind::name_part) return false;
+        std::string written;
+        append(written, units, word.front().begin, word.back().end);
+        return is_word_of_program(written) && written != term.written;
+    }
+};
 
 /// Walks a JSON value and takes the person out of every text in it.
 struct JsonRedaction {
@@ -109,11 +249,15 @@ struct JsonRedaction {
                 // Nobody knows who the sponsor is any more: what asks for one asks again.
                 for (auto& [name, fact] : member.items())
                     if (fact.is_string()) fact = "";
+            } else if (member.is_string() && std::ranges::find(program_members, key) != program_members.end()) {
+                member = redaction.applied_to_program_words(member.get_ref<const std::string&>());
             } else {
                 walk(member);
             }
             // Members that differed in nothing but the person have become one.
-            without_person.emplace(is_word_of_program(key) ? key : redaction.in_words(key), std::move(member));
+            without_person.emplace(is_word_of_program(key) ? key
+                                                           : redaction.in_words(key, Redaction::Holds::what_was_typed),
+                                   std::move(member));
         }
         object = std::move(without_person);
     }
@@ -127,14 +271,22 @@ struct JsonRedaction {
 
 Redaction::Redaction(const PersonTerms& terms, std::string phrase)
     : name_{search_key(terms.name)}, phrase_{std::move(phrase)} {
-    const auto add = [this](std::string_view text, bool is_part) {
-        auto written = code_points(text);
-        if (!written.empty()) terms_.push_back({folded(written), std::move(written), is_part});
-    };
-    add(terms.name, false);
-    for (const auto& part : terms.name_parts) add(part, true);
-    for (const auto& address : terms.addresses) add(address, false);
+    add(terms.name, Kind::name);
+    for (const auto& part : terms.name_parts) add(part, Kind::name_part);
+    for (const auto& address : terms.addresses) add(address, Kind::address);
     std::ranges::sort(terms_, std::ranges::greater{}, [](const Term& term) { return term.folded.size(); });
+}
+
+void Redaction::add(const std::string& written, Kind kind) {
+    auto compared = folded(signs_of(units_of(written)));
+    // A dash that stands for no telephone number would be found everywhere.
+    if (std::ranges::none_of(compared, is_word)) return;
+    const auto is_of_number = [](char32_t point) { return is_digit(point) || is_grouping(point) || point == U'+'; };
+    if (kind == Kind::address && std::ranges::all_of(compared, is_of_number)) {
+        kind = std::ranges::count_if(compared, is_digit) < digits_of_number ? Kind::short_number : Kind::number;
+        if (kind == Kind::number) std::erase_if(compared, [](char32_t point) { return !is_digit(point); });
+    }
+    terms_.push_back({std::move(compared), written, kind});
 }
 
 std::string Redaction::applied_to(std::string_view text) const {
@@ -147,40 +299,33 @@ std::string Redaction::applied_to(std::string_view text) const {
             return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
         }
     }
-    return in_words(text);
+    return in_words(text, Holds::what_was_typed);
 }
 
-std::string Redaction::in_words(std::string_view text) const {
-    const auto written = code_points(text);
-    const auto compared = folded(written);
-    const bool single_word = std::ranges::none_of(written, is_blank) && !text.contains('@');
-    if (single_word && is_time_zone(text)) return std::string{text};
+std::string Redaction::applied_to_program_words(std::string_view text) const {
+    return in_words(text, Holds::program_words);
+}
+
+std::string Redaction::in_words(std::string_view text, Holds what) const {
+    const TextRedaction search{*this, what, text};
+    if (search.is_single_word && is_time_zone(text)) return std::string{text};
+    const auto& signs = search.signs;
     std::string result;
-    bool changed = false;
-    for (std::size_t at = 0; at < written.size();) {
-        const auto* term = term_at(compared, written, at, single_word);
-        if (term == nullptr) {
-            append(result, std::u32string_view{written}.substr(at++, 1));
+    std::int32_t copied = 0;
+    for (std::size_t at = 0; at < signs.size();) {
+        const auto length = search.length_at(at);
+        if (length == 0) {
+            ++at;
             continue;
         }
+        append(result, search.units, copied, signs[at].begin);
         result += phrase_;
-        at += term->folded.size();
-        changed = true;
+        copied = signs[at + length - 1].end;
+        for (at += length; at < signs.size() && signs[at].begin < copied;) ++at;
     }
-    return changed ? result : std::string{text};
-}
-
-const Redaction::Term* Redaction::term_at(std::u32string_view compared, std::u32string_view written, std::size_t at,
-                                          bool single_word) const {
-    if (at > 0 && is_word(written[at]) && is_word(written[at - 1])) return nullptr;
-    for (const auto& term : terms_) {
-        if (!compared.substr(at).starts_with(term.folded)) continue;
-        const auto end = at + term.folded.size();
-        if (end < written.size() && is_word(written[end]) && is_word(written[end - 1])) continue;
-        if (single_word && term.is_part && !written.substr(at).starts_with(term.written)) continue;
-        return &term;
-    }
-    return nullptr;
+    if (copied == 0) return std::string{text};
+    append(result, search.units, copied, search.units.length());
+    return result;
 }
 
 } // namespace holdfast

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +20,12 @@ struct PersonTerms {
 
 /// Takes a person out of texts: every word of theirs gives way to a phrase that says that somebody was meant.
 ///
-/// Whole words only, in any case. Text that is a JSON object or list is looked at value by value, and at the names of
-/// its members where they are not the program's own (`by_when`) but what somebody is known by. A value without a blank
-/// that is no address may be a word of the program (`call`, `button`): there, a part of a name must be written as in
-/// the name.
+/// Whole words only, in any case and composition, also where the text has them as Slack's markup: with zero-width
+/// spaces and entities. A telephone number of six digits and more is known by its digits, however they are grouped.
+/// Text that is a JSON object or list is looked at value by value, and at the names of its members where they are not
+/// the program's own (`by_when`) but what somebody is known by. Members that hold words of the program (`kind`, `role`)
+/// are looked at as applied_to_program_words does. Any other value without a blank that is no address may still be such
+/// a word (`call`, `button`): there, a part of a name that begins with a capital does not count in small letters.
 /// In an object that carries the name itself (a sponsor, a contact), e-mail address, phone and zone are emptied.
 class Redaction {
 public:
@@ -33,23 +34,34 @@ public:
 
     /// The text without the person; the same text where it says nothing of them.
     [[nodiscard]] std::string applied_to(std::string_view text) const;
+    /// The same for words of the program and ids, such as a state, a kind or a lane. Somebody may be called like one of
+    /// them, but nobody is meant by it: e-mail addresses and Slack ids alone give way.
+    [[nodiscard]] std::string applied_to_program_words(std::string_view text) const;
 
 private:
+    enum class Kind {
+        name,
+        name_part,
+        address,     ///< e-mail address or Slack id
+        number,      ///< telephone number, `folded` has its digits alone
+        short_number ///< with too few digits to be told from other numbers
+    };
     struct Term {
         std::u32string folded;
-        std::u32string written;
-        bool is_part = false;
+        std::string written;
+        Kind kind = Kind::name;
     };
+    enum class Holds { what_was_typed, program_words };
 
-    [[nodiscard]] std::string in_words(std::string_view text) const;
-    [[nodiscard]] const Term* term_at(std::u32string_view folded, std::u32string_view written, std::size_t at,
-                                      bool single_word) const;
+    void add(const std::string& written, Kind kind);
+    [[nodiscard]] std::string in_words(std::string_view text, Holds what) const;
 
     std::string name_;
     std::vector<Term> terms_; ///< longest first
     std::string phrase_;
 
     friend struct JsonRedaction;
+    friend struct TextRedaction;
 };
 
 } // namespace holdfast

@@ -28,8 +28,11 @@ struct StoredTable {
 /// repetitions) as well.
 [[nodiscard]] std::optional<std::string_view> rows_about_contacts(const StoredTable& table);
 
-/// Lets the condition below call the redaction.
+/// Lets the two below call the redaction, which in columns of states, kinds, lanes and the like takes nobody's name for
+/// what the program calls so.
 void define_redacted(Transaction& tx, const Redaction& redaction);
+/// What an UPDATE sets so that rows do not name the person any more. Wants a table with texts.
+[[nodiscard]] std::string without_person(const StoredTable& table);
 /// The condition for rows of which the redaction would change something. Wants a table with texts.
 [[nodiscard]] std::string names_somebody(const StoredTable& table);
 

@@ -1,6 +1,5 @@
 #include "bot/handle/erasing.hpp"
 
-#include "bot/handle/case_book.hpp"
 #include "bot/handle/person_on_record.hpp"
 #include "playbooks/accounts/person_names.hpp"
 #include "playbooks/accounts/search_key.hpp"
@@ -8,6 +7,7 @@
 #include "storage/cases.hpp"
 #include "storage/dossier.hpp"
 #include "storage/event_codec.hpp"
+#include "storage/living_messages.hpp"
 #include "storage/people.hpp"
 
 #include <fmt/format.h>
@@ -15,17 +15,18 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <set>
 
 namespace holdfast {
 
 namespace {
 
-/// The cases of which an event is among the rows.
-std::vector<CaseId> cases_in(const std::vector<KeptRows>& kept) {
+/// The cases of which rows of these tables are among those kept.
+std::vector<CaseId> cases_in(const std::vector<KeptRows>& kept, std::initializer_list<std::string_view> tables) {
     std::set<CaseId> cases;
     for (const auto& [table, rows] : kept) {
-        if (table != "case_events") continue;
+        if (std::ranges::find(tables, table) == tables.end()) continue;
         for (const auto& row : rows) cases.emplace(nlohmann::json::parse(row).at("case_id").get<std::string>());
     }
     return {cases.begin(), cases.end()};
@@ -43,11 +44,14 @@ void note_in_record(Transaction& tx, const CaseId& id, std::string_view who_was_
 
 /// What is left must be a record that can be read, and what Slack shows must follow from it.
 /// The audit says who erased somebody and how much of them there was, and nothing by which they could be found again.
-void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, std::string_view who_was_erased,
-            const ErasureOrder& order) {
-    for (const auto& id : erasure.cases) {
-        note_in_record(tx, id, who_was_erased, order);
-        static_cast<void>(events_of(tx, id));
+/// @param kept what named them
+void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, const std::vector<KeptRows>& kept,
+            std::string_view who_was_erased, const ErasureOrder& order) {
+    // What was folded before still names them.
+    ledger.distrust();
+    for (const auto& id : erasure.cases) note_in_record(tx, id, who_was_erased, order);
+    for (const auto& id : cases_in(kept, {"case_events", "living_messages", "rooms"})) {
+        forget_wanted_messages(tx, id);
         ledger.refresh(tx, id, order.at);
     }
     long long rows = 0;
@@ -94,14 +98,15 @@ Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, c
     Erasure erasure;
     if (!redaction) return erasure;
     erasure.whom = fmt::format("{}, a contact of {}", name, account.name);
-    erasure.cases = cases_in(kept_about_contact(tx, account.id, *redaction));
+    const auto kept = kept_about_contact(tx, account.id, *redaction);
+    erasure.cases = cases_in(kept, {"case_events"});
     for (const auto& person : people_of(tx, account.id)) {
         if (search_key(person.name) != search_key(name)) continue;
         remove_person(tx, account.id, person.name);
         erasure.rows.push_back({"people", 1});
     }
     std::ranges::move(redact_in_account(tx, account.id, *redaction), std::back_inserter(erasure.rows));
-    settle(tx, ledger, erasure, "A contact", order);
+    settle(tx, ledger, erasure, kept, "A contact", order);
     return erasure;
 }
 
@@ -109,9 +114,10 @@ Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, cons
     const auto colleague = colleague_on_record(tx, who);
     Erasure erasure;
     erasure.whom = colleague.described;
-    erasure.cases = cases_in(kept_about_colleague(tx, colleague.redaction));
+    const auto kept = kept_about_colleague(tx, colleague.redaction);
+    erasure.cases = cases_in(kept, {"case_events"});
     erasure.rows = redact_colleague(tx, colleague.id, colleague.redaction);
-    if (!erasure.empty()) settle(tx, ledger, erasure, "A colleague", order);
+    if (!erasure.empty()) settle(tx, ledger, erasure, kept, "A colleague", order);
     return erasure;
 }
 

@@ -50,7 +50,8 @@ public:
     /// Draws everything again for the time that has come: what became overdue, which week it is.
     void refresh(Transaction& tx, const CaseId& id, Instant now);
 
-    /// A commit failed: what was folded inside it must be read again. Callable from any thread.
+    /// Records are not what they were: a commit failed, or somebody was erased. What was folded must be read again.
+    /// Callable from any thread.
     void distrust() { distrusted_ = true; }
 
     [[nodiscard]] std::shared_ptr<const Case> find(Transaction& tx, const CaseId& id) { return book().find(tx, id); }

@@ -90,6 +90,23 @@ TEST_F(ErasureTest, takes_the_person_out_of_every_table_and_leaves_other_account
     EXPECT_TRUE(erase().empty()) << "nothing is left to erase";
 }
 
+TEST_F(ErasureTest, whoever_is_called_like_a_word_of_the_program_leaves_it_in_its_place) {
+    for (const std::string name : {"Touch", "chat", "lane", "Queued", "unposted", "card", "Room", "complaint", "other"})
+        write([&](Transaction& tx) {
+            static_cast<void>(redact_in_account(tx, acme, {{.name = name}, "a former contact"}));
+        });
+    EXPECT_EQ(events_since(reader(), CaseId{"acme#1"}, 0)[0].type, "touch-logged");
+    const auto message = find_message(reader(), CaseId{"acme#1"}, "card");
+    ASSERT_TRUE(message);
+    EXPECT_EQ(message->state, LivingState::unposted);
+    EXPECT_EQ(message->target, "room");
+    const auto effect = next_effect_of(reader(), "lane", at_ms(4));
+    ASSERT_TRUE(effect);
+    EXPECT_EQ(effect->method, "chat.postMessage");
+    EXPECT_EQ(find_person(reader(), acme, "Ann").value().role, BuyingRole::other);
+    EXPECT_EQ(reader().first<std::string>("SELECT kind FROM flags WHERE account_id = 'acme'"), "complaint");
+}
+
 TEST_F(ErasureTest, what_would_be_erased_can_be_shown_before) {
     const auto kept = write([this](Transaction& tx) { return kept_about_contact(tx, acme, of_zoe()); });
     std::vector<std::string> tables;
@@ -112,10 +129,14 @@ TEST_F(ErasureTest, the_file_written_anew_holds_no_byte_of_the_person) {
     EXPECT_TRUE(is_in_use(file));
     database.reset();
     EXPECT_FALSE(is_in_use(file));
+    const auto left_behind = folder / "holdfast.db.trial-a1B2c3";
+    std::filesystem::create_directory(left_behind);
+    std::filesystem::copy_file(file, left_behind / "holdfast.db");
     const auto done = write_anew(file);
     ASSERT_TRUE(done) << done.error();
     EXPECT_THAT(bytes_of(file), Not(HasSubstr("Quirk")));
     EXPECT_THAT(bytes_of(file), Not(HasSubstr("zoe")));
+    EXPECT_FALSE(std::filesystem::exists(left_behind)) << "a copy that was left behind";
     reopen();
     EXPECT_TRUE(find_person(reader(), acme, "Ann"));
 }

@@ -46,6 +46,21 @@ TEST_F(LivingMessagesTest, only_what_differs_from_what_is_there_is_work) {
     EXPECT_EQ(card()->channel, ChannelId{"C1"});
 }
 
+TEST_F(LivingMessagesTest, what_was_forgotten_is_wanted_anew_and_is_work_only_if_it_differs) {
+    want("h1");
+    in_flight();
+    posted("h1");
+    write([&](Transaction& tx) { forget_wanted_messages(tx, id); });
+    EXPECT_TRUE(want("h1"));
+    EXPECT_THAT(work(), IsEmpty());
+    write([&](Transaction& tx) { forget_wanted_messages(tx, id); });
+    EXPECT_TRUE(want("h2"));
+    EXPECT_THAT(work(), SizeIs(1));
+    unwant();
+    write([&](Transaction& tx) { forget_wanted_messages(tx, id); });
+    EXPECT_EQ(card()->wanted_hash, "") << "what should go still should";
+}
+
 TEST_F(LivingMessagesTest, a_change_while_one_is_in_flight_is_work_afterwards) {
     want("h1");
     in_flight();

@@ -1,6 +1,9 @@
+#include "storage/event_codec.hpp"
 #include "storage/redaction.hpp"
 
 #include <gtest/gtest.h>
+
+#include <vector>
 
 namespace holdfast {
 namespace {
@@ -38,6 +41,69 @@ TEST(Redaction, knows_every_alphabet) {
     const Redaction redaction{{.name = "Jörg Ünal", .name_parts = {"Jörg", "Ünal"}}, "a former contact"};
     EXPECT_EQ(redaction.applied_to("mit JÖRG ÜNAL telefoniert"), "mit a former contact telefoniert");
     EXPECT_EQ(redaction.applied_to("ünal, Jörgs Chef"), "a former contact, Jörgs Chef");
+}
+
+TEST(Redaction, compares_letters_however_they_are_composed) {
+    const Redaction composed{{.name = "Jörg Ünal", .name_parts = {"Jörg", "Ünal"}}, "a former contact"};
+    EXPECT_EQ(composed.applied_to("mit Jo\u0308rg U\u0308nal und Mu\u0308ller"),
+              "mit a former contact und Mu\u0308ller");
+    EXPECT_EQ(composed.applied_to("Jo\u0308rg"), "a former contact");
+    EXPECT_EQ(composed.applied_to("Jo\u0308rgs Chef"), "Jo\u0308rgs Chef");
+    const Redaction decomposed{{.name = "Jo\u0308rg U\u0308nal"}, "a former contact"};
+    EXPECT_EQ(decomposed.applied_to("mit Jörg Ünal"), "mit a former contact");
+}
+
+TEST(Redaction, reads_texts_as_slack_shows_them) {
+    const Redaction redaction{{.name = "Weber & Sons", .name_parts = {"Weber"}, .addresses = {"d_zz77@acme.example"}},
+                              "a former contact"};
+    EXPECT_EQ(redaction.applied_to("write to d_\u200Bzz77@acme.example."), "write to a former contact.");
+    EXPECT_EQ(redaction.applied_to("*\u200BWeber &amp; Sons*\u200B called"), "*\u200Ba former contact*\u200B called");
+    EXPECT_EQ(redaction.applied_to("We\u00ADber, \uFEFFWeb\u200D\u200Cer"), "a former contact, \uFEFFa former contact");
+    EXPECT_EQ(redaction.applied_to("ask\u200BWeber\u200Bagain"), "ask\u200Ba former contact\u200Bagain")
+        << "what nobody sees divides words as well";
+    const auto* untouched = "a_\u200Bb &amp; <b> We\u00ADberei";
+    EXPECT_EQ(redaction.applied_to(untouched), untouched);
+}
+
+TEST(Redaction, knows_a_telephone_number_by_its_digits) {
+    const Redaction redaction{{.name = "Dana Weber", .addresses = {"+49 30 9998877"}}, "a former contact"};
+    for (const auto* written :
+         {"+49 30 9998877", "+49309998877", "+49 (30) 999-88-77", "49.30/9998877", "+49 30 999 88 77"})
+        EXPECT_EQ(redaction.applied_to(std::string{"ring "} + written + "."), "ring a former contact.");
+    EXPECT_EQ(redaction.applied_to("<tel:+49309998877|+49 30 9998877>"), "<tel:a former contact|a former contact>");
+    for (const auto* other : {"49309998", "+493099988771", "149309998877", "49, 30, 9998877", "4930 x 9998877"})
+        EXPECT_EQ(redaction.applied_to(other), other);
+    const Redaction short_ones{{.name = "Dana Weber", .addresses = {"12 345", "-"}}, "a former contact"};
+    EXPECT_EQ(short_ones.applied_to("ring 12 345 - or 12345"), "ring a former contact - or 12345");
+}
+
+TEST(Redaction, leaves_words_of_the_program_where_it_holds_nothing_else) {
+    const Redaction call{{.name = "Call", .addresses = {"call@acme.example"}}, "a former contact"};
+    EXPECT_EQ(call.applied_to(R"({"action_id":"call.reached","kind":"call","text":"call me"})"),
+              R"({"action_id":"call.reached","kind":"call","text":"a former contact me"})");
+    EXPECT_EQ(call.applied_to_program_words("call/U0KIM"), "call/U0KIM");
+    const Redaction kim{{.name = "Person", .addresses = {"U0KIM", "kim@example.com"}}, "a former colleague"};
+    EXPECT_EQ(kim.applied_to_program_words("person:U0KIM"), "person:a former colleague");
+    EXPECT_EQ(kim.applied_to_program_words("call/kim@example.com"), "call/a former colleague");
+}
+
+TEST(Redaction, leaves_every_word_that_an_event_is_read_by) {
+    const std::vector<Event> events{
+        event::TouchLogged{.touch = {.mood = Mood::good}},
+        event::SignalAdded{.signal = {.kind = SignalKind::imported}},
+        event::RoleTaken{.role = RescueRole::support_lead},
+        event::ContactAdded{.role = BuyingRole::champion},
+        event::StepChanged{.mark = event::StepMark::blocked, .was = event::StepMark::skipped},
+        event::RescueClosed{.outcome = event::Outcome::lost, .loss = LossReason::rival},
+        event::ReminderFired{.key = "plan/1/late"}};
+    for (const std::string name : {"Call", "out", "GOOD", "Imported", "Support", "lead", "Champion", "blocked",
+                                   "skipped", "lost", "rival", "plan", "late"}) {
+        const Redaction redaction{{.name = name}, "a former contact"};
+        for (const auto& event : events) {
+            const auto body = encode(event).body;
+            EXPECT_EQ(redaction.applied_to(body), body) << name;
+        }
+    }
 }
 
 TEST(Redaction, looks_into_json_value_by_value) {

@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 namespace holdfast {
 namespace {
 
@@ -23,6 +25,20 @@ TEST_F(TrialCopyTest, what_is_tried_on_it_stays_in_it_and_goes_with_it) {
         EXPECT_EQ(find_meta(reader(), "marker"), "kept");
     }
     EXPECT_FALSE(std::filesystem::exists(tried.parent_path()));
+}
+
+TEST_F(TrialCopyTest, one_that_was_left_behind_is_removed_and_one_that_is_in_use_stays) {
+    const auto left_behind = folder / "holdfast.db.trial-a1B2c3";
+    std::filesystem::create_directory(left_behind);
+    std::ofstream{left_behind / "holdfast.db"} << "a copy";
+    const auto of_another = folder / "other.db.trial-a1B2c3";
+    std::filesystem::create_directory(of_another);
+    const auto copy = TrialCopy::of(database->file());
+    ASSERT_TRUE(copy) << copy.error();
+    EXPECT_FALSE(std::filesystem::exists(left_behind));
+    EXPECT_TRUE(TrialCopy::remove_abandoned(database->file()));
+    EXPECT_TRUE(std::filesystem::exists(copy->file()));
+    EXPECT_TRUE(std::filesystem::exists(of_another));
 }
 
 TEST_F(TrialCopyTest, says_why_there_is_none_and_leaves_nothing) {

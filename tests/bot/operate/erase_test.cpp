@@ -1,6 +1,7 @@
 #include "bot/clock/clock.hpp"
 #include "bot/handle/ledger.hpp"
 #include "bot/slack/room_actual.hpp"
+#include "playbooks/digest/fingerprint.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/people.hpp"
 #include "storage/rooms.hpp"
@@ -132,6 +133,54 @@ TEST_F(EraseTest, leaves_no_trace_but_the_fact) {
         EXPECT_FALSE(find_person(reader, AccountId{"acme"}, "Zoe Quirk"));
     }
     EXPECT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 1) << "nobody is left";
+}
+
+TEST_F(EraseTest, what_slack_shows_of_the_rescue_is_brought_up_to_date) {
+    const CaseId rescue{"acme#1"};
+    {
+        Database database{file()};
+        database.write_now([&](Transaction& tx) {
+            const auto hash = find_message(tx, rescue, "card").value().wanted_hash;
+            message_posted(tx, rescue, "card", ChannelId{"C0ACME"}, "1.1", hash);
+        });
+    }
+    ASSERT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 0);
+    const Database database{file()};
+    auto reader = database.reader();
+    const auto shown = find_message(reader, rescue, "card").value();
+    EXPECT_NE(shown.wanted_hash, shown.posted_hash);
+    EXPECT_EQ(shown.wanted_hash, fingerprint(shown.wanted_payload.value_or("")));
+    EXPECT_EQ(shown.ts, "1.1") << "the same message";
+}
+
+TEST_F(EraseTest, nobody_comes_back_with_a_card_that_is_drawn_differently_by_now) {
+    {
+        Database database{file()};
+        database.write_now([](Transaction& tx) {
+            want_message(tx, CaseId{"acme#1"}, "card", "room", R"({"text":"older"})", "older", SystemClock{}.now());
+        });
+    }
+    ASSERT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 0);
+    EXPECT_THAT(bytes(), Not(HasSubstr("Quirk")));
+    EXPECT_THAT(card(Database{file()}), Not(HasSubstr("older")));
+}
+
+TEST_F(EraseTest, somebody_called_like_a_word_of_the_program_is_erased_like_everybody) {
+    program_.write("people.csv", "account,name,email\nacme,Call,d_zz77@acme.example\n");
+    ASSERT_EQ(program_.run("import people people.csv").status, 0);
+    const auto run = program_.run("erase Call --account acme --yes");
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(bytes(), Not(HasSubstr("zz77")));
+    EXPECT_EQ(program_.run("export acme").status, 0) << "the record can still be read";
+    EXPECT_THAT(card(Database{file()}), HasSubstr("call.reached")) << "drawn anew";
+}
+
+TEST_F(EraseTest, no_copy_that_a_killed_command_left_behind_keeps_somebody) {
+    const auto left_behind = program_.folder / "holdfast.db.trial-a1B2c3";
+    std::filesystem::create_directory(left_behind);
+    std::filesystem::copy_file(file(), left_behind / "holdfast.db");
+    ASSERT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 0);
+    EXPECT_FALSE(std::filesystem::exists(left_behind));
 }
 
 TEST_F(EraseTest, is_refused_while_the_bot_runs) {
