@@ -1,6 +1,8 @@
 #include "storage/backup.hpp"
 
+#include "storage/cases.hpp"
 #include "storage/connection.hpp"
+#include "storage/event_codec.hpp"
 #include "storage/failure.hpp"
 #include "storage/file_identity.hpp"
 #include "storage/private_file.hpp"
@@ -8,10 +10,14 @@
 #include "storage/sqlite_handle.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
@@ -84,9 +90,64 @@ std::expected<void, std::string> copy_pages(const std::filesystem::path& from, c
 /// SQLite before 3.41 looks for missing values in the wrong columns of a table without row ids whose primary key does
 /// not come first, and finds some in every row. Touches are such a table; their columns cannot be NULL.
 std::optional<std::string> first_damage(Connection& db) {
-    return db.first<std::string>("SELECT integrity_check FROM pragma_integrity_check(2000000000)"
-                                 " WHERE integrity_check <> 'ok'"
-                                 " AND integrity_check NOT LIKE 'NULL value in touches.%' LIMIT 1");
+    auto damage = db.first<std::string>("SELECT integrity_check FROM pragma_integrity_check(2000000000)"
+                                        " WHERE integrity_check <> 'ok'"
+                                        " AND integrity_check NOT LIKE 'NULL value in touches.%' LIMIT 1");
+    // What is wrong with the pages comes as many lines below a heading.
+    constexpr std::string_view heading = "*** in database main ***\n";
+    if (damage && damage->starts_with(heading)) damage->erase(0, heading.size());
+    if (damage) damage->resize(std::min(damage->find('\n'), damage->size()));
+    return damage;
+}
+
+/// The text of a row that is kept as JSON, and how to call the row.
+struct KeptJson {
+    std::string row;
+    std::string text;
+};
+
+/// Beside the events. What has been delivered is not read again.
+constexpr std::array<std::string_view, 5> kept_json{
+    "SELECT 'the room of ' || case_id, wanted FROM rooms", "SELECT 'the room of ' || case_id, actual FROM rooms",
+    "SELECT 'the message ' || slot || ' of ' || case_id, wanted_payload FROM living_messages"
+    " WHERE wanted_payload IS NOT NULL",
+    "SELECT 'the message ' || effect_id, payload FROM outbox WHERE finished_at IS NULL",
+    "SELECT 'an answer to a feed', answer FROM inbox WHERE answer IS NOT NULL"};
+
+bool is_readable(const StoredEvent& event) {
+    try {
+        static_cast<void>(decode_event(event.type, event.body, UserId{event.actor}));
+        return true;
+    } catch (const std::runtime_error&) {
+        return false;
+    }
+}
+
+/// To SQLite all texts are alike.
+std::optional<std::string> first_unreadable_row(Connection& db) {
+    for (const auto& id : db.query<CaseId>("SELECT case_id FROM cases ORDER BY case_id"))
+        for (const auto& event : events_since(db, id, 0))
+            if (!is_readable(event)) return fmt::format("event {} of {}", event.seq, id.value);
+    for (const auto sql : kept_json)
+        for (const auto& [row, text] : db.query<KeptJson>(sql))
+            if (!nlohmann::json::accept(text)) return row;
+    return std::nullopt;
+}
+
+/// What is wrong with a database, as the end of a sentence.
+std::optional<std::string> flaw_of(const std::filesystem::path& database) {
+    try {
+        Reader reader{database};
+        if (checked_schema_version(reader) == 0) return "it is empty";
+        if (const auto damage = first_damage(reader)) return "it is damaged: " + *damage;
+        if (reader.first<std::string>("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1"))
+            return "it is damaged: rows refer to rows that are missing";
+        if (const auto row = first_unreadable_row(reader))
+            return fmt::format("it is damaged, or from a newer version: {} cannot be read", *row);
+    } catch (const StorageFailure& failure) {
+        return failure.what();
+    }
+    return std::nullopt;
 }
 
 std::filesystem::path with_suffix(std::filesystem::path file, std::string_view suffix) {
@@ -99,17 +160,28 @@ void remove_with_journal(const std::filesystem::path& file) {
     std::filesystem::remove(with_suffix(file, "-journal"));
 }
 
-void set_aside(const std::filesystem::path& database) {
-    const auto damaged = with_suffix(database, ".damaged");
-    std::filesystem::rename(database, damaged);
+void set_aside(const std::filesystem::path& database, std::string_view suffix) {
+    const auto beside = with_suffix(database, suffix);
+    std::filesystem::rename(database, beside);
     for (const std::string_view part : {"-wal", "-shm"})
         if (std::filesystem::exists(with_suffix(database, part)))
-            std::filesystem::rename(with_suffix(database, part), with_suffix(damaged, part));
+            std::filesystem::rename(with_suffix(database, part), with_suffix(beside, part));
 }
 
-} // namespace
+bool is_of_a_newer_version(const std::filesystem::path& database) {
+    try {
+        Reader reader{database};
+        static_cast<void>(checked_schema_version(reader));
+        return false;
+    } catch (const StorageFailure& failure) {
+        return failure.kind() == StorageFailure::Kind::newer_schema;
+    }
+}
 
-std::expected<void, std::string> back_up(const std::filesystem::path& database, const std::filesystem::path& copy) {
+enum class Wanted { any_copy, whole_copy };
+
+std::expected<void, std::string> make_copy(const std::filesystem::path& database, const std::filesystem::path& copy,
+                                           Wanted wanted) {
     if (const auto why = missing(database)) return cannot("read", database, *why);
     if (identity_of(copy) == identity_of(database)) return cannot("write", copy, "it is the database itself");
     const auto partial = with_suffix(copy, ".partial");
@@ -117,6 +189,8 @@ std::expected<void, std::string> back_up(const std::filesystem::path& database, 
         remove_with_journal(partial);
         created_for_owner_alone(partial);
         auto copied = copy_pages(database, partial);
+        if (copied && wanted == Wanted::whole_copy)
+            if (const auto flaw = flaw_of(partial)) copied = cannot("back up", database, *flaw);
         if (copied) copied = put_in_place(partial, copy);
         if (!copied) remove_with_journal(partial);
         return copied;
@@ -127,17 +201,20 @@ std::expected<void, std::string> back_up(const std::filesystem::path& database, 
     }
 }
 
+} // namespace
+
+std::expected<void, std::string> back_up(const std::filesystem::path& database, const std::filesystem::path& copy) {
+    return make_copy(database, copy, Wanted::whole_copy);
+}
+
+std::expected<void, std::string> copy_database(const std::filesystem::path& database,
+                                               const std::filesystem::path& copy) {
+    return make_copy(database, copy, Wanted::any_copy);
+}
+
 std::expected<void, std::string> check_database(const std::filesystem::path& database) {
     if (const auto why = missing(database)) return cannot("read", database, *why);
-    try {
-        Reader reader{database};
-        if (checked_schema_version(reader) == 0) return cannot("use", database, "it is empty");
-        if (const auto damage = first_damage(reader)) return cannot("use", database, "it is damaged: " + *damage);
-        if (reader.first<std::string>("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1"))
-            return cannot("use", database, "it is damaged: rows refer to rows that are missing");
-    } catch (const StorageFailure& failure) {
-        return cannot("use", database, failure.what());
-    }
+    if (const auto flaw = flaw_of(database)) return cannot("use", database, *flaw);
     return {};
 }
 
@@ -150,7 +227,11 @@ std::expected<void, std::string> restore(const std::filesystem::path& copy, cons
             const int claimed = claim_alone(database);
             if (claimed == SQLITE_BUSY || claimed == SQLITE_LOCKED)
                 return cannot("replace", database, "it is in use. Stop Holdfast first");
-            if (claimed == SQLITE_NOTADB || claimed == SQLITE_CORRUPT) set_aside(database);
+            close_to_others(database);
+            if (claimed == SQLITE_NOTADB || claimed == SQLITE_CORRUPT)
+                set_aside(database, ".damaged");
+            else if (is_of_a_newer_version(database))
+                set_aside(database, ".newer");
         }
         created_for_owner_alone(database);
         return copy_pages(copy, database);

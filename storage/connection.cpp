@@ -21,10 +21,7 @@ struct TextHash {
 };
 
 std::string connect_string(const std::filesystem::path& file) {
-    if (file.native().contains('"'))
-        throw StorageFailure{
-            StorageFailure::Kind::unavailable,
-            fmt::format("The name of the database, {}, contains a quotation mark. Choose another.", file.string())};
+    if (auto flaw = flaw_of_name(file)) throw StorageFailure{StorageFailure::Kind::unavailable, *std::move(flaw)};
     return fmt::format("dbname=\"{}\"", file.string());
 }
 
@@ -68,7 +65,16 @@ void call_text_function(sqlite_api::sqlite3_context* context, int, sqlite_api::s
     }
 }
 
+int call_rest(void* rest, int tries) {
+    return (*static_cast<std::function<bool(int)>*>(rest))(tries) ? 1 : 0;
+}
+
 } // namespace
+
+std::optional<std::string> flaw_of_name(const std::filesystem::path& database) {
+    if (!database.native().contains('"')) return std::nullopt;
+    return fmt::format("The name of the database, {}, contains a quotation mark. Choose another.", database.string());
+}
 
 struct Connection::Session {
     explicit Session(const std::filesystem::path& file) : soci{soci::sqlite3, connect_string(file)} {}
@@ -77,6 +83,7 @@ struct Connection::Session {
         return static_cast<soci::sqlite3_session_backend*>(soci.get_backend())->conn_;
     }
 
+    std::function<bool(int)> rest_while_locked; // may be asked until the session has ended
     soci::session soci;
     std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements;
 };
@@ -107,6 +114,11 @@ void Connection::define_function(const char* name, TextFunction function) {
         session_->handle(), name, 1, SQLITE_UTF8, kept.release(), call_text_function, nullptr, nullptr,
         [](void* owned) { std::unique_ptr<TextFunction>{static_cast<TextFunction*>(owned)}; });
     if (defined != SQLITE_OK) fail();
+}
+
+void Connection::wait_for_locks(std::function<bool(int)> rest) {
+    session_->rest_while_locked = std::move(rest);
+    sqlite_api::sqlite3_busy_handler(session_->handle(), call_rest, &session_->rest_while_locked);
 }
 
 bool Connection::in_transaction() const {

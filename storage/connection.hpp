@@ -17,6 +17,9 @@
 
 namespace holdfast {
 
+/// Why no database can have such a name, fit to show to an operator; none where one can.
+[[nodiscard]] std::optional<std::string> flaw_of_name(const std::filesystem::path& database);
+
 /// A connection to the database that can be asked. Used by one thread at a time.
 ///
 /// Statements are prepared once per connection and kept by their text, so the text should be a literal. Values are
@@ -120,6 +123,9 @@ protected:
     };
 
     void define_function(const char* name, std::function<std::string(std::string_view)> function);
+    /// While another process keeps the database locked, `rest` is called before each further try, with the number of
+    /// those before it, and says whether there is to be one. Otherwise a lock is waited for for five seconds.
+    void wait_for_locks(std::function<bool(int)> rest);
     /// Runs SQL without values, several statements if need be, and forgets what it answers.
     void execute_script(const std::string& sql);
     /// False after the database has rolled back by itself, which it does when a disk is full or broken.
@@ -180,6 +186,7 @@ private:
     void keep_part();
     void drop_part();
     using Connection::in_transaction;
+    using Connection::wait_for_locks;
 };
 
 } // namespace holdfast

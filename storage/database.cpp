@@ -8,7 +8,10 @@
 namespace holdfast {
 
 Database::Database(std::filesystem::path file, std::size_t queue_limit)
-    : file_{std::move(file)}, writer_{created_for_owner_alone(file_), queue_limit} {}
+    : file_{std::move(file)}, writer_{created_for_owner_alone(file_), queue_limit} {
+    // Only now is it known to be a database of ours.
+    close_to_others(file_);
+}
 
 boost::asio::awaitable<void> Database::prove_writing() {
     // What is stored already is not written again, so it has to be something new each time.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <type_traits>
@@ -212,6 +213,19 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "closing-proposed",   "promise-recorded",  "promise-approved",   "promise-refused",
     "nothing-promised",   "in-charge-changed", "indicator-dropped"};
 
+/// Every other number of an event is whole, and a fraction that is read as one means nothing.
+constexpr std::array<std::string_view, 3> members_with_fractions{"numbers", "target", "value"};
+
+void require_whole_numbers(const json& part, int depth = 1) {
+    constexpr int deepest = 16;
+    if (depth > deepest) throw std::runtime_error{"it is nested too deep"};
+    for (const auto& [name, value] : part.items()) {
+        if (std::ranges::find(members_with_fractions, name) != members_with_fractions.end()) continue;
+        if (value.is_number_float()) throw std::runtime_error{fmt::format("\"{}\" is no whole number", name)};
+        if (value.is_structured()) require_whole_numbers(value, depth + 1);
+    }
+}
+
 template <std::size_t... I>
 Event decode_as(std::size_t index, const json& body, std::index_sequence<I...>) {
     Event result;
@@ -245,6 +259,7 @@ Event decode_event(std::string_view type, std::string_view body, const UserId& a
         try {
             const auto fields = json::parse(body);
             if (!fields.is_object()) throw std::runtime_error{"its body is no JSON object"};
+            require_whole_numbers(fields);
             auto event = decode_as(i, fields, std::make_index_sequence<names.size()>{});
             complete(event, fields, actor);
             return event;

@@ -30,12 +30,14 @@ std::filesystem::path lock_file_of(const std::filesystem::path& database) {
         fmt::format("{} cannot be locked: {}. {}", file.string(), std::generic_category().message(error), advice)};
 }
 
+constexpr std::string_view to_be_owned = "It has to belong to whoever runs Holdfast.";
+
 } // namespace
 
 InstanceLock::InstanceLock(const std::filesystem::path& database) {
     const auto file = lock_file_of(database);
     descriptor_ = ::open(created_for_owner_alone(file).c_str(), O_RDWR | O_CLOEXEC);
-    if (descriptor_ < 0) cannot_lock(file, errno, "It has to belong to whoever runs Holdfast.");
+    if (descriptor_ < 0) cannot_lock(file, errno, to_be_owned);
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
     const int error = errno;
     ::close(descriptor_);
@@ -48,6 +50,16 @@ InstanceLock::InstanceLock(const std::filesystem::path& database) {
 
 InstanceLock::~InstanceLock() {
     ::close(descriptor_);
+}
+
+bool is_being_served(const std::filesystem::path& database) {
+    const auto file = lock_file_of(database);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT) return false;
+    if (descriptor < 0) cannot_lock(file, errno, to_be_owned);
+    const bool is_held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return is_held;
 }
 
 } // namespace holdfast

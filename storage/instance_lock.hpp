@@ -20,4 +20,8 @@ private:
     int descriptor_ = -1;
 };
 
+/// Whether a process has the right to serve a database now. Nothing is created.
+/// @throws StorageFailure where nobody who runs this program could have it: the lock belongs to another user
+[[nodiscard]] bool is_being_served(const std::filesystem::path& database);
+
 } // namespace holdfast

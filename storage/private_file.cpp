@@ -3,14 +3,22 @@
 #include "storage/failure.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace holdfast {
+
+namespace {
+
+constexpr auto everybody_else = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+
+} // namespace
 
 std::filesystem::path created_for_owner_alone(const std::filesystem::path& file) {
     // Only ever a new file: closing a descriptor of a database that is in use would drop its locks.
@@ -25,6 +33,34 @@ std::filesystem::path created_for_owner_alone(const std::filesystem::path& file)
                                      file.string(), std::generic_category().message(errno))};
 }
 
+std::vector<std::filesystem::path> open_to_others(const std::filesystem::path& database) {
+    std::error_code failed;
+    auto real = std::filesystem::weakly_canonical(database, failed);
+    if (failed) real = database;
+    std::vector<std::filesystem::path> open;
+    for (const char* const part : {"", "-wal", "-shm", ".lock"}) {
+        auto file = real;
+        file += part;
+        const auto status = std::filesystem::status(file, failed);
+        const bool is_open = (status.permissions() & everybody_else) != std::filesystem::perms::none;
+        if (std::filesystem::is_regular_file(status) && is_open) open.push_back(std::move(file));
+    }
+    return open;
+}
+
+void close_to_others(const std::filesystem::path& database) {
+    for (const auto& file : open_to_others(database)) {
+        std::error_code failed;
+        std::filesystem::permissions(file, everybody_else, std::filesystem::perm_options::remove, failed);
+        if (failed)
+            spdlog::warn("{} may be used by others than its owner, which cannot be changed: {}", file.string(),
+                         failed.message());
+        else
+            spdlog::warn("{} might be used by others than its owner until now; it is for its owner alone again",
+                         file.string());
+    }
+}
+
 bool write_for_owner_alone(const std::filesystem::path& file, std::string_view text) {
     std::error_code ignored;
     if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);
@@ -37,7 +73,8 @@ bool write_for_owner_alone(const std::filesystem::path& file, std::string_view t
     stream << text;
     stream.close();
     if (stream) return true;
-    std::filesystem::remove(file, ignored);
+    // What is no file, such as a device, is not ours to take away.
+    if (std::filesystem::is_regular_file(file, ignored)) std::filesystem::remove(file, ignored);
     return false;
 }
 

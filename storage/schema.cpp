@@ -35,11 +35,12 @@ int checked_schema_version(Connection& db) {
     return version;
 }
 
-void migrate(Transaction& tx, const Migration& migration) {
-    if (checked_schema_version(tx) >= migration.version) return;
-    tx.run_script(std::string{migration.sql});
+void migrate(Transaction& tx) {
+    const int present = checked_schema_version(tx);
+    for (const Migration& migration : migrations())
+        if (migration.version > present) tx.run_script(std::string{migration.sql});
     tx.run_script(
-        fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", migration.version, application_id));
+        fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", newest_schema_version(), application_id));
 }
 
 } // namespace holdfast

@@ -23,8 +23,8 @@ struct Migration {
 /// The schema version of the database; 0 for an empty file.
 /// @throws StorageFailure of kind foreign (another program's), newer_schema or damaged
 [[nodiscard]] int checked_schema_version(Connection& db);
-/// Brings the database from the version before the migration to it; does nothing where another process has done so
-/// meanwhile. To be called within a transaction.
-void migrate(Transaction& tx, const Migration& migration);
+/// Runs the migrations that the database lacks; none where another process has done so meanwhile. To be called within
+/// a transaction.
+void migrate(Transaction& tx);
 
 } // namespace holdfast

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <semaphore>
 
 namespace holdfast {
@@ -17,6 +18,32 @@ namespace {
 
 // Enough to make the cost of a sync vanish; more would only delay the first of the group.
 constexpr std::size_t largest_group = 256;
+
+/// How long changes wait for another process that writes.
+class LockPatience {
+public:
+    explicit LockPatience(const std::atomic<bool>& hurried) : hurried_{hurried} {}
+
+    /// Rests before the next try. @return false where it was tried for long enough
+    bool operator()(int tries) {
+        if (tries == 0) waited_ = {};
+        const bool in_a_hurry = hurried_;
+        auto& waited = in_a_hurry ? waited_in_a_hurry_ : waited_;
+        if (waited >= (in_a_hurry ? longest_in_a_hurry : longest)) return false;
+        const std::chrono::milliseconds rest{1 << std::min(tries, 5)};
+        std::this_thread::sleep_for(rest);
+        waited += rest;
+        return true;
+    }
+
+private:
+    static constexpr std::chrono::milliseconds longest{5'000};
+    static constexpr std::chrono::milliseconds longest_in_a_hurry{1'000};
+
+    const std::atomic<bool>& hurried_;
+    std::chrono::milliseconds waited_{};
+    std::chrono::milliseconds waited_in_a_hurry_{}; ///< by all changes together
+};
 
 void wake(PendingWrite& write) {
     // The write is gone as soon as its waiter has been woken.
@@ -30,16 +57,15 @@ Writer::Writer(const std::filesystem::path& file, std::size_t queue_limit)
     : transaction_{file}, queue_limit_{queue_limit} {
     static_cast<void>(checked_schema_version(transaction_));
     transaction_.make_durable();
-    for (const Migration& migration : migrations())
-        if (migration.version > checked_schema_version(transaction_)) carry_out(migration);
+    if (checked_schema_version(transaction_) < newest_schema_version()) upgrade();
     thread_ = std::jthread{[this](const std::stop_token& stop) { serve(stop); }};
 }
 
-/// Each in a transaction of its own: whatever stops it leaves the version before it, whole.
-void Writer::carry_out(const Migration& migration) {
+/// In one transaction: whatever stops it leaves the version from which it began, for the program that wrote that.
+void Writer::upgrade() {
     transaction_.begin();
     try {
-        migrate(transaction_, migration);
+        migrate(transaction_);
         transaction_.commit();
     } catch (...) {
         transaction_.roll_back();
@@ -63,7 +89,12 @@ void Writer::perform_now(PendingWrite& write) {
     finished.acquire();
 }
 
+void Writer::hurry() {
+    hurried_ = true;
+}
+
 void Writer::finish() {
+    hurry();
     if (!thread_.joinable()) return;
     thread_.request_stop();
     thread_.join();
@@ -83,6 +114,7 @@ void Writer::enqueue(PendingWrite& write) {
 }
 
 void Writer::serve(const std::stop_token& stop) {
+    transaction_.wait_for_locks(LockPatience{hurried_});
     for (auto group = next_group(stop); !group.empty(); group = next_group(stop)) {
         std::span<PendingWrite* const> waiting = group;
         while (!waiting.empty()) waiting = waiting.subspan(commit_together(waiting));

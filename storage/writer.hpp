@@ -4,6 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -23,8 +24,6 @@
 #include <vector>
 
 namespace holdfast {
-
-struct Migration;
 
 /// A change on its way to the storage thread and back. Lives where somebody waits for it.
 class PendingWrite {
@@ -90,7 +89,10 @@ public:
     /// Blocks until the commit, or until it failed.
     void perform_now(PendingWrite& write);
 
-    /// Finishes what was accepted and ends the thread. Nothing may be performed afterwards.
+    /// From now on changes wait for another process that writes for a second at most, all of them together. From any
+    /// thread.
+    void hurry();
+    /// Finishes in a hurry what was accepted and ends the thread. Nothing may be performed afterwards.
     void finish();
 
     /// Why a change could not be stored; stays until somebody has proved that changes can be stored again. From any
@@ -99,7 +101,7 @@ public:
     void forget_trouble();
 
 private:
-    void carry_out(const Migration& migration);
+    void upgrade();
     void enqueue(PendingWrite& write);
     [[nodiscard]] std::vector<PendingWrite*> next_group(const std::stop_token& stop);
     [[nodiscard]] std::size_t commit_together(std::span<PendingWrite* const> writes);
@@ -108,6 +110,7 @@ private:
     void remember_trouble(const std::exception_ptr& failure);
     void serve(const std::stop_token& stop);
 
+    std::atomic<bool> hurried_{false}; // the connection asks it until it ends
     Transaction transaction_;
     std::size_t queue_limit_;
     mutable std::mutex mutex_;

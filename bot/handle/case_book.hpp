@@ -23,12 +23,14 @@ public:
     /// Without those whose record cannot be read, which are logged once: one damaged row must not stop the work on the
     /// rest.
     [[nodiscard]] std::vector<std::shared_ptr<const Case>> all_open(Connection& db);
+    /// What all_open() has left out, and why.
+    [[nodiscard]] const std::unordered_map<CaseId, std::string>& left_out() const noexcept { return damaged_; }
 
 private:
     /// More than this many at once are not kept: closed cases are seldom asked for.
     static constexpr std::size_t kept = 2'000;
     std::unordered_map<CaseId, std::shared_ptr<const Case>> cases_;
-    std::unordered_map<CaseId, std::string> damaged_; ///< and why
+    std::unordered_map<CaseId, std::string> damaged_;
 };
 
 /// All events of a case, decoded.

@@ -1,7 +1,13 @@
 #include "storage/backup.hpp"
+#include "storage/cases.hpp"
+#include "storage/event_codec.hpp"
 #include "storage/failure.hpp"
 #include "storage/history.hpp"
+#include "storage/living_messages.hpp"
 #include "storage/meta.hpp"
+#include "storage/outbox.hpp"
+#include "storage/rooms.hpp"
+#include "storage/sqlite_handle.hpp"
 #include "storage/touches.hpp"
 #include "tests/storage/temporary_database.hpp"
 
@@ -11,6 +17,7 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <mutex>
 #include <stop_token>
 #include <sys/resource.h>
@@ -22,6 +29,7 @@ namespace holdfast {
 
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Pair;
@@ -92,6 +100,40 @@ protected:
     }
 
     std::string marker() { return find_meta(reader(), "marker").value_or("none"); }
+
+    /// Opens acme#1, with two events, a room, a message that is kept up to date, and one that waits to be delivered.
+    void open_rescue() {
+        write([this](Transaction& tx) {
+            const auto id = create_case(tx, acme, "rescue-acme", at_ms(0)).value().id;
+            std::vector<NewEvent> events;
+            for (const Event& event : {Event{event::ContactShared{}}, Event{event::TimelineNoted{.text = "Called"}}}) {
+                auto encoded = encode(event);
+                events.push_back({at_ms(0), "U0KIM", std::move(encoded.type), std::move(encoded.body)});
+            }
+            EXPECT_TRUE(append_events(tx, id, 0, events));
+            EXPECT_TRUE(want_room(tx, id, R"({"topic":"Acme"})", at_ms(0)));
+            EXPECT_TRUE(want_message(tx, id, "card", "room", R"({"blocks":[]})", "hash", at_ms(0)));
+            EXPECT_TRUE(append_effect(tx,
+                                      {.effect_id = "acme#1/2/0",
+                                       .case_id = id,
+                                       .lane = "room:acme#1",
+                                       .method = "chat.postMessage",
+                                       .payload = R"({"arguments":{}})",
+                                       .not_before = at_ms(0)},
+                                      at_ms(0)));
+        });
+    }
+
+    /// Puts as many other bytes in the place of a text within the file; its structure stays as it is.
+    void overwrite(const std::filesystem::path& file, std::string_view text, std::string_view other) {
+        ASSERT_EQ(text.size(), other.size());
+        std::ifstream before{file, std::ios::binary};
+        std::string bytes{std::istreambuf_iterator<char>{before}, {}};
+        ASSERT_TRUE(bytes.contains(text)) << text;
+        for (auto at = bytes.find(text); at != std::string::npos; at = bytes.find(text, at))
+            bytes.replace(at, other.size(), other);
+        std::ofstream{file, std::ios::binary} << bytes;
+    }
 
     void overwrite_middle(const std::filesystem::path& file) {
         const auto size = static_cast<std::streamoff>(std::filesystem::file_size(file));
@@ -258,6 +300,44 @@ TEST_F(BackupTest, restore_refuses_a_damaged_copy_and_leaves_the_database_alone)
     EXPECT_EQ(marker(), "good");
 }
 
+TEST_F(BackupTest, restore_refuses_a_copy_with_a_row_that_cannot_be_read_and_names_it) {
+    open_rescue();
+    write([](Transaction& tx) { store_meta(tx, "marker", "good"); });
+    struct Damage {
+        std::string_view text;
+        std::string_view other;
+        const char* row;
+    };
+    std::filesystem::path copy;
+    for (const auto& [text, other, row] : {Damage{R"("text":")", "\x01ZZZZZZZ", "event 2 of acme#1"},
+                                           Damage{"timeline-noted", "timeline-voted", "event 2 of acme#1"},
+                                           Damage{R"({"topic":)", R"({"topic"})", "the room of acme#1"},
+                                           Damage{R"({"blocks":[]})", R"({"blocks":[}})", "the message card of acme#1"},
+                                           Damage{R"({"arguments")", R"(["arguments")", "the message acme#1/2/0"}}) {
+        copy = back_up_now();
+        overwrite(copy, text, other);
+        EXPECT_THAT(check_database(copy).error(), AllOf(HasSubstr("damaged"), HasSubstr(row)));
+        EXPECT_THAT(restore(copy, folder / "elsewhere.db").error(), AllOf(HasSubstr("damaged"), HasSubstr(row)));
+        EXPECT_FALSE(std::filesystem::exists(folder / "elsewhere.db"));
+    }
+    const auto file = database->file();
+    database.reset();
+    EXPECT_FALSE(restore(copy, file));
+    reopen();
+    EXPECT_EQ(marker(), "good");
+}
+
+TEST_F(BackupTest, of_a_database_with_a_row_that_cannot_be_read_is_refused_and_the_former_one_stays) {
+    open_rescue();
+    const auto copy = back_up_now();
+    write([](Transaction& tx) { tx.run("UPDATE case_events SET body = '{' WHERE seq = 2"); });
+    EXPECT_THAT(back_up(database->file(), copy).error(),
+                AllOf(HasSubstr("holdfast.db: it is damaged"), HasSubstr("event 2 of acme#1")));
+    EXPECT_TRUE(check_database(copy)) << "the copy from before";
+    EXPECT_FALSE(std::filesystem::exists(folder / "copy.db.partial"));
+    EXPECT_TRUE(copy_database(database->file(), folder / "to-look-at.db")) << "the rest can be read all the same";
+}
+
 TEST_F(BackupTest, restore_refuses_a_copy_cut_short) {
     write([](Transaction& tx) {
         for (int i = 0; i < 300; ++i) store_meta(tx, fmt::format("filler {}", i), std::string(1000, 'x'));
@@ -269,8 +349,8 @@ TEST_F(BackupTest, restore_refuses_a_copy_cut_short) {
 }
 
 TEST_F(BackupTest, restore_refuses_a_copy_of_a_newer_version) {
-    write([](Transaction& tx) { tx.run_script("PRAGMA user_version = 999"); });
     const auto copy = back_up_now();
+    ASSERT_EQ(sqlite3_exec(open_sqlite(copy).get(), "PRAGMA user_version = 999", nullptr, nullptr, nullptr), SQLITE_OK);
     EXPECT_THAT(restore(copy, folder / "elsewhere.db").error(), HasSubstr("newer version"));
 }
 
@@ -279,6 +359,32 @@ TEST_F(BackupTest, restore_refuses_what_is_no_database_at_all) {
     EXPECT_THAT(restore(folder / "letter.txt", folder / "elsewhere.db").error(), HasSubstr("not a database"));
     std::ofstream{folder / "empty.db"}.close();
     EXPECT_THAT(restore(folder / "empty.db", folder / "elsewhere.db").error(), HasSubstr("empty"));
+}
+
+TEST_F(BackupTest, restored_is_for_its_owner_alone_whatever_the_database_was_before) {
+    using std::filesystem::perms;
+    const auto copy = back_up_now();
+    const auto file = database->file();
+    database.reset();
+    std::ofstream{folder / "broken.db"} << std::string(5000, 'x');
+    for (const auto& before : {file, folder / "broken.db"}) {
+        std::filesystem::permissions(before, perms::group_read | perms::others_read,
+                                     std::filesystem::perm_options::add);
+        ASSERT_TRUE(restore(copy, before));
+        EXPECT_EQ(std::filesystem::status(before).permissions(), perms::owner_read | perms::owner_write) << before;
+    }
+    EXPECT_EQ(std::filesystem::status(folder / "broken.db.damaged").permissions() & perms::others_all, perms::none);
+}
+
+TEST_F(BackupTest, restore_keeps_a_database_of_a_newer_version_beside) {
+    const auto copy = back_up_now();
+    const auto newer = folder / "newer.db";
+    ASSERT_TRUE(restore(copy, newer));
+    ASSERT_EQ(sqlite3_exec(open_sqlite(newer).get(), "PRAGMA user_version = 999", nullptr, nullptr, nullptr),
+              SQLITE_OK);
+    ASSERT_TRUE(restore(copy, newer));
+    EXPECT_TRUE(check_database(newer));
+    EXPECT_THAT(check_database(folder / "newer.db.newer").error(), HasSubstr("newer version"));
 }
 
 TEST_F(BackupTest, restore_keeps_an_unreadable_database_beside) {

@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 #include "storage/failure.hpp"
 #include "storage/meta.hpp"
+#include "storage/private_file.hpp"
 #include "storage/schema.hpp"
 #include "tests/storage/temporary_database.hpp"
 
@@ -9,12 +10,16 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <functional>
 #include <latch>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <tuple>
@@ -258,6 +263,30 @@ TEST_F(DatabaseTest, a_new_file_is_for_its_owner_alone) {
         EXPECT_EQ(std::filesystem::status(folder / name).permissions(), perms::owner_read | perms::owner_write) << name;
 }
 
+TEST_F(DatabaseTest, a_file_that_is_open_to_others_is_closed_to_them_and_the_log_says_so_once) {
+    using std::filesystem::perms;
+    const auto file = database->file();
+    database.reset();
+    std::ofstream{folder / "holdfast.db.lock"}.close();
+    for (const char* name : {"holdfast.db", "holdfast.db.lock"})
+        std::filesystem::permissions(folder / name, perms::group_read | perms::others_read,
+                                     std::filesystem::perm_options::add);
+    EXPECT_EQ(open_to_others(file).size(), 2U);
+    std::ostringstream heard;
+    const auto log = spdlog::default_logger();
+    spdlog::set_default_logger(
+        std::make_shared<spdlog::logger>("heard", std::make_shared<spdlog::sinks::ostream_sink_mt>(heard)));
+    reopen();
+    for (const char* name : {"holdfast.db", "holdfast.db-wal", "holdfast.db-shm", "holdfast.db.lock"})
+        EXPECT_EQ(std::filesystem::status(folder / name).permissions(), perms::owner_read | perms::owner_write) << name;
+    const auto first = heard.str();
+    EXPECT_THAT(first, testing::AllOf(HasSubstr("holdfast.db might be"), HasSubstr("holdfast.db.lock might be")));
+    reopen();
+    EXPECT_EQ(heard.str(), first);
+    spdlog::set_default_logger(log);
+    EXPECT_TRUE(open_to_others(file).empty());
+}
+
 TEST_F(DatabaseTest, an_empty_file_is_brought_to_the_newest_schema) {
     const auto file = folder / "empty.db";
     std::ofstream{file}.close();
@@ -301,7 +330,9 @@ TEST_F(DatabaseTest, refuses_a_database_of_another_program) {
 TEST_F(DatabaseTest, refuses_a_file_that_is_no_database) {
     const auto file = folder / "letter.db";
     std::ofstream{file} << std::string(5000, 'x');
+    std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
     EXPECT_EQ(failure_kind([&] { Database refused{file}; }), StorageFailure::Kind::damaged);
+    EXPECT_EQ(open_to_others(file).size(), 1U) << "what is none of ours is left alone";
 }
 
 TEST_F(DatabaseTest, refuses_a_folder_that_does_not_exist) {
@@ -410,6 +441,38 @@ TEST_F(DatabaseTest, waits_for_another_process_that_writes) {
     release.count_down();
     io.run();
     EXPECT_EQ(find_meta(reader(), "k"), "mine");
+}
+
+TEST_F(DatabaseTest, in_a_hurry_all_that_waits_for_another_process_gives_up_after_a_moment) {
+    constexpr int count = 600; // several groups
+    Database other{database->file()};
+    std::latch holding{1};
+    std::latch release{1};
+    std::jthread blocker{[&] {
+        other.write_now([&](Transaction&) {
+            holding.count_down();
+            release.wait();
+        });
+    }};
+    int refused = 0;
+    auto attempt = [&]() -> awaitable<void> {
+        auto work = [](Transaction& tx) { store_meta(tx, "k", "mine"); };
+        try {
+            co_await database->write(work);
+        } catch (const StorageFailure& failure) {
+            if (failure.kind() == StorageFailure::Kind::busy) ++refused;
+        }
+    };
+    holding.wait();
+    for (int i = 0; i < count; ++i) start(attempt());
+    io.poll();
+    const auto told = std::chrono::steady_clock::now();
+    database->hurry();
+    database->finish();
+    EXPECT_LT(std::chrono::steady_clock::now() - told, std::chrono::seconds{4});
+    release.count_down();
+    io.run();
+    EXPECT_EQ(refused, count);
 }
 
 } // namespace

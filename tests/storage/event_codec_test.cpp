@@ -149,6 +149,8 @@ TEST(EventCodec, a_damaged_body_is_reported_with_its_kind) {
              Example{"plan-row-added", R"({"due":"2026-02-30"})"},
              Example{"plan-row-added", R"({"due":"2026-03-06x"})"},
              Example{"plan-row-added", R"({"row":"one"})"},
+             Example{"plan-row-added", R"({"row":1.5})"},
+             Example{"signal-added", R"({"signal":{"at":1e113}})"},
          }) {
         EXPECT_THAT(error_of(type, body), AllOf(HasSubstr("cannot be read"), HasSubstr(std::string{type}))) << body;
     }

@@ -70,6 +70,23 @@ TEST_F(InstanceLockTest, is_free_at_once_when_its_process_was_killed) {
     EXPECT_EQ(refusal(database), "");
 }
 
+TEST_F(InstanceLockTest, can_be_asked_for_without_a_trace) {
+    EXPECT_FALSE(is_being_served(database));
+    EXPECT_FALSE(std::filesystem::exists(folder / "holdfast.db.lock"));
+    {
+        const InstanceLock lock{database};
+        EXPECT_TRUE(is_being_served(database));
+    }
+    EXPECT_FALSE(is_being_served(database));
+    EXPECT_EQ(refusal(database), "");
+}
+
+TEST_F(InstanceLockTest, says_that_the_lock_cannot_be_used_to_whoever_asks) {
+    std::filesystem::create_directory(folder / "holdfast.db.lock");
+    EXPECT_THAT(refusal(database), HasSubstr("has to belong to whoever runs Holdfast"));
+    EXPECT_THROW(static_cast<void>(is_being_served(database)), StorageFailure);
+}
+
 TEST_F(InstanceLockTest, names_the_folder_that_is_missing) {
     EXPECT_THAT(refusal(folder / "missing/holdfast.db"), HasSubstr("Check that its folder exists"));
 }
