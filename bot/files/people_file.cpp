@@ -50,7 +50,7 @@ picture::MapPerson on_map(const Person& person) {
 std::expected<FileContent, std::string> people_file(Connection& db, const Rules& rules, const slack::FileWish& wish) {
     const auto account = find_account(db, wish.account);
     if (!account) return std::unexpected{"the account is not on record"};
-    const auto people = people_of(db, account->id);
+    auto people = people_of(db, account->id);
     const auto rescue = wished_case(db, wish);
 
     picture::StakeholderMap map;
@@ -59,6 +59,11 @@ std::expected<FileContent, std::string> people_file(Connection& db, const Rules&
     for (const auto& person : people) map.people.push_back(on_map(person));
     for (auto& person : those_who_left(wished_events(db, wish), people)) map.people.push_back(std::move(person));
     for (auto& person : map.people) person.name = slack::one_line(person.name);
+    const auto hide_sabotage = [](auto& person) { person.role = without_sabotage(person.role); };
+    if (!wish.names_saboteurs) {
+        std::ranges::for_each(map.people, hide_sabotage);
+        std::ranges::for_each(people, hide_sabotage);
+    }
 
     FileContent file;
     file.ending = "png";

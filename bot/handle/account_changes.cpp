@@ -129,7 +129,8 @@ std::optional<Refusal> refusal_for_account(const Surroundings& around, const Ask
     return not_for(action, standing, account.name);
 }
 
-/// Why somebody may not put these people above the account: whoever manages it may close and approve.
+/// Why somebody may not put these people above the account: whoever manages it may close and approve. To be asked when
+/// Slack has been asked who they are.
 std::optional<Refusal> refusal_to_name(const Surroundings& around, const Asker& asker, const Account& account,
                                        const TypedFields& typed) {
     const Actor actor{asker.user, false};
@@ -139,6 +140,15 @@ std::optional<Refusal> refusal_to_name(const Surroundings& around, const Asker& 
     for (const auto& [had_it, gets_it] : parts) {
         const bool changes = gets_it && around.known_as(*gets_it) != around.known_as(had_it);
         if (!changes || may_name_superior(standing, actor, account, *gets_it, around)) continue;
+        const bool names_others = may_name_superior(standing, actor, account, UserId{}, around);
+        if (names_others && is_email(around.known_as(*gets_it).value)) {
+            return Refusal{"Nothing was changed",
+                           fmt::format("Slack does not say at present whose address {} is, and nobody puts themselves "
+                                       "in charge",
+                                       gets_it->value),
+                           "Try again in a minute, or name them by a mention, like @kim.",
+                           {}};
+        }
         return Refusal{"Nothing was changed",
                        fmt::format("nobody approves their own request: who manages {} or is its executive sponsor is "
                                    "said by {}",
@@ -276,7 +286,6 @@ boost::asio::awaitable<Reply> set_account(Desk& desk, Asker asker, Account accou
         co_return Reply::refuse(*refusal);
     const auto given = typed_fields(desk, asker, words);
     if (!given) co_return Reply::refuse("Nothing was changed", given.error(), std::string{example});
-    if (const auto refusal = refusal_to_name(around, asker, account, *given)) co_return Reply::refuse(*refusal);
     const auto unfit = co_await why_named_wrongly(desk, account, *given);
     if (unfit) co_return Reply::refuse("Nothing was changed", *unfit, std::string{example});
     auto repeated = [account](Transaction& tx, Ledger&) { return as_it_is_now(tx, account); };

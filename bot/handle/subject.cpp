@@ -142,9 +142,7 @@ std::shared_ptr<const Case> case_of_channel(Desk& desk, const ChannelId& channel
 }
 
 bool is_in_room(Desk& desk, const Asker& asker, const Case& rescue) {
-    const auto room = case_of_channel(desk, asker.channel);
-    const bool types_there = room && room->account == rescue.account;
-    return types_there || is_room_member(desk.reader(), rescue.id, asker.user);
+    return is_asked_in_room(desk, asker, &rescue) || is_room_member(desk.reader(), rescue.id, asker.user);
 }
 
 bool is_asked_in_room(Desk& desk, const Asker& asker, const Case* rescue) {

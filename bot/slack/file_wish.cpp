@@ -19,7 +19,8 @@ Outgoing outgoing_file(const FileWish& wish, bool in_thread) {
                {"as_of", wish.as_of.time_since_epoch().count()},
                {"zone", wish.zone},
                {"format", wish.format},
-               {"months", wish.months}}}}};
+               {"months", wish.months},
+               {"names_saboteurs", wish.names_saboteurs}}}}};
 }
 
 std::optional<FileWish> file_wish_from(const Outgoing& outgoing) {
@@ -35,6 +36,8 @@ std::optional<FileWish> file_wish_from(const Outgoing& outgoing) {
         wish.zone = file.at("zone").get<std::string>();
         wish.format = file.at("format").get<std::string>();
         wish.months = file.at("months").get<int>();
+        // A wish that an earlier version has left in the outbox does not say.
+        wish.names_saboteurs = file.value("names_saboteurs", false);
         return wish;
     } catch (const json::exception&) {
         return std::nullopt;

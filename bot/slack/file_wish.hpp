@@ -23,12 +23,13 @@ inline constexpr std::array<std::string_view, 4> file_kind_names{"record", "peop
 struct FileWish {
     FileKind kind = FileKind::record;
     AccountId account;
-    CaseId rescue;      ///< may be empty where the kind needs none
-    int version = 0;    ///< the rescue as it was after this event; 0: as it is when the file is sent
-    Instant as_of;      ///< when it was asked for
-    std::string zone;   ///< IANA name: whose days and hours it shows
-    std::string format; ///< of a record: md, json or csv
-    int months = 0;     ///< of orders: how many complete months
+    CaseId rescue;                ///< may be empty where the kind needs none
+    int version = 0;              ///< the rescue as it was after this event; 0: as it is when the file is sent
+    Instant as_of;                ///< when it was asked for
+    std::string zone;             ///< IANA name: whose days and hours it shows
+    std::string format;           ///< of a record: md, json or csv
+    int months = 0;               ///< of orders: how many complete months
+    bool names_saboteurs = false; ///< of people: its readers may know who works against us (S0-35)
     bool operator==(const FileWish&) const = default;
 };
 

@@ -35,6 +35,10 @@ inline constexpr std::array<std::string_view, 7> buying_role_names{
 
 [[nodiscard]] std::string_view to_text(BuyingRole role);
 [[nodiscard]] std::optional<BuyingRole> buying_role_from(std::string_view text);
+/// The part that is shown to people who may not know who works against us (S0-35).
+[[nodiscard]] constexpr BuyingRole without_sabotage(BuyingRole role) {
+    return role == BuyingRole::saboteur ? BuyingRole::other : role;
+}
 
 /// Somebody at the customer (stakeholder), with the columns of `people.csv` (S0-116a).
 struct Person {

@@ -9,10 +9,19 @@ namespace holdfast::deciding {
 
 namespace {
 
-Action giving(RescueRole role) {
+bool is_asker(const Deciding& d, const UserId& who) {
+    return !d.actor.id.empty() && d.around.known_as(who) == d.actor.id;
+}
+
+/// Which right it takes to give somebody a role, or to empty it.
+/// @param to empty: nobody gets it
+Action giving(const Deciding& d, RescueRole role, const UserId& to) {
     switch (role) {
     case RescueRole::recovery_lead: return Action::give_lead;
-    case RescueRole::executive_sponsor: return Action::give_executive;
+    case RescueRole::executive_sponsor: {
+        const bool is_taken = d.around.is_reachable(d.state.holder(role));
+        return is_taken || is_asker(d, to) ? Action::take_executive : Action::give_executive;
+    }
     case RescueRole::technical_lead:
     case RescueRole::support_lead:
     case RescueRole::intelligence_lead: return Action::change;
@@ -20,20 +29,28 @@ Action giving(RescueRole role) {
     return Action::change;
 }
 
-bool may_give(const Deciding& d, RescueRole role) {
+bool may_give(const Deciding& d, RescueRole role, const UserId& to) {
     const auto standing = d.standing();
-    if (role != RescueRole::recovery_lead) return may(giving(role), standing);
+    if (role != RescueRole::recovery_lead) return may(giving(d, role, to), standing);
     // A rescue must not wait for its lead: whoever sits in the room may fill the gap.
     if (!d.around.is_reachable(d.state.holder(role)) && may(Action::change, standing)) return true;
     if (has_appointed_lead(d.state, d.around)) return gives_approval(standing);
-    return may(giving(role), standing);
+    return may(giving(d, role, to), standing);
 }
 
 /// Why somebody may not give, take or empty a role.
-Refusal not_theirs_to_give(const Deciding& d, RescueRole role) {
+Refusal not_theirs_to_give(const Deciding& d, RescueRole role, const UserId& to) {
+    const auto action = giving(d, role, to);
+    if (action == Action::take_executive && may(Action::give_executive, d.standing())) {
+        return {"The executive sponsor is not changed",
+                fmt::format("a senior leader gives this role to somebody else, where nobody has it; all else is for {}",
+                            who_may(action)),
+                "Ask one of them.",
+                {}};
+    }
     const bool is_protected =
-        role == RescueRole::recovery_lead && has_appointed_lead(d.state, d.around) && may(giving(role), d.standing());
-    if (!is_protected) return not_for(d, giving(role));
+        role == RescueRole::recovery_lead && has_appointed_lead(d.state, d.around) && may(action, d.standing());
+    if (!is_protected) return not_for(d, action);
     return {
         "The recovery lead stays",
         fmt::format("somebody in charge named the lead, and only {} or a senior leader can name another in place of",
@@ -50,7 +67,7 @@ auto contact_called(const Case& state, std::string_view name) {
 } // namespace
 
 Decision decide(const Deciding& d, const request::TakeRole& asked) {
-    if (!may_give(d, asked.role)) return std::unexpected{not_theirs_to_give(d, asked.role)};
+    if (!may_give(d, asked.role, asked.holder)) return std::unexpected{not_theirs_to_give(d, asked.role, asked.holder)};
     if (asked.holder.empty()) {
         return refuse("The role is not given", "nobody was named", "/rescue role lead @kim", "holder");
     }
@@ -59,7 +76,9 @@ Decision decide(const Deciding& d, const request::TakeRole& asked) {
                       "Choose somebody who is active.", "holder");
     }
     const bool is_lead = asked.role == RescueRole::recovery_lead;
-    const bool may_approve = !is_lead || gives_approval(d.standing());
+    const auto standing = d.standing();
+    const bool gives = is_asker(d, asked.holder) ? may(Action::close, standing) : gives_approval(standing);
+    const bool may_approve = !is_lead || gives;
     // Somebody in charge who names the same lead once more confirms them.
     const bool confirms = is_lead && may_approve && !d.state.lead_may_approve;
     if (d.state.holder(asked.role) == asked.holder && !confirms) {
@@ -72,8 +91,8 @@ Decision decide(const Deciding& d, const request::TakeRole& asked) {
 Decision decide(const Deciding& d, const request::DropRole& asked) {
     const auto holder = d.state.holder(asked.role);
     const bool own = holder && holder == d.actor.id;
-    const bool may_empty = may(giving(asked.role), d.standing()) && may_give(d, asked.role);
-    if (!own && !may_empty) return std::unexpected{not_theirs_to_give(d, asked.role)};
+    const bool may_empty = may(giving(d, asked.role, {}), d.standing()) && may_give(d, asked.role, {});
+    if (!own && !may_empty) return std::unexpected{not_theirs_to_give(d, asked.role, {})};
     if (holder.empty()) {
         return refuse("Nothing changed", fmt::format("nobody is {} now", title_of(asked.role)),
                       fmt::format("/rescue role take {}", to_text(asked.role)));

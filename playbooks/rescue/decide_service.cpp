@@ -60,8 +60,19 @@ Refusal for_others(const Deciding& d, const std::vector<UserId>& others, int ser
             others.front()};
 }
 
-/// Why the actor does not approve that this service stays (S1-18). Nobody approves their own request; whoever is alone
-/// in charge still can.
+/// How somebody who is alone in charge gets a second one who approves.
+std::string naming_another(const Deciding& d) {
+    const auto account = typed(d.state.account);
+    const auto standing = d.standing();
+    if (standing.executive)
+        return fmt::format("`/rescue role {} lead @kim` names a recovery lead, who can approve it.", account);
+    constexpr std::string_view executive = "names an executive sponsor, who can approve it.";
+    if (standing.manager) return fmt::format("`/rescue role {} executive @kim` {}", account, executive);
+    return fmt::format("`/rescue account set {} executive:@kim`, typed by its account manager or an admin, {}", account,
+                       executive);
+}
+
+/// Why the actor does not approve that this service stays (S1-18).
 std::optional<Refusal> no_approval(const Deciding& d, const Service& service) {
     const auto others = others_who_may(approval_of_services, d.actor.id, d.state, d.around);
     if (!may(approval_of_services, d.standing())) {
@@ -70,7 +81,16 @@ std::optional<Refusal> no_approval(const Deciding& d, const Service& service) {
                           fmt::format("to keep it is for {}", who_may(approval_of_services)));
     }
     const bool is_own = !d.actor.id.empty() && d.actor.id == service.granted_by;
-    if (!is_own || others.empty()) return std::nullopt;
+    if (!is_own) return std::nullopt;
+    if (others.empty()) {
+        // Nobody new comes to a rescue that is over.
+        return Refusal{"The service stays temporary",
+                       "you granted it, nobody approves their own request, and nobody else is in charge",
+                       d.state.is_open() ? naming_another(d)
+                                         : fmt::format("`/rescue service {} stop {}` ends it.", typed(d.state.account),
+                                                       service.number),
+                       {}};
+    }
     return for_others(d, others, service.number, "you granted it, and nobody approves their own request");
 }
 

@@ -51,6 +51,10 @@ constexpr std::array<Row, all_actions.size()> table{{
      .manager = true,
      .executive = true,
      .leader = true},
+    {.action = Action::take_executive,
+     .who = "the manager or the executive sponsor",
+     .manager = true,
+     .executive = true},
     {.action = Action::request_concession,
      .who = those_in_charge_and_owner,
      .account_manager = true,
@@ -214,7 +218,9 @@ bool may_name_superior(const Standing& standing, const Actor& actor, const Accou
     const bool has_superior = around.is_reachable(account.manager) || around.is_reachable(account.executive_sponsor);
     if (has_superior || !standing.account_manager) return false;
     // Nobody is passed over where nobody was in charge of the account.
-    return account.owner.empty() || !is_same(actor.id, named, around);
+    if (account.owner.empty()) return true;
+    const bool may_be_anybody = around.known_as(named).value.contains('@');
+    return !may_be_anybody && !is_same(actor.id, named, around);
 }
 
 bool has_appointed_lead(const Case& state, const Surroundings& around) {

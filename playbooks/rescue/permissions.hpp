@@ -16,7 +16,8 @@ enum class Action {
     log,                ///< flag a signal, log a touch
     change,             ///< steps, plan, people, the lesser roles, services, check-ins
     give_lead,          ///< name the recovery lead or take that role; a vacant one is for the whole room
-    give_executive,     ///< name the executive sponsor
+    give_executive,     ///< name the executive sponsor where there is none
+    take_executive,     ///< become executive sponsor, or take the place of one who is there for another
     request_concession, ///< ask for something that costs us
     approve_tier_2,     ///< grant tier 1 or 2, a service for good among them (S1-18)
     approve_tier_3,
@@ -28,7 +29,8 @@ enum class Action {
     read_record,       ///< the timeline of a rescue, in Slack or as a file
     change_account,    ///< the account's record: name, renewal, account manager
     name_superiors,    ///< its manager and executive sponsor, whose rights come with the name
-    export_team,       ///< the records of one's own team
+    // Slack offers none of these: they are the operator's, on the server.
+    export_team, ///< the records of one's own team
     export_all,
     erase,
     audit,
@@ -39,6 +41,7 @@ inline constexpr std::array all_actions{
     Action::change,
     Action::give_lead,
     Action::give_executive,
+    Action::take_executive,
     Action::request_concession,
     Action::approve_tier_2,
     Action::approve_tier_3,
@@ -92,12 +95,14 @@ struct Actor {
 /// What somebody of this standing, who may not, can do about it: fit for the "instead" of a refusal.
 [[nodiscard]] std::string_view instead_of(Action action, const Standing& standing);
 
-/// Whether a recovery lead named by `giver` gets the right to close and to approve with the role: nobody gives away, or
-/// to themselves, a right that they lack.
+/// Whether a recovery lead whom `giver` names gets the right to close and to approve with the role: nobody gives away a
+/// right that they lack, except for a senior leader (Q13). Who takes the role themselves gets none with it that they
+/// lack.
 [[nodiscard]] bool gives_approval(const Standing& giver);
 
 /// Whether somebody may put `named` down as the account's manager or executive sponsor. Where neither can be reached
-/// any more its account manager may, too, but names somebody else: nobody gives themselves a right.
+/// any more its account manager may, too, but names somebody else: nobody gives themselves a right. An address that
+/// Slack has not resolved yet may be anybody's.
 [[nodiscard]] bool may_name_superior(const Standing& standing, const Actor& actor, const Account& account,
                                      const UserId& named, const Surroundings& around);
 

@@ -11,6 +11,7 @@
 #include "bot/handle/verbs/own_word.hpp"
 #include "bot/handle/verbs/verbs.hpp"
 #include "bot/render/answers.hpp"
+#include "playbooks/rescue/permissions.hpp"
 
 #include <fmt/format.h>
 
@@ -74,6 +75,22 @@ bool names_a_saboteur(std::span<const Person> people) {
     return std::ranges::any_of(people, [](const Person& person) { return person.role == BuyingRole::saboteur; });
 }
 
+/// Who works against us is known to those who may read the record of the rescue; to all others they are one of many.
+bool may_know_saboteurs(Desk& desk, const Asker& asker, const Subject& subject) {
+    const auto actor = actor_of(asker, subject);
+    const auto around = desk.around();
+    const auto standing =
+        subject.rescue ? standing_of(actor, *subject.rescue, around) : standing_of(actor, subject.account, around);
+    return may(Action::read_record, standing);
+}
+
+std::vector<Person> people_shown_to(Desk& desk, const Asker& asker, const Subject& subject) {
+    auto people = people_of(desk.reader(), subject.account.id);
+    if (may_know_saboteurs(desk, asker, subject)) return people;
+    for (auto& person : people) person.role = without_sabotage(person.role);
+    return people;
+}
+
 /// In the rescue's room the picture is for everybody there; elsewhere for the asker, unless it is to be shared.
 Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) {
     const auto* const rescue = subject.rescue.get();
@@ -81,6 +98,7 @@ Answering send_map(Desk& desk, const Asker& asker, Subject subject, bool share) 
     wish.kind = slack::FileKind::people;
     wish.account = subject.account.id;
     if (rescue != nullptr) wish.rescue = rescue->id;
+    wish.names_saboteurs = may_know_saboteurs(desk, asker, subject);
     const auto whom = file_for(desk, asker, subject, share || is_asked_in_room(desk, asker, rescue));
     co_await send_file(desk, asker, rescue, std::move(wish), whom);
     const auto around = desk.around();
@@ -101,7 +119,7 @@ Answering people(Desk& desk, const Asker& asker, const Words& typed_words) {
     if (verb.empty()) {
         if (auto refusal = refusal_of_unread(words, next, {}, "The people are not shown", std::string{example}))
             co_return *std::move(refusal);
-        const auto known = people_of(desk.reader(), subject->account.id);
+        const auto known = people_shown_to(desk, asker, *subject);
         if (words.share && names_a_saboteur(known) && !is_asked_in_room(desk, asker, subject->rescue.get())) {
             co_return Reply::refuse("The people are not shared here",
                                     "who works against us is told in the room of the rescue alone",

@@ -109,6 +109,25 @@ TEST_F(FileWishes, elsewhere_the_map_is_for_the_asker_unless_the_team_shares_it)
     EXPECT_THAT(for_room(), SizeIs(1));
 }
 
+TEST_F(FileWishes, S0_35_the_map_marks_who_works_against_us_for_those_who_may_read_the_record_alone) {
+    office.type("U0OWNER", "people add \"Sid Vance\" role:saboteur dept:it", room);
+    office.type("U0NOSY", "people acme map");
+    office.type("U0OWNER", "people acme map");
+    ASSERT_THAT(for_person("U0NOSY"), SizeIs(1));
+    ASSERT_THAT(for_person("U0OWNER"), SizeIs(1));
+    const auto for_a_stranger = made(for_person("U0NOSY")[0]);
+    EXPECT_THAT(for_a_stranger.alt_text, AllOf(HasSubstr("Sid Vance, other part"), Not(HasSubstr("saboteur"))));
+    EXPECT_THAT(readable(for_a_stranger.instead), AllOf(HasSubstr("Sid Vance"), Not(HasSubstr("saboteur"))));
+    const auto for_the_owner = made(for_person("U0OWNER")[0]);
+    EXPECT_THAT(for_the_owner.alt_text, HasSubstr("Sid Vance, saboteur"));
+    EXPECT_NE(for_the_owner.bytes, for_a_stranger.bytes);
+    office.type("U0NOSY", "people map", room);
+    ASSERT_THAT(for_room(), SizeIs(1));
+    EXPECT_THAT(made(for_room()[0]).alt_text, HasSubstr("Sid Vance, saboteur"));
+    office.type("U0OWNER", "people left \"Sid Vance\"", room);
+    EXPECT_THAT(made(for_person("U0NOSY")[0]).alt_text, AllOf(HasSubstr("left"), Not(HasSubstr("saboteur"))));
+}
+
 TEST_F(FileWishes, the_map_knows_an_account_without_a_rescue) {
     office.type("U0OWNER", "people acorn map");
     ASSERT_THAT(for_person("U0OWNER"), SizeIs(1));

@@ -119,6 +119,30 @@ TEST_F(PeopleInCharge, an_account_manager_makes_nobody_manager_herself_least_of_
     EXPECT_EQ(account().owner, UserId{"U0KIM"});
 }
 
+TEST_F(PeopleInCharge, an_account_manager_names_nobody_by_an_address_that_slack_cannot_resolve_just_now) {
+    office.database().write_now([](Transaction& tx) {
+        Account zeta;
+        zeta.id = AccountId{"zeta"};
+        zeta.name = "Zeta";
+        zeta.owner = UserId{"U0NEW"};
+        upsert_account(tx, zeta);
+    });
+    const auto zeta = [&] { return find_account(office.desk().reader(), AccountId{"zeta"}).value(); };
+    for (const std::string key : {"manager", "executive"}) {
+        EXPECT_THAT(office.type("U0NEW", "account set zeta " + key + ":new@example.com"),
+                    AllOf(HasSubstr("new@example.com"), HasSubstr("Try again"), HasSubstr("mention")));
+    }
+    EXPECT_EQ(zeta().manager, UserId{});
+    EXPECT_EQ(zeta().executive_sponsor, UserId{});
+    about("U0NEW", "team_join", {{"id", "U0NEW"}, {"profile", {{"real_name", "Nele"}, {"email", "new@example.com"}}}});
+    EXPECT_THAT(office.type("U0NEW", "account set zeta manager:new@example.com"),
+                HasSubstr("nobody approves their own request"));
+    office.type("U0NEW", "account set zeta manager:Kim@example.com");
+    EXPECT_EQ(office.desk().around().known_as(zeta().manager), UserId{"U0KIM"});
+    office.type("U0KIM", "account set zeta executive:later@example.com");
+    EXPECT_EQ(zeta().executive_sponsor, UserId{"later@example.com"}) << "the manager may name anybody";
+}
+
 TEST_F(PeopleInCharge, S0_87b_an_account_manager_replaces_no_lead_whom_the_manager_named) {
     office.type("U0MANAGER", "role acme lead <@U0KIM>");
     EXPECT_THAT(office.type("U0OWNER", "role acme take lead"), AllOf(HasSubstr("<@U0KIM>"), HasSubstr("Try:")));
@@ -168,6 +192,18 @@ TEST_F(PeopleInCharge, the_record_is_read_by_those_who_may_export_it_and_by_nobo
     office.type("U0MANAGER", "close acme false-alarm nothing");
     EXPECT_THAT(office.type("U0NOSY", "timeline acme"), HasSubstr("not for you"));
     EXPECT_THAT(office.type("U0NOSY", "timeline acme", "C0ROOM"), HasSubstr("false alarm")) << "the room stays theirs";
+}
+
+TEST_F(PeopleInCharge, the_room_of_a_former_rescue_gives_no_right_over_the_next_one) {
+    office.type("U0MANAGER", "close acme false-alarm nothing");
+    office.type("U0MANAGER", "open acme late again");
+    office.give_room("acme", "C0NEXT");
+    office.type("U0MANAGER", "plan acme add ship it owner:<@U0KIM> due:fri");
+    EXPECT_THAT(office.type("U0NOSY", "timeline acme", "C0ROOM"), HasSubstr("not for you"));
+    EXPECT_THAT(office.type("U0NOSY", "plan drop 1 because", "C0ROOM"), HasSubstr("cannot do this"));
+    ASSERT_EQ(office.rescue("acme")->id, CaseId{"acme#2"});
+    EXPECT_EQ(office.rescue("acme")->plan.front().state, PlanRowState::open);
+    EXPECT_THAT(office.type("U0NOSY", "timeline", "C0NEXT"), Not(HasSubstr("not for you")));
 }
 
 TEST_F(PeopleInCharge, D_14_who_joins_the_workspace_is_known_at_once_by_the_address_on_record) {

@@ -11,6 +11,7 @@
 using namespace holdfast;
 using namespace holdfast::test;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -71,6 +72,20 @@ TEST_F(Sharing, S0_35_who_works_against_us_is_shared_in_the_room_alone) {
                 AllOf(HasSubstr("not shared here"), Not(HasSubstr("Sid Vance"))));
     EXPECT_THAT(office.type(manager, "people acme", "C0SALES"), HasSubstr("Sid Vance")) << "for the asker alone";
     EXPECT_THAT(office.type(manager, "people share", shared_room), HasSubstr("another organisation"));
+}
+
+TEST_F(Sharing, S0_35_who_works_against_us_is_told_to_those_who_may_read_the_record_alone) {
+    office.type(manager, "people add \"Sid Vance\" role:saboteur dept:it", shared_room);
+    office.type(manager, "people acorn add \"Tim Hale\" role:saboteur dept:it");
+    for (const std::string typed : {"people acme", "people acme share", "people acorn"}) {
+        EXPECT_THAT(office.type("U0NOSY", typed),
+                    AllOf(AnyOf(HasSubstr("Sid Vance* · other role"), HasSubstr("Tim Hale* · other role")),
+                          Not(HasSubstr("saboteur"))))
+            << typed;
+    }
+    EXPECT_THAT(office.type("U0OWNER", "people acme"), HasSubstr("Sid Vance* · saboteur"));
+    EXPECT_THAT(office.type("U0EXEC", "people acorn"), HasSubstr("Tim Hale* · saboteur"));
+    EXPECT_THAT(office.type("U0NOSY", "people", shared_room), HasSubstr("Sid Vance* · saboteur"));
 }
 
 TEST_F(Sharing, a_name_may_end_in_the_word) {

@@ -16,9 +16,18 @@ TEST(FileWish, is_read_back_as_it_was_written) {
     wish.zone = "Europe/Berlin";
     wish.format = "md";
     wish.months = 6;
+    wish.names_saboteurs = true;
     const auto read = outgoing_from(to_text(outgoing_file(wish, true)));
     EXPECT_TRUE(read.in_thread);
     EXPECT_EQ(file_wish_from(read), wish);
+}
+
+TEST(FileWish, S0_35_one_that_does_not_say_who_reads_it_names_nobody_who_works_against_us) {
+    auto outgoing = outgoing_file({.kind = FileKind::people, .names_saboteurs = true}, false);
+    outgoing.arguments["file"].erase("names_saboteurs");
+    const auto wish = file_wish_from(outgoing);
+    ASSERT_TRUE(wish);
+    EXPECT_FALSE(wish->names_saboteurs);
 }
 
 TEST(FileWish, what_is_none_is_not_read_as_one) {

@@ -79,6 +79,7 @@ const std::map<Action, Row>& the_table() {
         {Action::change, change},
         {Action::give_lead, propose},
         {Action::give_executive, managers},
+        {Action::take_executive, managers},
         {Action::request_concession, propose},
         {Action::approve_tier_2, close},
         {Action::approve_tier_3, managers},
@@ -209,6 +210,25 @@ TEST(Permissions, an_account_manager_names_nobody_above_the_account_while_somebo
     EXPECT_FALSE(may_name(test::stranger, test::stranger));
     account.owner = account.manager = account.executive_sponsor = UserId{};
     EXPECT_TRUE(may_name(test::stranger, test::stranger)) << "nobody is in charge, so everybody is";
+}
+
+TEST(Permissions, an_address_that_is_nobodys_yet_may_be_the_askers_own) {
+    test::Company company;
+    company.deactivated = {test::manager, test::executive};
+    Account account;
+    account.owner = test::account_manager;
+    account.manager = test::manager;
+    account.executive_sponsor = test::executive;
+    const UserId address{"new.person@corp.example"};
+    const auto may_name = [&](const UserId& who) {
+        const Actor actor{who, false};
+        const auto around = company.around();
+        return may_name_superior(standing_of(actor, account, around), actor, account, address, around);
+    };
+    EXPECT_FALSE(may_name(test::account_manager));
+    EXPECT_TRUE(may_name(test::admin)) << "who may name anybody may name whoever it is";
+    account.owner = account.manager = account.executive_sponsor = UserId{};
+    EXPECT_TRUE(may_name(test::stranger));
 }
 
 TEST(Permissions, Q13_a_group_on_the_list_stands_for_its_members) {

@@ -1,11 +1,13 @@
 #include "tests/playbooks/rescue/case_builder.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace holdfast {
 namespace {
 
 using test::Rescue;
+using ::testing::HasSubstr;
 
 const auto takes_lead = [](const UserId& who) { return request::TakeRole{RescueRole::recovery_lead, who}; };
 const request::CloseRescue lost{event::Outcome::lost, "they signed with a rival", "signed on 3 March",
@@ -26,6 +28,28 @@ TEST(Roles, S0_87a_the_executive_sponsor_is_named_by_the_manager_the_executive_o
     EXPECT_FALSE(may_name_the_executive(test::lead));
     EXPECT_FALSE(may_name_the_executive(test::account_manager));
     EXPECT_FALSE(may_name_the_executive(test::stranger));
+}
+
+TEST(Roles, S0_87a_a_senior_leader_becomes_executive_sponsor_by_others_alone_and_takes_nobodys_place_away) {
+    Rescue rescue;
+    rescue.company.policy.leaders.insert(test::colleague);
+    const auto takes_executive = [](const UserId& who) {
+        return request::TakeRole{RescueRole::executive_sponsor, who};
+    };
+    const auto refused = rescue.ask("2026-03-03 10:00", takes_executive(test::colleague), test::colleague);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().why, HasSubstr("the manager or the executive sponsor"));
+    rescue.does("2026-03-03 10:01", takes_executive(test::stranger), test::colleague);
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:02", takes_executive(test::lead), test::colleague));
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:03", request::DropRole{RescueRole::executive_sponsor}, test::colleague));
+    EXPECT_EQ(rescue.state.holder(RescueRole::executive_sponsor), test::stranger);
+    rescue.does("2026-03-03 10:04", takes_executive(test::lead), test::stranger);
+    rescue.does("2026-03-03 10:05", takes_executive(test::stranger), test::manager);
+    rescue.company.deactivated.insert(test::stranger);
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:06", takes_executive(test::colleague), test::colleague));
+    rescue.does("2026-03-03 10:07", takes_executive(test::lead), test::colleague);
+    rescue.does("2026-03-03 10:08", takes_executive(test::colleague), test::manager);
+    EXPECT_EQ(rescue.state.holder(RescueRole::executive_sponsor), test::colleague);
 }
 
 TEST(Roles, S0_87b_a_vacant_lead_is_for_everybody_in_the_room_a_taken_one_is_not) {
@@ -81,6 +105,25 @@ TEST(Roles, S0_87b_a_lead_whom_somebody_in_charge_named_is_replaced_by_those_in_
     rescue.company.deactivated.insert(test::stranger);
     rescue.does("2026-03-03 10:06", takes_lead(test::account_manager), test::account_manager);
     EXPECT_FALSE(rescue.state.lead_may_approve) << "a lead who has left is a gap that anybody of the room may fill";
+}
+
+TEST(Roles, Q13_a_senior_leader_who_takes_the_lead_closes_nothing_and_names_somebody_else_who_does) {
+    Rescue rescue;
+    rescue.company.policy.leaders.insert(test::colleague);
+    rescue.does("2026-03-03 10:00", takes_lead(test::lead), test::manager);
+    rescue.does("2026-03-03 10:01", takes_lead(test::colleague), test::colleague);
+    EXPECT_FALSE(rescue.state.lead_may_approve);
+    EXPECT_FALSE(rescue.ask("2026-03-03 10:02", takes_lead(test::colleague), test::colleague))
+        << "not by saying it twice";
+    rescue.does("2026-03-03 10:03", lost, test::colleague);
+    EXPECT_EQ(rescue.state.status, CaseStatus::active);
+    EXPECT_TRUE(rescue.state.proposal);
+    rescue.does("2026-03-03 10:04", takes_lead(test::lead), test::colleague);
+    EXPECT_TRUE(rescue.state.lead_may_approve);
+    rescue.does("2026-03-03 10:05", takes_lead(test::colleague), test::lead);
+    EXPECT_TRUE(rescue.state.lead_may_approve) << "by somebody else who had it";
+    rescue.does("2026-03-03 10:06", lost, test::colleague);
+    EXPECT_EQ(rescue.state.status, CaseStatus::lost);
 }
 
 TEST(Roles, a_manager_who_takes_the_lead_keeps_the_right_to_close) {

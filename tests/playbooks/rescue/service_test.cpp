@@ -109,9 +109,17 @@ TEST(Service, S1_18_nothing_is_advised_after_the_end_that_would_be_refused) {
     const auto refused = rescue.ask("2026-03-10 14:00", request::StopService{1});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().instead, "`/rescue service` shows what there was.");
+
+    Rescue granted;
+    granted.company.deactivated = {test::executive};
+    granted.does("2026-03-03 14:00", premium(day("2026-03-17")));
+    granted.apply(event::RescueClosed{event::Outcome::lost, "they signed elsewhere", ""});
+    const auto own = granted.ask("2026-03-10 14:00", request::KeepService{1, "they love it"});
+    ASSERT_FALSE(own);
+    EXPECT_EQ(own.error().instead, "`/rescue service acme stop 1` ends it.") << "no role is given any more";
 }
 
-TEST(Service, S1_18_nobody_approves_what_they_granted_as_long_as_somebody_else_is_in_charge) {
+TEST(Service, S1_18_nobody_approves_what_they_granted_even_where_nobody_else_is_in_charge) {
     Rescue rescue;
     rescue.apply(event::RoleTaken{RescueRole::recovery_lead, test::lead});
     rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), test::lead);
@@ -126,8 +134,38 @@ TEST(Service, S1_18_nobody_approves_what_they_granted_as_long_as_somebody_else_i
     rescue.company.deactivated = {test::manager};
     EXPECT_EQ(rescue.ask("2026-03-10 15:00", keep, test::lead).error().whose, test::executive);
     rescue.company.deactivated = {test::manager, test::executive};
-    rescue.does("2026-03-10 16:00", keep, test::lead);
-    EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent) << "nobody is left to ask";
+    EXPECT_THAT(rescue.ask("2026-03-10 16:00", keep, test::lead).error().instead,
+                HasSubstr("`/rescue account set acme executive:@kim`, typed by its account manager or an admin"));
+    EXPECT_EQ(rescue.state.services[0].state, ServiceState::running) << "nobody is left to ask, so somebody is named";
+    rescue.does("2026-03-10 16:05", request::PutInCharge{{}, {}, test::colleague, {}}, {});
+    EXPECT_EQ(rescue.ask("2026-03-10 16:10", keep, test::lead).error().whose, test::colleague);
+    rescue.does("2026-03-10 16:15", keep, test::colleague);
+    EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent);
+}
+
+TEST(Service, S1_18_whoever_is_alone_in_charge_names_somebody_who_approves_what_they_granted) {
+    const request::KeepService keep{1, "they love it"};
+    struct Example {
+        UserId alone;
+        std::set<UserId> gone;
+        RescueRole role;
+        std::string advice;
+    };
+    for (const auto& [alone, gone, role, advice] : std::vector<Example>{
+             {test::manager, {test::executive}, RescueRole::executive_sponsor, "`/rescue role acme executive @kim`"},
+             {test::executive, {test::manager}, RescueRole::recovery_lead, "`/rescue role acme lead @kim`"}}) {
+        Rescue rescue;
+        rescue.company.deactivated = gone;
+        rescue.does("2026-03-03 14:00", premium(day("2026-03-17")), alone);
+        const auto refused = rescue.ask("2026-03-10 14:00", keep, alone);
+        ASSERT_FALSE(refused);
+        EXPECT_THAT(refused.error().why, HasSubstr("nobody approves their own request"));
+        EXPECT_THAT(refused.error().instead, HasSubstr(advice));
+        rescue.does("2026-03-10 14:05", request::TakeRole{role, test::colleague}, alone);
+        EXPECT_EQ(rescue.ask("2026-03-10 14:10", keep, alone).error().whose, test::colleague);
+        rescue.does("2026-03-10 14:15", keep, test::colleague);
+        EXPECT_EQ(rescue.state.services[0].state, ServiceState::permanent);
+    }
 }
 
 TEST(Service, S1_18_can_be_extended_stopped_and_kept_when_the_rescue_is_over) {
