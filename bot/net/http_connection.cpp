@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace holdfast {
@@ -24,6 +25,10 @@ constexpr unsigned bad_request = 400;
 constexpr unsigned body_too_large = 413;
 constexpr unsigned header_too_large = 431;
 constexpr unsigned no_room = 503;
+
+bool is_refusal(unsigned status) {
+    return status >= 400 && status < 500;
+}
 
 unsigned refusal_for(error_code failed) {
     if (failed == http::error::header_limit) return header_too_large;
@@ -60,14 +65,6 @@ bool assign_target(HttpRequest& request, std::string_view target) {
     return true;
 }
 
-/// Feeds the parser with what has arrived. The error is need_more when that was not enough.
-error_code feed(HttpParser<true>& parser, boost::beast::flat_buffer& buffer) {
-    error_code failed;
-    const std::size_t used = parser.put(buffer.data(), failed);
-    buffer.consume(used);
-    return failed;
-}
-
 } // namespace
 
 HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room,
@@ -87,12 +84,15 @@ asio::awaitable<void> HttpConnection::serve(std::function<void()> answered) {
 
 /// Reads a request and answers it. True when the connection can take another.
 asio::awaitable<bool> HttpConnection::take_request() {
-    BodyRoom::Share room{room_};
+    BodyRoom::Share room{room_, [this] { give_way(); }};
+    receiving_since_ = std::chrono::steady_clock::now();
     auto received = co_await read_request(room);
+    receiving_since_ = SteadyTime::max();
     if (!received) {
         co_await refuse(received.error());
         co_return false;
     }
+    room.keep();
     const bool goes_on = co_await answer(std::move(*received));
     co_return goes_on;
 }
@@ -105,6 +105,11 @@ void HttpConnection::finish() {
 void HttpConnection::cut() {
     finishing_ = true;
     stream_->close();
+}
+
+void HttpConnection::give_way() {
+    spdlog::warn("closed a connection: its large body was slow to arrive, and others need the room");
+    cut();
 }
 
 /// True when the first bytes of a request are there.
@@ -127,12 +132,12 @@ HttpConnection::read_request(BodyRoom::Share& room) {
     HttpParser<true> parser(limits_.header_bytes, limits_.body_bytes);
 
     stream_->expires_after(limits_.header_time);
-    error_code failed = feed(parser, buffer_);
+    error_code failed = parser.take(buffer_);
     while (failed == http::error::need_more) {
         buffer_.reserve(working_buffer);
         const bool arrived = co_await read_more();
         if (!arrived) co_return std::unexpected(0U);
-        failed = feed(parser, buffer_);
+        failed = parser.take(buffer_);
     }
     if (failed) co_return std::unexpected(refusal_for(failed));
     const bool has_its_host = parser.version != 11 || parser.hosts == 1;
@@ -149,7 +154,7 @@ HttpConnection::read_request(BodyRoom::Share& room) {
         parser.eager(true);
     }
     while (!parser.is_done()) {
-        if (buffer_.size() > 0) failed = feed(parser, buffer_);
+        if (buffer_.size() > 0) failed = parser.take(buffer_);
         if (parser.is_done()) break;
         if (failed && failed != http::error::need_more) co_return std::unexpected(refusal_for(failed));
         // What the parser leaves unread here is the line that begins a chunk: no reason to be long.
@@ -170,8 +175,9 @@ HttpConnection::read_request(BodyRoom::Share& room) {
 /// True when the connection can take another request.
 asio::awaitable<bool> HttpConnection::answer(Received received) {
     const HttpResponse response = co_await ask_handler(std::move(received.request));
+    refusals_ = is_refusal(response.status) ? refusals_ + 1 : 0;
     ResponseFraming framing = received.framing;
-    framing.keep_alive = framing.keep_alive && !finishing_;
+    framing.keep_alive = framing.keep_alive && !finishing_ && refusals_ < limits_.refusals_in_a_row;
     wire_.clear();
     append_response(wire_, response, framing);
     stream_->expires_after(limits_.response_time);
@@ -180,14 +186,13 @@ asio::awaitable<bool> HttpConnection::answer(Received received) {
 }
 
 asio::awaitable<HttpResponse> HttpConnection::ask_handler(HttpRequest request) {
-    const std::string method = request.method;
-    const std::string path = request.path;
+    // What was asked for stays out of the log: it may hold anything, commands to a terminal among it.
     try {
         co_return co_await handler_(std::move(request));
     } catch (const std::exception& failure) {
-        spdlog::error("answering {} {} failed: {}", method, path, failure.what());
+        spdlog::error("answering a request failed: {}", failure.what());
     } catch (...) {
-        spdlog::error("answering {} {} failed", method, path);
+        spdlog::error("answering a request failed");
     }
     HttpResponse nothing_to_say;
     nothing_to_say.status = 500;

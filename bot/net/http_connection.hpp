@@ -30,6 +30,9 @@ public:
     void cut();
     /// Waits for a request, of which not a byte has come.
     [[nodiscard]] bool is_idle() const { return waiting_ && !finishing_; }
+    /// Since when a request has been arriving, of which some bytes are there and some are not; SteadyTime::max() while
+    /// none has.
+    [[nodiscard]] SteadyTime receiving_since() const { return finishing_ ? SteadyTime::max() : receiving_since_; }
 
 private:
     struct Received {
@@ -39,6 +42,7 @@ private:
     /// What a request that cannot be taken is answered with; 0 when there is nobody left to answer.
     using RefusalStatus = unsigned;
 
+    void give_way();
     asio::awaitable<bool> wait_for_request();
     asio::awaitable<bool> take_request();
     asio::awaitable<std::expected<Received, RefusalStatus>> read_request(BodyRoom::Share& room);
@@ -54,6 +58,8 @@ private:
     const HttpHandler& handler_;
     boost::beast::flat_buffer buffer_;
     std::string wire_;
+    SteadyTime receiving_since_ = SteadyTime::max();
+    unsigned refusals_ = 0; ///< in a row
     bool waiting_ = false;
     bool finishing_ = false;
 };

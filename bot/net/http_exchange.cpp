@@ -43,7 +43,7 @@ asio::awaitable<std::expected<void, TransportError>> read_response(ByteStream& s
     parser.eager(true);
     while (!parser.is_done()) {
         error_code failed;
-        if (buffer.size() > 0) buffer.consume(parser.put(buffer.data(), failed));
+        if (buffer.size() > 0) failed = parser.take(buffer);
         if (parser.is_done()) break;
         if (failed && failed != http::error::need_more) co_return std::unexpected(malformed(failed));
         if (buffer.size() > header_bytes) co_return std::unexpected(malformed(http::error::header_limit));

@@ -2,6 +2,7 @@
 
 #include "bot/net/http_message.hpp"
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
@@ -12,7 +13,7 @@
 
 namespace holdfast {
 
-/// Beast's HTTP/1 parser writing straight into a plain message. Feed it with `put` (and `put_eof`); it stops after
+/// Beast's HTTP/1 parser writing straight into a plain message. Feed it with `take` (and `put_eof`); it stops after
 /// the header until `eager(true)` is set. Limits: `header_bytes` of request line and fields in all, trailers included
 /// (Beast's own limit starts anew with every piece that arrives), `body_bytes` of body.
 template <bool is_request>
@@ -23,6 +24,17 @@ public:
     HttpParser(std::size_t header_bytes, std::uint64_t body_bytes) : header_room_(header_bytes) {
         this->header_limit(static_cast<std::uint32_t>(header_bytes));
         this->body_limit(body_bytes);
+    }
+
+    /// Takes from what has arrived what belongs to the message. The error is need_more when that was not enough.
+    boost::beast::error_code take(boost::beast::flat_buffer& arrived) {
+        // A last chunk is five bytes at least, and Beast counts on having them once it has seen that it is the last.
+        constexpr std::size_t shortest_rest = 5;
+        if (this->is_header_done() && this->chunked() && arrived.size() < shortest_rest)
+            return boost::beast::http::error::need_more;
+        boost::beast::error_code failed;
+        arrived.consume(this->put(arrived.data(), failed));
+        return failed;
     }
 
     /// Filled as far as parsing has come; may be moved from when `is_done()`.

@@ -15,6 +15,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <list>
 #include <stdexcept>
@@ -24,6 +25,7 @@
 namespace holdfast {
 
 using asio::ip::tcp;
+using std::chrono::steady_clock;
 
 namespace {
 
@@ -67,9 +69,9 @@ void log_unless_cancelled(const std::exception_ptr& thrown) {
 class HttpServer::Impl {
 public:
     Impl(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler)
-        : io_(io), limits_(within_descriptors(limits)), room_(limits_.all_body_bytes), handler_(std::move(handler)),
-          acceptor_(listen_on(io, address)), port_(acceptor_.local_endpoint().port()), drain_(io),
-          gone_(io, SteadyTime::max()) {}
+        : io_(io), limits_(within_descriptors(limits)), room_(limits_.all_body_bytes, limits_.grace_time),
+          handler_(std::move(handler)), acceptor_(listen_on(io, address)), port_(acceptor_.local_endpoint().port()),
+          drain_(io), gone_(io, SteadyTime::max()) {}
 
     void start() {
         accepting_ = true;
@@ -143,7 +145,7 @@ private:
         const bool full = served_.size() >= limits_.connections;
         if (full && !full_) spdlog::warn("all {} connections are in use", limits_.connections);
         full_ = full;
-        if (full && !close_the_longest_idle()) return;
+        if (full && !make_place()) return;
 
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
@@ -158,12 +160,18 @@ private:
                        }));
     }
 
-    /// Whoever keeps connections and sends nothing must not keep others out; the one that has been doing so longest
-    /// goes. @return false where all are busy
-    bool close_the_longest_idle() {
+    /// Whoever keeps connections and sends nothing, or requests that do not end, must not keep others out; the one that
+    /// has been doing so longest goes. @return false where all are busy
+    bool make_place() {
         const auto idle = std::ranges::find_if(served_, [](const Served& one) { return one.connection.is_idle(); });
-        if (idle == served_.end()) return false;
-        idle->connection.finish();
+        if (idle != served_.end()) {
+            idle->connection.finish();
+            return true;
+        }
+        const auto since = [](const Served& one) { return one.connection.receiving_since(); };
+        const auto slowest = std::ranges::min_element(served_, {}, since);
+        if (slowest == served_.end() || steady_clock::now() - since(*slowest) < limits_.grace_time) return false;
+        slowest->connection.cut();
         return true;
     }
 

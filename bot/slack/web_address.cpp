@@ -3,7 +3,7 @@
 #include "bot/slack/limits.hpp"
 
 #include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
+#include <boost/url/url.hpp>
 
 namespace holdfast::slack {
 
@@ -16,7 +16,10 @@ std::optional<std::string> web_address(std::string_view text) {
     const bool is_web = scheme == boost::urls::scheme::http || scheme == boost::urls::scheme::https;
     const bool is_mail = parsed->scheme() == "mailto" && !parsed->encoded_path().empty();
     if (!is_mail && (!is_web || parsed->encoded_host().empty())) return std::nullopt;
-    return std::string{text};
+    // Slack is shown the scheme as it knows it: `HTTP://` is as good to a browser, and no link there.
+    boost::urls::url address{*parsed};
+    address.normalize_scheme();
+    return std::string{address.buffer()};
 }
 
 } // namespace holdfast::slack

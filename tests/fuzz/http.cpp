@@ -64,7 +64,7 @@ Conversation converse(std::string_view bytes, std::size_t piece) {
         co_return HttpResponse{};
     };
     boost::asio::io_context io{1};
-    BodyRoom room{limits.all_body_bytes};
+    BodyRoom room{limits.all_body_bytes, limits.grace_time};
     HttpConnection connection{std::make_unique<FakeByteStream>(wire), limits, room, handler};
     asio::co_spawn(io, connection.serve(),
                    [](const std::exception_ptr& thrown) { must(!thrown, "no request makes a connection throw"); });

@@ -52,7 +52,7 @@ void read_as_value(std::string_view text) {
     constexpr std::array<std::string_view, 4> verbs{"help", "health", "touch", "step"};
     must(nearest(text, verbs).size() <= 3, "few verbs are near");
     static_cast<void>(is_account_id(text));
-    must(code_points(shortened(text, 20)) <= 21, "shortened text is short");
+    must(code_points(shown(text, 20)) <= 21, "shown text is short");
 }
 
 } // namespace

@@ -33,7 +33,7 @@ bool is_routine(const std::string& reason) {
     return reason == "warning" || reason == "refresh_requested";
 }
 
-/// Which step of retry_delay() the end of a good connection asks for.
+/// Which step of retry_delay() the end of a connection asks for at least.
 int pause_after(const std::string& reason) {
     if (reason == "link_disabled") return slowest_while_refused;
     if (reason == "too_many_websockets") return slowest_while_down;
@@ -43,6 +43,7 @@ int pause_after(const std::string& reason) {
 NoSocket in_plain_words(const std::string& reason) {
     if (reason == "link_disabled") return {"Socket Mode is switched off in the settings of the Slack app", true};
     if (reason == "too_many_websockets") return {"the app has more connections open than Slack allows", false};
+    if (is_routine(reason)) return {"Slack ended the connection, as it does from time to time", false};
     return {reason, false};
 }
 
@@ -55,7 +56,7 @@ struct SocketMode::Place {
     asio::steady_timer changed; ///< cancelled when a connection of this place changed its phase, and at the end
     std::shared_ptr<SocketConnection> connection;
     SteadyTime since;
-    int failures = 0; ///< since the last hello; the step of retry_delay() that comes next
+    int failures = 0; ///< since a connection lasted; the step of retry_delay() that comes next
 };
 
 SocketMode::SocketMode(asio::any_io_executor executor, SlackClient& as_app, int connections, WebSocketSettings sockets,
@@ -98,15 +99,12 @@ asio::awaitable<void> SocketMode::keep_one(Place& place) {
     while (!stopping_ && place.connection->phase() == Phase::live)
         co_await place.changed.async_wait(asio::as_tuple(asio::use_awaitable));
     if (stopping_) co_return;
-    if (is_routine(place.connection->reason())) {
-        // Slack that wants every new connection replaced at once would keep us reconnecting without a break.
-        if (steady_clock::now() - place.since < times_.short_life) place.failures = 1;
-        co_return;
-    }
-    const auto reason = in_plain_words(place.connection->reason());
-    spdlog::warn("a connection to Slack ended: {}", reason.why);
-    problem_ = reason.why;
-    place.failures = pause_after(place.connection->reason());
+    const auto& reason = place.connection->reason();
+    const bool lasted = steady_clock::now() - place.since >= times_.short_life;
+    if (lasted) place.failures = 0;
+    if (lasted && is_routine(reason)) co_return;
+    if (!is_routine(reason)) spdlog::warn("a connection to Slack ended: {}", in_plain_words(reason).why);
+    place.failures = std::max(pause_after(reason), std::min(place.failures + 1, slowest_while_down));
 }
 
 asio::awaitable<SocketMode::Connected> SocketMode::connect(Place& place) {
@@ -130,7 +128,6 @@ asio::awaitable<SocketMode::Connected> SocketMode::connect(Place& place) {
 
 /// Only now may the old connection go.
 void SocketMode::fill(Place& place, std::shared_ptr<SocketConnection> connection) {
-    place.failures = 0;
     place.since = steady_clock::now();
     const auto old = std::exchange(place.connection, std::move(connection));
     if (!old) {
@@ -160,6 +157,8 @@ asio::awaitable<void> SocketMode::pause(Place& place) {
 }
 
 void SocketMode::connection_changed(Place& place) {
+    for (const auto& one : connections_)
+        if (one->phase() == Phase::over) problem_ = in_plain_words(one->reason()).why;
     std::erase_if(connections_, [](const auto& one) { return one->phase() == Phase::over; });
     metrics_.sockets_live(live());
     place.changed.cancel();

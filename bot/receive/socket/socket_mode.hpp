@@ -21,8 +21,10 @@
 namespace holdfast {
 
 struct SocketModeTimes {
-    std::chrono::milliseconds opening{10'000};   ///< from the address to Slack's hello
-    std::chrono::milliseconds short_life{5'000}; ///< one that lived shorter is replaced after a pause only
+    std::chrono::milliseconds opening{10'000}; ///< from the address to Slack's hello
+    /// A connection that ends sooner counts as a failure, after which the pauses grow: Slack replaces connections every
+    /// few hours, so one that is to be replaced within the first minute may be the first of very many.
+    std::chrono::milliseconds short_life{60'000};
 };
 
 /// Receives from Slack over connections that we open, where Slack cannot reach us (Slack contract, section 18). Keeps

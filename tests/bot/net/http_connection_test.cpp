@@ -1,16 +1,21 @@
 #include "bot/net/http_connection.hpp"
 #include "tests/bot/net/fake_byte_stream.hpp"
 #include "tests/bot/net/run_task.hpp"
+#include "tests/bot/receive/heard_log.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <optional>
+#include <chrono>
+#include <memory>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace holdfast {
 namespace {
+
+using namespace std::chrono_literals;
 
 /// Serves what comes in over a fake wire and keeps the requests that reached the handler.
 struct Served {
@@ -21,14 +26,15 @@ struct Served {
         wire.incoming = std::move(incoming);
         asio::io_context io;
         const HttpHandler handler = [this](HttpRequest request) { return keep(std::move(request)); };
-        BodyRoom room(limits.all_body_bytes);
+        BodyRoom room(limits.all_body_bytes, limits.grace_time);
         HttpConnection connection(std::make_unique<FakeByteStream>(wire), limits, room, handler);
         run_task(io, connection.serve());
     }
 
     asio::awaitable<HttpResponse> keep(HttpRequest request) {
-        if (request.path == "/bug") throw std::logic_error("secret detail");
+        if (request.path.starts_with("/bug")) throw std::logic_error("secret detail");
         HttpResponse response;
+        if (request.path == "/refused") response.status = 401;
         response.body = request.path;
         requests.push_back(std::move(request));
         co_return response;
@@ -82,6 +88,15 @@ RC_GTEST_PROP(HttpConnection, pieces_of_any_size_make_the_same_requests, ()) {
     RC_ASSERT(served.requests[1].query == "q");
     RC_ASSERT(served.requests[2].body == "abc");
     RC_ASSERT(served.wire.sent == response_with("/first") + response_with("/second") + response_with("/third"));
+}
+
+TEST(HttpConnection, a_body_without_chunks_ends_however_its_bytes_arrive) {
+    const std::string stream = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    for (std::size_t size = 1; size < 8; ++size) {
+        std::deque<std::string> pieces;
+        for (std::size_t at = 0; at < stream.size(); at += size) pieces.push_back(stream.substr(at, size));
+        EXPECT_EQ(Served(std::move(pieces)).wire.sent, response_with("/a")) << size;
+    }
 }
 
 TEST(HttpConnection, what_is_no_http_is_refused_with_400) {
@@ -161,8 +176,8 @@ TEST(HttpConnection, large_bodies_of_all_connections_share_one_room) {
 }
 
 TEST(BodyRoom, a_share_may_outlive_it) {
-    std::optional<BodyRoom> room{100};
-    BodyRoom::Share share(*room);
+    auto room = std::make_unique<BodyRoom>(100, 1h);
+    BodyRoom::Share share(*room, [] {});
     ASSERT_TRUE(share.grow_to(BodyRoom::free_bytes + 60));
     room.reset();
     EXPECT_FALSE(share.grow_to(BodyRoom::free_bytes + 101));
@@ -170,17 +185,52 @@ TEST(BodyRoom, a_share_may_outlive_it) {
 }
 
 TEST(BodyRoom, is_given_back_and_small_bodies_need_none) {
-    BodyRoom room(100);
+    BodyRoom room(100, 1h);
     {
-        BodyRoom::Share large(room);
+        BodyRoom::Share large(room, [] {});
         EXPECT_TRUE(large.grow_to(BodyRoom::free_bytes + 60));
         EXPECT_TRUE(large.grow_to(BodyRoom::free_bytes + 100));
         EXPECT_EQ(room.left(), 0U);
-        BodyRoom::Share another(room);
+        BodyRoom::Share another(room, [] {});
         EXPECT_FALSE(another.grow_to(BodyRoom::free_bytes + 1));
         EXPECT_TRUE(another.grow_to(BodyRoom::free_bytes));
     }
     EXPECT_EQ(room.left(), 100U);
+}
+
+TEST(BodyRoom, what_has_been_arriving_for_long_gives_way_the_oldest_first) {
+    BodyRoom room(100, 0ms);
+    std::vector<std::string> gone;
+    BodyRoom::Share older(room, [&] { gone.emplace_back("older"); });
+    BodyRoom::Share younger(room, [&] { gone.emplace_back("younger"); });
+    ASSERT_TRUE(older.grow_to(BodyRoom::free_bytes + 60));
+    ASSERT_TRUE(younger.grow_to(BodyRoom::free_bytes + 40));
+    {
+        BodyRoom::Share late(room, [&] { gone.emplace_back("late"); });
+        EXPECT_TRUE(late.grow_to(BodyRoom::free_bytes + 50));
+        EXPECT_EQ(gone, std::vector<std::string>{"older"});
+        EXPECT_EQ(room.left(), 10U);
+        EXPECT_TRUE(late.grow_to(BodyRoom::free_bytes + 100));
+        EXPECT_EQ(gone, (std::vector<std::string>{"older", "younger"}));
+        EXPECT_FALSE(late.grow_to(BodyRoom::free_bytes + 101)) << "nobody gives way to oneself";
+    }
+    EXPECT_EQ(room.left(), 100U);
+}
+
+TEST(BodyRoom, what_is_whole_or_has_just_begun_gives_way_to_nobody) {
+    const auto fail = [] { ADD_FAILURE() << "it gave way"; };
+    BodyRoom impatient(100, 0ms);
+    BodyRoom::Share whole(impatient, fail);
+    ASSERT_TRUE(whole.grow_to(BodyRoom::free_bytes + 100));
+    whole.keep();
+    BodyRoom::Share late(impatient, fail);
+    EXPECT_FALSE(late.grow_to(BodyRoom::free_bytes + 1));
+
+    BodyRoom patient(100, 1h);
+    BodyRoom::Share begun(patient, fail);
+    ASSERT_TRUE(begun.grow_to(BodyRoom::free_bytes + 100));
+    BodyRoom::Share later(patient, fail);
+    EXPECT_FALSE(later.grow_to(BodyRoom::free_bytes + 1));
 }
 
 TEST(HttpConnection, endless_chunk_extension_is_refused) {
@@ -203,11 +253,30 @@ TEST(HttpConnection, exception_of_the_handler_is_500_without_text_and_the_connec
               "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n" + response_with("/fine"));
 }
 
+TEST(HttpConnection, exception_of_the_handler_is_logged_without_what_the_peer_sent) {
+    const testing::HeardLog log;
+    const Served served({"GET /bug\x9b"
+                         "31m\xff HTTP/1.1\r\nHost: a\r\n\r\n"});
+    EXPECT_TRUE(served.wire.sent.starts_with("HTTP/1.1 500 "));
+    EXPECT_EQ(log.text(), "error: answering a request failed: secret detail\n");
+}
+
 TEST(HttpConnection, peer_decides_whether_the_connection_is_kept) {
     const std::string next = "GET /b HTTP/1.1\r\nHost: a\r\n\r\n";
     EXPECT_EQ(Served({"GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + next}).requests.size(), 1U);
     EXPECT_EQ(Served({"GET /a HTTP/1.0\r\n\r\n" + next}).requests.size(), 1U);
     EXPECT_EQ(Served({"GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + next}).requests.size(), 2U);
+}
+
+TEST(HttpConnection, is_closed_when_too_many_requests_in_a_row_were_refused) {
+    const std::string bad = "GET /refused HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string good = "GET /fine HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string refused = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 8\r\n";
+    HttpLimits limits;
+    limits.refusals_in_a_row = 3;
+    EXPECT_EQ(Served({bad + bad + bad + bad}, limits).wire.sent,
+              refused + "\r\n/refused" + refused + "\r\n/refused" + refused + "Connection: close\r\n\r\n/refused");
+    EXPECT_EQ(Served({bad + bad + good + bad + bad + good}, limits).requests.size(), 6U) << "not in a row";
 }
 
 TEST(HttpConnection, head_gets_the_length_but_no_body) {

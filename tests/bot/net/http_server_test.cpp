@@ -1,3 +1,4 @@
+#include "bot/net/body_room.hpp"
 #include "bot/net/http_server.hpp"
 #include "bot/net/tcp_stream.hpp"
 #include "tests/bot/net/run_task.hpp"
@@ -129,6 +130,10 @@ std::string get(const std::string& path) {
     return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
 }
 
+/// The server gives leave for the rest of it.
+constexpr const char* half_a_request =
+    "POST /half HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n";
+
 TEST_F(HttpServerTest, listens_on_a_port_chosen_by_the_system_and_keeps_connections_alive) {
     start();
     ASSERT_NE(server_->port(), 0);
@@ -256,6 +261,99 @@ TEST_F(HttpServerTest, connection_without_a_request_longest_gives_way_first_howe
         co_await ask(proxy);
         co_await ask(late);
         EXPECT_EQ(server_->connections(), 4U);
+    };
+    run_task(io_, story());
+}
+
+TEST_F(HttpServerTest, request_that_does_not_end_gives_way_when_all_are_in_use_after_those_without_one) {
+    HttpLimits limits;
+    limits.connections = 3;
+    limits.grace_time = 0ms;
+    start(limits);
+    const auto story = [this]() -> asio::awaitable<void> {
+        // What comes behind a whole request has been read when that one is answered.
+        Peer half_a_header;
+        co_await half_a_header.connect(server_->port());
+        co_await half_a_header.say(get("/whole") + "GET /half HTT");
+        const std::string whole = co_await half_a_header.hear("/whole");
+        EXPECT_TRUE(whole.ends_with("/whole"));
+        Peer half_a_body;
+        co_await half_a_body.connect(server_->port());
+        co_await half_a_body.say(half_a_request);
+        const std::string leave = co_await half_a_body.hear("\r\n\r\n");
+        EXPECT_EQ(leave, "HTTP/1.1 100 Continue\r\n\r\n");
+        Peer silent;
+        co_await silent.connect(server_->port());
+        co_await until([this] { return server_->connections() == 3; });
+
+        const std::vector<Peer*> in_turn{&silent, &half_a_header, &half_a_body};
+        std::vector<Peer> late(3);
+        int served = 0;
+        for (Peer* gives_way : in_turn) {
+            Peer& newcomer = late[static_cast<std::size_t>(served++)];
+            co_await newcomer.connect(server_->port());
+            co_await newcomer.say(get("/wait"));
+            co_await until([this, served] { return handlers_waiting_ == served; });
+            const std::string nothing = co_await gives_way->hear_out();
+            EXPECT_EQ(nothing, "") << served;
+        }
+        open_gate();
+        for (Peer& newcomer : late) {
+            const std::string answer = co_await newcomer.hear("/wait");
+            EXPECT_TRUE(answer.ends_with("/wait"));
+        }
+    };
+    run_task(io_, story());
+}
+
+TEST_F(HttpServerTest, request_that_has_just_begun_keeps_its_place_when_all_are_in_use) {
+    HttpLimits limits;
+    limits.connections = 1;
+    limits.grace_time = 10s;
+    start(limits);
+    const auto story = [this]() -> asio::awaitable<void> {
+        Peer begun;
+        co_await begun.connect(server_->port());
+        co_await begun.say(half_a_request);
+        co_await begun.hear("\r\n\r\n");
+        Peer late;
+        co_await late.connect(server_->port());
+        const std::string nothing = co_await late.hear_out();
+        EXPECT_EQ(nothing, "");
+        co_await begun.say("body");
+        const std::string heard = co_await begun.hear("/half");
+        EXPECT_TRUE(heard.ends_with("/half"));
+    };
+    run_task(io_, story());
+}
+
+TEST_F(HttpServerTest, large_body_that_is_slow_gives_way_to_another_one_where_the_room_is_full) {
+    HttpLimits limits;
+    limits.all_body_bytes = 20'000;
+    limits.grace_time = 0ms;
+    start(limits);
+    const auto story = [this]() -> asio::awaitable<void> {
+        const auto head = [](std::size_t bytes) {
+            return "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(bytes) + "\r\n\r\n";
+        };
+        constexpr std::size_t large = BodyRoom::free_bytes + 20'000;
+        Peer slow;
+        co_await slow.connect(server_->port());
+        co_await slow.say(head(large) + std::string(large - 1, 'x'));
+        // While others come and are answered, all of that is read.
+        for (int i = 0; i < 30; ++i) {
+            Peer small;
+            co_await small.connect(server_->port());
+            co_await small.say(get("/small"));
+            co_await small.hear("/small");
+        }
+        Peer quick;
+        co_await quick.connect(server_->port());
+        co_await quick.say(head(large) + std::string(large, 'x'));
+        const std::string answer = co_await quick.hear("/large");
+        EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 ")) << answer;
+        const std::string nothing = co_await slow.hear_out();
+        EXPECT_EQ(nothing, "");
     };
     run_task(io_, story());
 }

@@ -76,6 +76,7 @@ TEST(Link, is_only_made_of_a_web_address) {
               "<https://acme.example/a?b=1&amp;c=2|the &lt;report&gt;>");
     EXPECT_EQ(link("mailto:dana@acme.example", "Dana").text(), "<mailto:dana@acme.example|Dana>");
     EXPECT_EQ(link("https://acme.example", "").text(), "<https://acme.example|https://acme.example>");
+    EXPECT_EQ(link("HTTPS://Acme.example/A", "report").text(), "<https://Acme.example/A|report>");
     for (const std::string_view bad :
          {"", "javascript:alert(1)", "acme.example", "https://a b", "https://x|y>", "http://"}) {
         EXPECT_EQ(link(bad, "label").text(), "label") << bad;

@@ -7,7 +7,10 @@
 
 #include <filesystem>
 #include <future>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 namespace holdfast {
 namespace {
@@ -19,6 +22,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 using SocketModeTest = ReceivingTest;
+
+constexpr std::string_view replaced_once = R"(holdfast_slack_socket_reconnects_total{reason="lost"} 1)";
 
 /// Slack contract, section 18.
 TEST_F(SocketModeTest, keeps_as_many_connections_as_it_was_told) {
@@ -166,6 +171,30 @@ TEST_P(Replacing, pauses_before_it_replaces_a_connection_that_has_just_been_open
     EXPECT_GE(std::chrono::steady_clock::now() - began, 1s);
 }
 
+TEST_F(SocketModeTest, pauses_longer_each_time_that_a_new_connection_does_not_last) {
+    start(1);
+    ASSERT_TRUE(eventually([this] { return metrics().contains("holdfast_slack_sockets_live 1"); }));
+    slack_.sockets().cut_all();
+    ASSERT_TRUE(eventually([this] { return metrics().contains(replaced_once); })) << metrics();
+    const auto began = std::chrono::steady_clock::now();
+    slack_.disconnect_sockets("refresh_requested");
+    ASSERT_TRUE(slack_.wait_until([this] { return slack_.sockets().opened() == 3; }, 15s));
+    EXPECT_GE(std::chrono::steady_clock::now() - began, 3s);
+}
+
+TEST_F(SocketModeTest, forgets_what_failed_once_a_connection_has_lasted) {
+    times_.short_life = 500ms;
+    start(1);
+    ASSERT_TRUE(eventually([this] { return metrics().contains("holdfast_slack_sockets_live 1"); }));
+    slack_.sockets().cut_all();
+    ASSERT_TRUE(eventually([this] { return metrics().contains(replaced_once); })) << metrics();
+    std::this_thread::sleep_for(times_.short_life);
+    const auto began = std::chrono::steady_clock::now();
+    slack_.disconnect_sockets("refresh_requested");
+    ASSERT_TRUE(slack_.wait_until([this] { return slack_.sockets().opened() == 3; }));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+}
+
 TEST_F(SocketModeTest, what_is_being_answered_is_acknowledged_before_the_old_connection_closes) {
     holds_ = "slow";
     start(1);
@@ -191,6 +220,24 @@ TEST_F(SocketModeTest, comes_back_after_the_connections_broke) {
     EXPECT_EQ(problem(), "");
     const auto* const both = R"(holdfast_slack_socket_reconnects_total{reason="lost"} 2)";
     EXPECT_TRUE(eventually([&] { return metrics().contains(both); })) << metrics();
+}
+
+TEST_F(SocketModeTest, tells_why_nothing_can_be_received_when_that_begins) {
+    int changes = 0;
+    std::vector<std::string> problems;
+    on_change_ = [&] {
+        ++changes;
+        if (const auto problem = mode_->problem(); !problem.empty()) problems.push_back(problem);
+    };
+    start(2);
+    ASSERT_TRUE(eventually([this] { return metrics().contains("holdfast_slack_sockets_live 2"); }));
+    const int opened = on_thread([&] { return changes; });
+    slack_.disconnect_sockets("refresh_requested");
+    ASSERT_TRUE(eventually([&] { return on_thread([&] { return changes; }) >= opened + 2; }));
+    slack_.sockets().cut_all();
+    ASSERT_TRUE(eventually([&] { return on_thread([&] { return !problems.empty(); }); }));
+    EXPECT_THAT(on_thread([&] { return problems.front(); }), HasSubstr("Slack ended the connection"));
+    stop();
 }
 
 TEST_F(SocketModeTest, notices_a_connection_that_is_dead_without_a_word) {
