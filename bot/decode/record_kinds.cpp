@@ -1,5 +1,6 @@
 #include "bot/decode/record_kinds.hpp"
 
+#include "bot/decode/media_type.hpp"
 #include "playbooks/accounts/account.hpp"
 
 #include <boost/pfr/core.hpp>
@@ -95,10 +96,10 @@ std::optional<std::size_t> column_position(RecordKind kind, std::string_view nam
 }
 
 std::optional<RecordFormat> format_of_content_type(std::string_view content_type) {
-    const auto media_type = content_type.substr(0, content_type.find_first_of("; "));
-    if (media_type == "text/csv") return RecordFormat::csv;
-    if (media_type == "application/json") return RecordFormat::json;
-    if (media_type == "application/x-ndjson") return RecordFormat::ndjson;
+    const auto type = media_type(content_type);
+    if (type == "text/csv") return RecordFormat::csv;
+    if (type == "application/json") return RecordFormat::json;
+    if (type == "application/x-ndjson") return RecordFormat::ndjson;
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include "bot/decode/bounded_json.hpp"
 #include "bot/decode/form.hpp"
+#include "bot/decode/media_type.hpp"
 #include "bot/slack/json_members.hpp"
 
 #include <nlohmann/json.hpp>
@@ -290,9 +291,9 @@ std::expected<SlackRequest, std::string> decode_form(std::string_view body) {
 } // namespace
 
 std::expected<SlackRequest, std::string> decode_slack_request(std::string_view content_type, std::string_view body) {
-    const auto media_type = content_type.substr(0, content_type.find_first_of("; "));
-    if (media_type == "application/x-www-form-urlencoded") return decode_form(body);
-    if (media_type == "application/json") return decode_json(body);
+    const auto type = media_type(content_type);
+    if (type == "application/x-www-form-urlencoded") return decode_form(body);
+    if (type == "application/json") return decode_json(body);
     return std::unexpected{"the content type is neither a form nor JSON"};
 }
 

@@ -15,6 +15,8 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr seconds clocks_agree_within{60};
+// How far our clock may have been ahead when it was read, and set back since.
+constexpr minutes largest_step{15};
 // Twelve seconds: longer than Slack works on a post.
 constexpr int late = 8;
 // Longer than any pause between two attempts of something that may still succeed.
@@ -109,10 +111,12 @@ SteadyTime DeliveryDesk::turn_after(std::chrono::milliseconds rest) {
 
 std::optional<Instant> DeliveryDesk::on_slacks_clock(Instant at) const {
     const auto skew = slack.clock_skew();
-    const auto simulated_by = std::chrono::abs(clock.now() - real_time.now());
-    if (!skew || std::chrono::abs(*skew) > clocks_agree_within || simulated_by > clocks_agree_within)
+    const auto now = clock.now();
+    const auto simulated_by = std::chrono::abs(now - real_time.now());
+    const bool was_set_back = at > now;
+    if (!skew || std::chrono::abs(*skew) > clocks_agree_within || simulated_by > clocks_agree_within || was_set_back)
         return std::nullopt;
-    return at + *skew - clocks_agree_within;
+    return at + *skew - largest_step;
 }
 
 } // namespace holdfast

@@ -119,7 +119,8 @@ public:
     Rests<MessageKey> resting_messages; ///< that wait for their turn
 
 private:
-    /// An instant of our clock on Slack's; none when ours is a simulated or a wrong one.
+    /// From when on, by Slack's clock, there can be what our clock has seen the wish for at an instant; none when ours
+    /// is a simulated or a wrong one, or was set back behind that instant.
     [[nodiscard]] std::optional<Instant> on_slacks_clock(Instant at) const;
 };
 

@@ -93,9 +93,11 @@ asio::awaitable<PeopleDirectory::Found> PeopleDirectory::ask(const UserId& who) 
         if (why.is_nobody) co_await keep_unknown(who);
         co_return std::unexpected{std::move(why)};
     }
+    // Without it an outsider would be remembered as a colleague.
     const auto self = co_await slack_.identity();
-    const std::string own_team = self ? self->team_id : std::string{};
-    std::optional<KnownUser> user = known_user_from(member(*answer, "user"), own_team, real_time_.now());
+    if (!self) co_return std::unexpected{not_found(who, self.error())};
+    const Workspace home{.team = self->team_id, .enterprise = self->enterprise_id};
+    std::optional<KnownUser> user = known_user_from(member(*answer, "user"), home, real_time_.now());
     if (!user) {
         NotFound unnamed{.why = fmt::format("Slack's answer about {} names nobody.", who.value)};
         co_return std::unexpected{std::move(unnamed)};

@@ -1,6 +1,7 @@
 #include "bot/deliver/slack_answer.hpp"
 
 #include "bot/slack/method_facts.hpp"
+#include "config/secret.hpp"
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ std::vector<std::string> remarks(const json& answer) {
     const auto take = [&found](const json& list) {
         if (!list.is_array()) return;
         for (const json& entry : list)
-            if (entry.is_string()) found.push_back(entry.get<std::string>());
+            if (entry.is_string()) found.push_back(without_secrets(entry.get_ref<const std::string&>()));
     };
     take(member(member(answer, "response_metadata"), "messages"));
     if (found.empty()) take(member(answer, "errors"));
@@ -66,11 +67,11 @@ CallOutcome rate_limited(const HttpResponse& response) {
 
 CallOutcome refusal(std::string_view method, const HttpResponse& response, json answer) {
     SlackFailure failure;
-    failure.code = text_member(answer, "error");
+    failure.code = refusal_code(answer);
     failure.reaction = slack::reaction_to(method, failure.code);
     if (failure.reaction == slack::Reaction::ok) return {.result = std::move(answer)};
     if (failure.reaction == slack::Reaction::wait) return rate_limited(response);
-    failure.needed = text_member(answer, "needed");
+    failure.needed = without_secrets(text_member(answer, "needed"));
     failure.messages = remarks(answer);
     if (failure.reaction == slack::Reaction::retry) failure.kind = fault(method, {}, false).kind;
     failure.answer = std::move(answer);

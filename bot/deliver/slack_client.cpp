@@ -68,14 +68,10 @@ CallOutcome read_response_url_answer(const HttpResponse& response) {
         const bool is_refusal = member(body, "ok") == false;
         if (!is_refusal) return {.result = json::object()};
     }
-    if (response.status == 429 || response.status >= 500) {
-        CallOutcome answer = read_answer("response_url", response);
-        if (!answer.result && !answer.rest) answer.result.error().kind = SlackFailure::Kind::unavailable;
-        return answer;
-    }
+    if (response.status == 429 || response.status >= 500) return read_answer("response_url", response);
     const json body = json::parse(response.body, nullptr, false);
     SlackFailure failure;
-    failure.code = text_member(body, "error");
+    failure.code = refusal_code(body);
     if (failure.code.empty()) failure.code = fmt::format("http_{}", response.status);
     failure.reaction = slack::Reaction::late;
     return {.result = std::unexpected{std::move(failure)}};
@@ -151,9 +147,8 @@ asio::awaitable<CallOutcome> SlackClient::exchange(const std::string& method, co
     request.headers.add("Accept", "application/json");
     request.body = body;
 
-    const slack::Resend resend = slack::method_facts(method).resend;
     CallOptions options;
-    options.idempotent = resend == slack::Resend::safe || resend == slack::Resend::harmless;
+    options.idempotent = slack::method_facts(method).resend == slack::Resend::safe;
     options.time = urgency == Urgency::urgent ? settings_.urgent_call_time : settings_.call_time;
     HttpClient& client = urgency == Urgency::urgent ? *urgent_ : *ordinary_;
     HttpResult response = co_await client.send(std::move(request), options);
@@ -284,6 +279,7 @@ asio::awaitable<std::expected<BotIdentity, SlackFailure>> SlackClient::ask_ident
     found.bot_id = text_member(*answer, "bot_id");
     found.team_id = text_member(*answer, "team_id");
     found.team_name = text_member(*answer, "team");
+    found.enterprise_id = text_member(*answer, "enterprise_id");
     identity_ = std::move(found);
     co_return *identity_;
 }

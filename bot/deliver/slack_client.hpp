@@ -45,6 +45,7 @@ struct BotIdentity {
     std::string bot_id;
     std::string team_id;
     std::string team_name;
+    std::string enterprise_id = {}; ///< empty outside organisations
 };
 
 /// Calls Slack. Keeps the rate limits, repeats what may be repeated, and never follows a redirect with the token.
@@ -75,6 +76,8 @@ public:
 
     /// auth.test, asked until it has succeeded once.
     [[nodiscard]] asio::awaitable<std::expected<BotIdentity, SlackFailure>> identity();
+    /// The same as far as it is known already.
+    [[nodiscard]] const std::optional<BotIdentity>& known_identity() const { return identity_; }
     /// auth.test, asked now: whether Slack can be reached and takes the token.
     [[nodiscard]] asio::awaitable<std::expected<BotIdentity, SlackFailure>> ask_identity();
 

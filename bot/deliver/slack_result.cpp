@@ -3,7 +3,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace holdfast {
+
+std::string refusal_code(const nlohmann::json& object) {
+    const auto belongs_to_code = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    auto code = text_member(object, "error");
+    code.erase(std::ranges::find_if_not(code, belongs_to_code), code.end());
+    return code;
+}
 
 std::string in_words(const SlackFailure& failure) {
     std::string words = failure.code;

@@ -22,7 +22,7 @@ struct SlackFailure {
     };
 
     Kind kind = Kind::refused;
-    std::string code;                                ///< Slack's error code, else `timeout`, `http_503`…
+    std::string code;                                ///< as refusal_code() reads it, else `timeout`, `http_503`…
     slack::Reaction reaction = slack::Reaction::bug; ///< what a refusal asks for; else `retry`
     std::string needed;                              ///< the scope that is missing, where Slack names it
     std::vector<std::string> messages;               ///< what Slack says about malformed arguments
@@ -34,6 +34,9 @@ struct SlackFailure {
     }
 };
 
+/// The error code in an answer, or in a part of one: letters, digits and underscores; what Slack says behind them may
+/// repeat what it was sent, and is cut away.
+[[nodiscard]] std::string refusal_code(const nlohmann::json& object);
 /// For logs and operators: code, scope and Slack's remarks; nothing of what was to be sent.
 [[nodiscard]] std::string in_words(const SlackFailure& failure);
 /// No method may be called with this token any more.

@@ -53,11 +53,14 @@ boost::asio::awaitable<Desk::Identified> Desk::look_up(UserId who) {
 }
 
 bool Desk::is_repeated(Transaction& tx, const Once& once, Instant now) {
-    return !once.key.empty() && !remember(tx, once.key, now, now - once.memory).first;
+    // The id first: a command that is sent again does not count as typed now.
+    const bool has_come = !once.id.empty() && !remember(tx, once.id, now, now - Once::usual_memory).first;
+    return has_come || (!once.key.empty() && !remember(tx, once.key, now, now - once.memory).first);
 }
 
 void Desk::hear_again(Transaction& tx, const Once& once) {
-    if (!once.key.empty()) forget(tx, once.key);
+    for (const auto& key : {once.id, once.key})
+        if (!key.empty()) forget(tx, key);
 }
 
 } // namespace holdfast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bot/clock/clock.hpp"
+#include "bot/decode/slack_payload.hpp"
 #include "bot/handle/case_book.hpp"
 #include "bot/handle/ledger.hpp"
 #include "bot/handle/rules.hpp"
@@ -29,6 +30,9 @@ struct Once {
     std::string key; ///< empty: every request counts
     std::chrono::milliseconds memory = usual_memory;
     bool overtaken = false; ///< whoever asks did something else since the first: what speaks against it now is said
+    /// Of this very request, which may be sent again after `memory`, for as long as Slack repeats; empty: `key` alone
+    /// tells.
+    std::string id = {};
 
     /// The request with this id among those of one kind (`act/`). Without an id nothing tells one from the next: every
     /// one counts.
@@ -128,6 +132,12 @@ public:
     /// The colleague with a Slack id or an e-mail address; without a way to ask, as remembered.
     [[nodiscard]] boost::asio::awaitable<Identified> look_up(UserId who);
 
+    /// The workspace that the token belongs to, and its organisation; given by whoever talks to Slack.
+    using Home = std::function<Workspace()>;
+    void belong_to(Home home) { home_ = std::move(home); }
+    /// Without a team while Slack has not said it.
+    [[nodiscard]] Workspace home() const { return home_(); }
+
 private:
     /// Whether an answer of this type can be a refusal.
     template <class Answer>
@@ -149,6 +159,7 @@ private:
     std::function<void()> on_change_;
     Examination examination_;
     LookUp look_up_;
+    Home home_ = [] { return Workspace{}; };
 };
 
 } // namespace holdfast

@@ -33,6 +33,9 @@ void look_at_room_again(Transaction& tx, const EventCallback& event, Instant now
         if (const auto room = find_room(tx, record->id)) {
             record_room(tx, record->id, event.new_channel, room->name, room->actual);
         }
+        // Rooms get another id when they are shared: silence goes with them.
+        if (is_noted_as_shared(tx, event.channel)) note_sharing(tx, event.new_channel, true, now);
+        note_sharing(tx, event.channel, false, now);
     }
     // At once: until the reconciler has looked, nothing more is said there.
     if (event.type == "channel_shared") note_sharing(tx, event.channel, true, now);
@@ -42,7 +45,7 @@ void look_at_room_again(Transaction& tx, const EventCallback& event, Instant now
 std::optional<KnownUser> user_in(const EventCallback& event, Instant now) {
     const auto json = nlohmann::json::parse(event.event_json, nullptr, false);
     if (!json.is_object() || !json.contains("user")) return std::nullopt;
-    return known_user_from(json["user"], event.workspace.team, now);
+    return known_user_from(json["user"], event.workspace, now);
 }
 
 /// Who is in a room decides who may change its rescue. Somebody who could not be invited is there now: the room is
@@ -77,6 +80,17 @@ void person_changed(Transaction& tx, Ledger& ledger, const KnownUser& user, Inst
 }
 
 } // namespace
+
+boost::asio::awaitable<void> note_shared_room(Desk& desk, const EventCallback& event) {
+    if (is_noted_as_shared(desk.reader(), event.channel)) co_return;
+    const auto record = find_case_by_channel(desk.reader(), event.channel);
+    if (!record) co_return;
+    auto work = [channel = event.channel, id = record->id, now = desk.now()](Transaction& tx, Ledger&) {
+        note_sharing(tx, channel, true, now);
+        doubt_room(tx, id, now);
+    };
+    co_await desk.change(std::move(work));
+}
 
 boost::asio::awaitable<void> act_on_workspace_event(Desk& desk, const EventCallback& event) {
     const bool about_a_room = std::ranges::find(about_rooms, event.type) != about_rooms.end();

@@ -1,5 +1,6 @@
 #include "bot/handle/slack_requests.hpp"
 
+#include "bot/handle/belonging.hpp"
 #include "bot/handle/buttons/buttons.hpp"
 #include "bot/handle/commands.hpp"
 #include "bot/handle/forms/forms.hpp"
@@ -12,6 +13,7 @@
 #include "bot/render/answers.hpp"
 #include "bot/slack/ids.hpp"
 #include "bot/slack/json_text.hpp"
+#include "bot/slack/text.hpp"
 #include "storage/accounts.hpp"
 #include "storage/failure.hpp"
 #include "storage/inbox.hpp"
@@ -35,7 +37,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::chrono::seconds one_command{10};
-// Slack has given up on the first one by then.
+// Slack has given up on the first command by then, and does not send it again by itself.
 constexpr std::chrono::seconds longest_answer{3};
 
 Refusal refusal_for(const std::exception& failure) {
@@ -103,13 +105,10 @@ slack::Message silence(Readers readers, std::string instead) {
     return render::refusal_message(refusal);
 }
 
-/// Somebody of another organisation, who meets us in a shared channel: they get no answer.
-bool is_outsider(Desk& desk, const UserId& user, const std::string& team, const Workspace& workspace) {
-    const bool of_another_team =
-        !workspace.org_install && !team.empty() && !workspace.team.empty() && team != workspace.team;
-    if (of_another_team) return true;
-    const auto known = find_user(desk.reader(), user);
-    return known && known->outsider;
+/// For somebody of whom it cannot be found out whether they are one of us; outsiders get no answer at all.
+slack::Message refusal_to_stranger() {
+    return render::refusal_message(
+        {"Nothing was done", "Slack does not say at present who you are", "Try again in a minute.", {}});
 }
 
 Subject subject_of_room(Desk& desk, const Case& rescue) {
@@ -128,6 +127,9 @@ boost::asio::awaitable<SlackAnswer> SlackRequests::answer(SlackRequest request) 
 }
 
 SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
+    const auto belonging = co_await belonging_of(desk_, command.user, command.workspace.team);
+    if (belonging == Belonging::outsider) co_return SlackAnswer{};
+    if (belonging == Belonging::unknown) co_return SlackAnswer{json_text(slack::reply_to_asker(refusal_to_stranger()))};
     const auto now = desk_.now();
     const auto key = fmt::format("cmd/{}/{}/{}", command.user.value, command.channel.value, command.text);
     co_await end_of(key);
@@ -136,8 +138,9 @@ SlackRequests::Answering SlackRequests::answer_one(SlashCommand command) {
         if (!is_overtaken(*repeated)) co_return SlackAnswer{repeated->json};
         first_answer = repeated->json;
     }
-    const UnderWay under_way{under_way_, key, co_await asio::this_coro::executor};
-    const Once once{key, one_command, first_answer.has_value()};
+    const UnderWay under_way{under_way_, key, co_await asio::this_coro::executor,
+                             std::chrono::steady_clock::now() + longest_answer};
+    const Once once{key, one_command, first_answer.has_value(), Once::of("typed/", command.trigger_id).key};
     const Asker asker{command.user, command.channel, command.trigger_id, command.response_url, once};
     auto reply = co_await guarded(answer_typed(asker, command.text));
     if (first_answer && !reply.refused()) co_return SlackAnswer{*std::move(first_answer)};
@@ -185,9 +188,9 @@ boost::asio::awaitable<void> SlackRequests::end_of(const std::string& key) {
 }
 
 SlackRequests::UnderWay::UnderWay(const std::shared_ptr<Waiting>& waiting, std::string key,
-                                  const asio::any_io_executor& executor)
+                                  const asio::any_io_executor& executor, std::chrono::steady_clock::time_point latest)
     : waiting_{waiting}, key_{std::move(key)} {
-    waiting->try_emplace(key_, executor, longest_answer);
+    waiting->try_emplace(key_, executor, latest);
 }
 
 SlackRequests::UnderWay::~UnderWay() {
@@ -195,7 +198,10 @@ SlackRequests::UnderWay::~UnderWay() {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(BlockAction action) {
-    if (is_outsider(desk_, action.user, action.user_team, action.workspace)) co_return SlackAnswer{};
+    const auto belonging = co_await belonging_of(desk_, action.user, action.user_team);
+    if (belonging == Belonging::unknown)
+        surface_.answer(action.response_url, refusal_to_stranger(), false, action.user);
+    if (belonging != Belonging::colleague) co_return SlackAnswer{};
     const Asker asker{action.user, action.channel, action.trigger_id, action.response_url,
                       Once::of("act/", action.trigger_id)};
     auto reply = co_await guarded(buttons::press(desk_, asker, action));
@@ -282,13 +288,23 @@ SlackRequests::Answering SlackRequests::answer_one(BlockSuggestion suggestion) {
     std::vector<slack::Option> options;
     const bool is_about_accounts = suggestion.block_id == render::block::account;
     // Who our customers are is nobody's business outside.
-    if (is_about_accounts && !is_outsider(desk_, suggestion.user, suggestion.user_team, suggestion.workspace))
+    const auto belonging = co_await belonging_of(desk_, suggestion.user, suggestion.user_team);
+    if (is_about_accounts && belonging == Belonging::colleague)
         options = suggested_accounts(desk_.reader(), suggestion.value);
     co_return SlackAnswer{json_text(slack::suggested_options(options))};
 }
 
 SlackRequests::Answering SlackRequests::answer_one(EventCallback event) {
+    const auto key = "evt/" + event.event_id;
+    // Slack repeats just those that take long, and there is something left to do only where the first one fails.
+    while (under_way_->contains(key)) co_await end_of(key);
     if (answered_events_.contains(event.event_id)) co_return SlackAnswer{};
+    const UnderWay under_way{under_way_, key, co_await asio::this_coro::executor,
+                             std::chrono::steady_clock::time_point::max()};
+    if (event.is_ext_shared_channel.value_or(false)) {
+        surface_.forget_readers_of(event.channel);
+        co_await note_shared_room(desk_, event);
+    }
     co_await act_on_event(event);
     answered_events_.add(event.event_id);
     co_return SlackAnswer{};
@@ -296,7 +312,9 @@ SlackRequests::Answering SlackRequests::answer_one(EventCallback event) {
 
 boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& event) {
     if (event.type == "app_home_opened") {
-        if (event.tab == "home") publish_home(event.user);
+        const auto known = find_user(desk_.reader(), event.user);
+        const bool is_outsider = known && known->outsider;
+        if (event.tab == "home" && !is_outsider) publish_home(event.user);
         co_return;
     }
     if (event.type == "app_uninstalled" || event.type == "tokens_revoked") {
@@ -305,16 +323,15 @@ boost::asio::awaitable<void> SlackRequests::act_on_event(const EventCallback& ev
     }
     // Our own messages come back; answering them would never end (Slack contract section 5.6).
     const bool ours = !event.bot_id.empty() || (event.bot_user && event.user == event.bot_user);
-    const bool foreign = is_outsider(desk_, event.user, event.user_team, event.workspace);
-    if (event.type == "message") {
-        const bool direct = event.channel.value.starts_with('D');
-        const bool for_us_alone = !foreign && !event.is_ext_shared_channel.value_or(false);
-        if (direct && !ours && for_us_alone && event.subtype.empty()) co_await answer_direct_message(event);
-        co_return;
-    }
-    if (event.type == "app_mention") {
-        if (!ours && !foreign) co_await answer_mention(event);
-        co_return;
+    const bool is_mention = event.type == "app_mention";
+    if (is_mention || event.type == "message") {
+        const bool is_direct = event.channel.value.starts_with('D') && !event.is_ext_shared_channel.value_or(false);
+        const bool is_for_us = is_mention || (is_direct && event.subtype.empty());
+        if (ours || !is_for_us) co_return;
+        const auto belonging = co_await belonging_of(desk_, event.user, event.user_team);
+        if (belonging != Belonging::colleague) co_return;
+        if (is_mention) co_return co_await answer_mention(event);
+        co_return co_await answer_direct_message(event);
     }
     const bool readers_changed = event.type == "channel_shared" || event.type == "channel_unshared";
     if (readers_changed) surface_.forget_readers_of(event.channel);
@@ -386,7 +403,8 @@ boost::asio::awaitable<void> SlackRequests::refresh_homes() {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(AppRateLimited limited) {
-    spdlog::warn("Slack withholds events of {} for the minute {}", limited.team, limited.minute_rate_limited);
+    spdlog::warn("Slack withholds events of {} for the minute {}", slack::printable(limited.team),
+                 limited.minute_rate_limited);
     co_return SlackAnswer{};
 }
 
@@ -399,7 +417,7 @@ SlackRequests::Answering SlackRequests::answer_one(SslCheck) {
 }
 
 SlackRequests::Answering SlackRequests::answer_one(Unknown unknown) {
-    spdlog::info("Slack sent {}, which is not handled", unknown.type);
+    spdlog::info("Slack sent {}, which is not handled", slack::printable(unknown.type));
     co_return SlackAnswer{};
 }
 

@@ -10,6 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
@@ -62,14 +63,15 @@ private:
         std::string key;
         std::string json;
     };
-    /// What repetitions wait for, by the key of the command.
+    /// What repetitions wait for, by the key of the command or event.
     using Waiting = std::map<std::string, boost::asio::steady_timer>;
-    /// Marks a command as being answered, so that a repetition that comes meanwhile waits for the answer. May outlive
-    /// the SlackRequests: what was being answered when they went away is destroyed later, with the io_context.
+    /// Marks a command or event as being answered, so that a repetition that comes meanwhile waits for the answer. May
+    /// outlive the SlackRequests: what was being answered when they went away is destroyed later, with the io_context.
     class UnderWay {
     public:
-        UnderWay(const std::shared_ptr<Waiting>& waiting, std::string key,
-                 const boost::asio::any_io_executor& executor);
+        /// @param latest when whoever waits goes on without the answer
+        UnderWay(const std::shared_ptr<Waiting>& waiting, std::string key, const boost::asio::any_io_executor& executor,
+                 std::chrono::steady_clock::time_point latest);
         ~UnderWay();
         UnderWay(const UnderWay&) = delete;
         UnderWay& operator=(const UnderWay&) = delete;
@@ -78,7 +80,7 @@ private:
         std::weak_ptr<Waiting> waiting_;
         std::string key_;
     };
-    /// Waits while the command is being answered.
+    /// Waits while the command or event is being answered.
     boost::asio::awaitable<void> end_of(const std::string& key);
     [[nodiscard]] const Recent* answered_just_now(const std::string& key, Instant now);
     /// Whether whoever typed it did something else since.

@@ -23,7 +23,7 @@ class Surface {
 public:
     virtual ~Surface() = default;
 
-    /// Opens a form. When the trigger has expired the person is asked to press again.
+    /// Opens a form. Where it has not opened, or may not have, the person is asked to press again.
     virtual void open_form(std::string trigger_id, slack::Modal form, UserId user, ChannelId channel) = 0;
     /// Answers a button or shortcut: to its response_url, else as a direct message.
     virtual void answer(std::string response_url, slack::Message message, bool replaces, UserId user) = 0;

@@ -2,6 +2,7 @@
 
 #include "bot/operate/pause.hpp"
 #include "bot/slack/mrkdwn.hpp"
+#include "storage/meta.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -15,6 +16,9 @@
 namespace holdfast {
 
 namespace {
+
+constexpr std::string_view home_team_key = "slack/home-team";
+constexpr std::string_view home_enterprise_key = "slack/home-enterprise";
 
 /// The same after a restart, which may then go on with its own leases at once. No second process bears it meanwhile:
 /// the lock beside the database keeps one away.
@@ -31,8 +35,12 @@ SlackClientSettings client_settings(const Settings& settings) {
     return result;
 }
 
-Endpoint endpoint_of(const ListenAddress& address) {
-    return {address.host, address.port};
+HttpServer listening_server(asio::io_context& io, const ListenAddress& address, HttpHandler handler) {
+    try {
+        return {io, Endpoint{address.host, address.port}, HttpLimits{}, std::move(handler)};
+    } catch (const std::exception& failure) {
+        throw std::runtime_error{fmt::format("listen or HOLDFAST_LISTEN: {}", failure.what())};
+    }
 }
 
 /// For the courier and the reconciler, which wake each other: a card needs its room, a pin its card.
@@ -70,8 +78,8 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
                       [this](SlackRequest request) { return requests_.answer(std::move(request)); }},
       api_tokens_{rules.settings.secrets.api_token, rules.settings.secrets.api_tokens_file},
       v1_endpoint_{desk_, metrics_, api_tokens_}, health_endpoints_{readiness_, desk_.reader(), clock, metrics_},
-      server_{io, endpoint_of(rules.settings.listen), HttpLimits{},
-              routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_})},
+      server_{listening_server(io, rules.settings.listen,
+                               routed({slack_endpoint_, v1_endpoint_, health_endpoints_, metrics_}))},
       examination_{io.get_executor(),
                    real_time_,
                    {slack_, watch_, readiness_, groups_, courier_, api_tokens_, socket_door_, desk_}},
@@ -97,13 +105,34 @@ ReconcilerSettings Application::reconciler_settings() {
     return settings;
 }
 
-/// For answers that people wait for: Slack allows three seconds in all, and a request asks two times at most, about
-/// everybody at once: who is mentioned, and then who is given a part.
+/// For answers that people wait for: Slack allows three seconds in all, and a request asks a few times at most: who
+/// somebody is whom nobody knows yet, and then about everybody at once who is mentioned, and who is given a part.
 asio::awaitable<Desk::Identified> Application::identify(UserId who) {
     constexpr std::chrono::milliseconds patience{1'000};
     auto found = co_await people_.find_within(std::move(who), patience);
     if (found) co_return std::move(*found);
     co_return std::unexpected{found.error().is_nobody ? NotIdentified::nobody : NotIdentified::unanswered};
+}
+
+Workspace Application::home() {
+    if (const auto& self = slack_.known_identity()) return {.team = self->team_id, .enterprise = self->enterprise_id};
+    auto& kept = desk_.reader();
+    return {.team = find_meta(kept, home_team_key).value_or(""),
+            .enterprise = find_meta(kept, home_enterprise_key).value_or("")};
+}
+
+asio::awaitable<void> Application::keep_home() {
+    const auto self = co_await slack_.identity();
+    if (!self) co_return;
+    auto& kept = desk_.reader();
+    const bool is_kept =
+        find_meta(kept, home_team_key) == self->team_id && find_meta(kept, home_enterprise_key) == self->enterprise_id;
+    if (is_kept) co_return;
+    const auto keep = [&self](Transaction& tx) {
+        store_meta(tx, home_team_key, self->team_id);
+        store_meta(tx, home_enterprise_key, self->enterprise_id);
+    };
+    co_await database_.write(keep);
 }
 
 void Application::open_socket_door() {
@@ -130,11 +159,15 @@ void Application::start() {
     people_.on_news([this](const UserId& who) { asio::co_spawn(io_, reckon_with(who), asio::detached); });
     desk_.examine_with([this] { return examination_.findings(); });
     desk_.look_up_with([this](UserId who) { return identify(std::move(who)); });
+    desk_.belong_to([this] { return home(); });
 }
 
 asio::awaitable<void> Application::stop() {
+    constexpr std::chrono::seconds for_answers{3};
+    const auto answers_end = std::chrono::steady_clock::now() + for_answers;
     stopping_ = true;
     readiness_.stopping = true;
+    database_.hurry();
     watch_.stop();
     people_watch_.cancel();
     homes_watch_.cancel();
@@ -147,6 +180,8 @@ asio::awaitable<void> Application::stop() {
     if (socket_door_) co_await socket_door_->connections().join();
     co_await reconciler_.stop(std::chrono::seconds{1});
     co_await courier_.stop(std::chrono::seconds{1});
+    // They went on all the while.
+    co_await surface_.finish(answers_end);
 }
 
 void Application::something_changed() {
@@ -161,6 +196,7 @@ asio::awaitable<void> Application::keep_people_known() {
     constexpr std::chrono::seconds between{60};
     while (!stopping_) {
         try {
+            co_await keep_home();
             co_await look_up_people();
             report_to_metrics();
         } catch (const std::exception& failure) {

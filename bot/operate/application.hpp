@@ -54,6 +54,9 @@ private:
     [[nodiscard]] CourierSettings courier_settings();
     [[nodiscard]] ReconcilerSettings reconciler_settings();
     asio::awaitable<Desk::Identified> identify(UserId who);
+    /// The workspace of the token: as Slack said it, or as it was kept while Slack has not answered since the start.
+    [[nodiscard]] Workspace home();
+    asio::awaitable<void> keep_home();
     asio::awaitable<void> look_up_people();
     /// Something else is known of a colleague: the rescues in which they have a part are drawn again.
     asio::awaitable<void> reckon_with(UserId colleague);

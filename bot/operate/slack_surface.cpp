@@ -1,13 +1,17 @@
 #include "bot/operate/slack_surface.hpp"
 
+#include "bot/decode/channel_sharing.hpp"
+#include "bot/deliver/posted_message.hpp"
 #include "bot/render/answers.hpp"
 #include "bot/slack/json_text.hpp"
 #include "playbooks/digest/fingerprint.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
@@ -19,7 +23,8 @@ namespace holdfast {
 
 namespace {
 
-constexpr std::chrono::minutes channel_facts_last{10};
+/// Whoever shares several answers in a row asks Slack once; an event may be late or lost.
+constexpr std::chrono::seconds channel_facts_last{30};
 constexpr std::size_t most_under_way = 500;
 /// As long as people's Homes are kept up to date after they looked at them.
 constexpr std::chrono::hours homes_known_for{24};
@@ -35,15 +40,31 @@ void log_failure(const std::exception_ptr& thrown) {
     }
 }
 
-nlohmann::json message_of(const Refusal& refusal) {
-    return slack::payload(render::refusal_message(refusal));
+bool may_have_arrived(const SlackFailure& failure) {
+    return failure.kind == SlackFailure::Kind::doubtful;
+}
+
+/// What somebody is told who waits for a form.
+slack::Message words_about_form(const SlackFailure& failure) {
+    using slack::operator""_mrkdwn;
+    if (may_have_arrived(failure))
+        return {.text =
+                    "Slack did not say whether the form opened. If no form has opened, press or type it again."_mrkdwn};
+    if (failure.reaction == slack::Reaction::late)
+        return render::refusal_message({"The form could not be opened any more",
+                                        "Slack allows it only in the seconds after a press or a command",
+                                        "Press or type it again.",
+                                        {}});
+    const auto* const why = failure.code == "timeout" ? "Slack took too long" : "Slack did not take it";
+    return render::refusal_message({"The form did not open", why, "Press or type it again.", {}});
 }
 
 } // namespace
 
 SlackSurface::SlackSurface(asio::any_io_executor executor, SlackClient& slack,
                            std::function<void(std::string)> on_disconnected)
-    : executor_{std::move(executor)}, slack_{slack}, on_disconnected_{std::move(on_disconnected)} {}
+    : executor_{std::move(executor)}, slack_{slack}, on_disconnected_{std::move(on_disconnected)},
+      all_ended_{executor_} {}
 
 bool SlackSurface::spawn(asio::awaitable<void> work) {
     if (under_way_ >= most_under_way) {
@@ -53,9 +74,17 @@ bool SlackSurface::spawn(asio::awaitable<void> work) {
     ++under_way_;
     asio::co_spawn(executor_, std::move(work), [this](const std::exception_ptr& thrown) {
         --under_way_;
+        if (under_way_ == 0) all_ended_.cancel();
         log_failure(thrown);
     });
     return true;
+}
+
+asio::awaitable<void> SlackSurface::finish(SteadyTime latest) {
+    if (under_way_ == 0) co_return;
+    all_ended_.expires_at(latest);
+    co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (under_way_ > 0) spdlog::warn("answers and forms that Slack has not taken are let go: {}", under_way_);
 }
 
 void SlackSurface::open_form(std::string trigger_id, slack::Modal form, UserId user, ChannelId channel) {
@@ -101,7 +130,7 @@ asio::awaitable<void> SlackSurface::open_form_now(std::string trigger_id, nlohma
     const auto result = co_await slack_.call("views.open", std::move(arguments), Urgency::urgent);
     if (result) co_return;
     spdlog::warn("views.open failed: {}", in_words(result.error()));
-    auto message = message_of({"The form did not open", "Slack took too long", "Please press or type it again.", {}});
+    auto message = slack::payload(words_about_form(result.error()));
     co_await whisper_now(std::move(channel), std::move(user), std::move(message));
 }
 
@@ -110,6 +139,7 @@ asio::awaitable<void> SlackSurface::answer_now(std::string response_url, nlohman
         const auto sent = co_await slack_.post_response(response_url, message);
         if (sent) co_return;
         spdlog::warn("response_url failed: {}", in_words(sent.error()));
+        if (may_have_arrived(sent.error())) co_return;
     }
     message.erase("replace_original");
     message.erase("response_type");
@@ -123,12 +153,15 @@ asio::awaitable<void> SlackSurface::whisper_now(ChannelId channel, UserId user, 
         arguments["user"] = user.value;
         const auto sent = co_await slack_.call("chat.postEphemeral", std::move(arguments), Urgency::urgent);
         if (sent) co_return;
+        spdlog::warn("chat.postEphemeral failed: {}", in_words(sent.error()));
+        if (may_have_arrived(sent.error())) co_return;
     }
     co_await send_direct(std::move(user), std::move(message));
 }
 
 asio::awaitable<void> SlackSurface::send_direct(UserId user, nlohmann::json message) {
     message["channel"] = user.value;
+    mark_effect(message, "answer/" + to_string(boost::uuids::random_generator{}()));
     const auto sent = co_await slack_.call("chat.postMessage", std::move(message));
     if (!sent) spdlog::warn("a direct answer could not be sent: {}", in_words(sent.error()));
 }
@@ -182,9 +215,9 @@ asio::awaitable<Readers> SlackSurface::readers_of(ChannelId channel) {
     nlohmann::json arguments{{"channel", channel.value}};
     const auto result = co_await slack_.call("conversations.info", std::move(arguments), Urgency::urgent);
     if (!result) co_return Readers::unknown;
-    const auto& facts = member(*result, "channel");
-    const bool shared = is_true(facts, "is_ext_shared") || is_true(facts, "is_pending_ext_shared");
-    const auto readers = shared ? Readers::outsiders : Readers::ours;
+    const auto is_shared = is_shared_outside(*result);
+    if (!is_shared) co_return Readers::unknown;
+    const auto readers = *is_shared ? Readers::outsiders : Readers::ours;
     std::erase_if(channels_, [now](const auto& one) { return one.second.until <= now; });
     channels_[channel] = KnownChannel{readers, now + channel_facts_last};
     co_return readers;

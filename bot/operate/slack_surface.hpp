@@ -3,6 +3,8 @@
 #include "bot/deliver/slack_client.hpp"
 #include "bot/handle/surface.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <deque>
 #include <functional>
 #include <map>
@@ -11,8 +13,9 @@
 namespace holdfast {
 
 /// The surface as Slack gives it: every call leaves at once over connections of its own. When hundreds are on their way
-/// already, because Slack is slow or gone, further ones are dropped: whoever waits has to ask again anyway. App Homes
-/// alone queue, since one change may show in all of them: they leave one after the other, beside the answers.
+/// already, because Slack is slow or gone, further ones are dropped: whoever waits has to ask again anyway. What Slack
+/// may have taken is sent no second time, nor in another way: better lost than seen twice. App Homes alone queue, since
+/// one change may show in all of them: they leave one after the other, beside the answers.
 class SlackSurface final : public Surface {
 public:
     /// @param on_disconnected called when Slack says that the installation is gone
@@ -25,6 +28,9 @@ public:
     [[nodiscard]] asio::awaitable<Readers> readers_of(ChannelId channel) override;
     void forget_readers_of(const ChannelId& channel) override { channels_.erase(channel); }
     void disconnected(std::string why) override;
+
+    /// Waits for all that is on its way, App Homes apart, and logs how much is let go because it is not there by then.
+    [[nodiscard]] asio::awaitable<void> finish(SteadyTime latest);
 
 private:
     asio::awaitable<void> open_form_now(std::string trigger_id, nlohmann::json view, UserId user, ChannelId channel);
@@ -56,6 +62,7 @@ private:
     std::deque<UserId> home_queue_; ///< whose Homes wait
     bool homes_leave_ = false;
     std::size_t under_way_ = 0;
+    asio::steady_timer all_ended_;
 };
 
 } // namespace holdfast

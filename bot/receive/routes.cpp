@@ -1,6 +1,7 @@
 #include "bot/receive/routes.hpp"
 
 #include "bot/receive/http_answers.hpp"
+#include "bot/slack/text.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -95,6 +96,7 @@ std::optional<std::string_view> matched(std::string_view pattern, std::string_vi
 
 struct Found {
     const Route* route = nullptr; ///< null: none has this path and method
+    std::string_view path;        ///< of the routes with this path; empty when none has it
     std::string allowed;          ///< methods that this path has; empty when the path is unknown
     std::string id;               ///< see Asked
 };
@@ -108,6 +110,7 @@ Found find_route(const HttpRequest& request, bool takes_slack) {
         if (route.is_slack && !takes_slack) continue;
         const auto id = matched(route.path, request.path);
         if (!id) continue;
+        found.path = route.path;
         found.allowed = route.method;
         if (route.method != method) continue;
         found.route = &route;
@@ -124,11 +127,11 @@ HttpResponse no_route(const Found& found) {
     return response;
 }
 
-/// The body is JSON, in which nothing can pass for another line of the log.
+/// What was refused may be about customers, and so may its answer: that is for those who look for a fault.
+/// @param path of the route, or what was asked for where none has it
 void log_refusal(std::string_view method, std::string_view path, const HttpResponse& refusal) {
-    constexpr std::size_t shown = 200;
-    spdlog::warn("refused {} {} with {}: {}", method.substr(0, shown), path.substr(0, shown), refusal.status,
-                 std::string_view{refusal.body}.substr(0, shown));
+    spdlog::warn("refused {} {} with {}", method, path, refusal.status);
+    spdlog::debug("answered with {}: {}", refusal.status, slack::printable(refusal.body, slack::all_signs));
 }
 
 Answer answer(const Endpoints& endpoints, HttpRequest request) {
@@ -136,16 +139,16 @@ Answer answer(const Endpoints& endpoints, HttpRequest request) {
     auto found = find_route(request, endpoints.slack.is_open());
     if (found.route == nullptr) {
         auto refusal = no_route(found);
-        log_refusal(request.method, request.path, refusal);
+        const auto unknown_path = slack::printable(request.path);
+        log_refusal(slack::printable(request.method), found.path.empty() ? unknown_path : found.path, refusal);
         endpoints.metrics.request_answered("other", refusal.status);
         co_return refusal;
     }
     const auto& route = *found.route;
-    const auto path = request.path;
     auto response = co_await route.answer(endpoints, Asked{std::move(request), std::move(found.id)});
     // Slack's endpoint knows more about its refusals, and logs them itself; failures are logged where they happen.
     const bool refused = response.status >= 400 && response.status < 500;
-    if (refused && !route.is_slack) log_refusal(route.method, path, response);
+    if (refused && !route.is_slack) log_refusal(route.method, route.path, response);
     endpoints.metrics.request_answered(route.path, response.status);
     if (route.is_slack) endpoints.metrics.slack_acknowledged(std::chrono::steady_clock::now() - began);
     co_return response;

@@ -1,7 +1,9 @@
 #include "bot/receive/slack_endpoint.hpp"
 
+#include "bot/decode/media_type.hpp"
 #include "bot/receive/http_answers.hpp"
 #include "bot/receive/slack_signature.hpp"
+#include "bot/slack/text.hpp"
 #include "storage/failure.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,8 +20,9 @@ namespace holdfast {
 namespace {
 
 /// One line for whoever runs Holdfast, which may say more than whoever sent the request is told.
+/// @param reason in words of our own
 HttpResponse refused(const HttpRequest& request, unsigned status, std::string_view error, std::string_view reason) {
-    spdlog::warn("refused a request to {} with {}: {}", request.path, status, reason);
+    spdlog::warn("refused a request to {} with {}: {}", slack::printable(request.path), status, reason);
     return error_response(status, error);
 }
 
@@ -32,15 +35,15 @@ HttpResponse try_again(const std::exception& failure) {
 }
 
 bool is_readable_type(std::string_view content_type) {
-    const auto media_type = content_type.substr(0, content_type.find_first_of("; "));
-    return media_type == "application/json" || media_type == "application/x-www-form-urlencoded";
+    const auto type = media_type(content_type);
+    return type == "application/json" || type == "application/x-www-form-urlencoded";
 }
 
 void note_repetition(const HttpRequest& request, SlackRequest& decoded) {
     const auto attempt = header(request, "X-Slack-Retry-Num");
     if (attempt.empty()) return;
-    spdlog::warn("Slack repeats a request, attempt {}, because of {}", attempt,
-                 header(request, "X-Slack-Retry-Reason"));
+    spdlog::warn("Slack repeats a request, attempt {}, because of {}", slack::printable(attempt),
+                 slack::printable(header(request, "X-Slack-Retry-Reason")));
     if (auto* event = std::get_if<EventCallback>(&decoded))
         std::from_chars(attempt.data(), attempt.data() + attempt.size(), event->repetition);
 }
@@ -53,7 +56,7 @@ std::optional<HttpResponse> own_answer(const SlackRequest& request) {
     }
     if (std::holds_alternative<SslCheck>(request)) return HttpResponse{};
     if (const auto* unknown = std::get_if<Unknown>(&request)) {
-        spdlog::info("Slack sent a request of a kind that is not known: \"{}\"", unknown->type.substr(0, 100));
+        spdlog::info("Slack sent a request of a kind that is not known: \"{}\"", slack::printable(unknown->type));
         return HttpResponse{};
     }
     return std::nullopt;

@@ -29,6 +29,8 @@ constexpr seconds longest_wait{5};
 constexpr milliseconds wait_with_work{500};
 // People have to do something first.
 constexpr std::chrono::hours asked_again_every{1};
+// Of a room, by what Slack tells without being asked.
+constexpr std::chrono::hours in_sight_for{24};
 // What belongs into a room before it is archived arrives within seconds: so often it is looked for a second apart.
 constexpr int looks_before_archiving = 20;
 // Rooms do not wait for minutes once Slack is back: thirty seconds at most.
@@ -60,20 +62,27 @@ asio::awaitable<void> Reconciler::one_round() {
 }
 
 /// What people or the workspace did not allow may have been mended without any event: by a guest made a member, or a
-/// scope that was granted. And where a version that did not ask who is in a room has settled it, it is asked now.
+/// scope that was granted. And where a version that did not ask who is in a room has settled it, it is asked now. Rooms
+/// out of sight may be shared with others meanwhile.
 asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
     const Instant now = desk_.clock.now();
     if (now < next_second_look_) co_return;
     next_second_look_ = now + asked_again_every;
     desk_.forget_refusals();
     std::vector<CaseId> troubled;
+    std::vector<CaseId> out_of_sight;
     for (const Room& room : settled_rooms(desk_.reader)) {
+        if (running_.contains(room.case_id)) continue;
         const auto actual = slack::room_actual_from(room.actual);
         const bool is_well = actual.members_seen && !is_in_trouble(actual);
-        if (!is_well && !running_.contains(room.case_id)) troubled.push_back(room.case_id);
+        if (!is_well)
+            troubled.push_back(room.case_id);
+        else if (is_out_of_sight(room.case_id))
+            out_of_sight.push_back(room.case_id);
     }
-    if (troubled.empty()) co_return;
-    const auto doubt = [&troubled, now](Transaction& tx) {
+    if (troubled.empty() && out_of_sight.empty()) co_return;
+    const auto doubt = [&troubled, &out_of_sight, now](Transaction& tx) {
+        for (const CaseId& id : out_of_sight) doubt_room(tx, id, now);
         for (const CaseId& id : troubled) {
             const auto room = find_room(tx, id);
             if (!room) continue;
@@ -127,6 +136,7 @@ asio::awaitable<void> Reconciler::bring(const Room& room) {
         if (created != Step::done)
             co_return co_await put_off(room, desk_.next_attempt(std::min(room.attempts + 1, latest)));
         creating_ = CaseId{};
+        seen_.insert_or_assign(room.case_id, desk_.clock.now());
         nudge();
     }
     Step step = co_await take_steps(progress);
@@ -148,9 +158,10 @@ asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
                                            &RoomSteps::archive};
     if (progress.actual.archived && progress.wish.archived) co_return Step::done;
     const bool was_shared = is_noted_as_shared(desk_.reader, progress.channel);
-    const bool is_in_doubt = was_shared || progress.actual.archived || !progress.actual.trouble.empty();
+    const bool is_in_doubt =
+        was_shared || progress.actual.archived || !progress.actual.trouble.empty() || is_out_of_sight(progress.id);
     if (is_in_doubt) {
-        const Step seen = co_await steps_.look_at(progress);
+        const Step seen = co_await look_at(progress);
         if (seen == Step::lost || seen == Step::put_off) co_return seen;
         if (is_noted_as_shared(desk_.reader, progress.channel)) co_return Step::done;
     }
@@ -162,7 +173,7 @@ asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
         outcome = std::max(outcome, step);
     }
     if (outcome != Step::nothing_to_do) co_return outcome;
-    outcome = co_await steps_.look_at(progress);
+    outcome = co_await look_at(progress);
     if (outcome != Step::nothing_to_do) co_return outcome;
     co_return co_await steps_.see_members(progress);
 }
@@ -170,7 +181,7 @@ asio::awaitable<Step> Reconciler::take_steps(RoomProgress& progress) {
 /// A step could not find the room. Gone: it is made anew. Otherwise people have to let us in again.
 /// @return lost: nothing can be done without people
 asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
-    const Step seen = co_await steps_.look_at(progress);
+    const Step seen = co_await look_at(progress);
     if (seen == Step::nothing_to_do || seen == Step::put_off) co_return Step::put_off;
     if (seen == Step::done) {
         co_await desk_.keep(progress);
@@ -190,6 +201,17 @@ asio::awaitable<Step> Reconciler::take_lost_room(RoomProgress& progress) {
                                         RoomDesk::when_it_began(progress.actual));
     co_await desk_.tell_whoever_is_in_charge(progress.id, std::move(effect_id), std::move(payload));
     co_return Step::lost;
+}
+
+asio::awaitable<Step> Reconciler::look_at(RoomProgress& progress) {
+    const Step step = co_await steps_.look_at(progress);
+    if (step != Step::put_off) seen_.insert_or_assign(progress.id, desk_.clock.now());
+    co_return step;
+}
+
+bool Reconciler::is_out_of_sight(const CaseId& id) const {
+    const auto seen = seen_.find(id);
+    return seen == seen_.end() || seen->second + in_sight_for <= desk_.clock.now();
 }
 
 asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {

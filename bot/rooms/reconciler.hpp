@@ -5,6 +5,7 @@
 #include "bot/rooms/room_desk.hpp"
 #include "bot/rooms/room_steps.hpp"
 
+#include <map>
 #include <set>
 
 namespace holdfast {
@@ -35,16 +36,21 @@ private:
     asio::awaitable<void> bring(const Room& room);
     asio::awaitable<Step> take_steps(RoomProgress& progress);
     asio::awaitable<Step> take_lost_room(RoomProgress& progress);
+    asio::awaitable<Step> look_at(RoomProgress& progress);
+    /// Whether the room may have changed without our being told, by an event that was lost: it has not been looked at
+    /// since the start, or for a day.
+    [[nodiscard]] bool is_out_of_sight(const CaseId& id) const;
     asio::awaitable<void> forget_room(RoomProgress& progress);
     asio::awaitable<void> put_off(const Room& room, Instant not_before);
 
     RoomDesk desk_;
     RoomCreation creation_;
     RoomSteps steps_;
-    Rounds rounds_;            ///< what they begin are attempts at a room
-    std::set<CaseId> running_; ///< whose rooms they are
-    CaseId creating_;          ///< whose channel is being created; one at a time
-    Instant next_second_look_; ///< at rooms in trouble
+    Rounds rounds_;                  ///< what they begin are attempts at a room
+    std::set<CaseId> running_;       ///< whose rooms they are
+    CaseId creating_;                ///< whose channel is being created; one at a time
+    std::map<CaseId, Instant> seen_; ///< when a room was looked at last, since the start
+    Instant next_second_look_;       ///< at rooms in trouble or out of sight
 };
 
 } // namespace holdfast

@@ -147,7 +147,7 @@ void RoomInvitations::take_in(RoomProgress& room, std::map<std::string, std::str
     for (const json& error : errors) {
         const auto found = waiting.find(text_member(error, "user"));
         if (found == waiting.end()) continue;
-        const std::string code = text_member(error, "error");
+        const std::string code = refusal_code(error);
         const bool is_in = slack::reaction_to("conversations.invite", code) == slack::Reaction::ok;
         if (is_in) room.actual.invited.insert(found->second);
         if (is_in) room.joined.insert(UserId{found->first});

@@ -1,5 +1,6 @@
 #include "bot/rooms/room_steps.hpp"
 
+#include "bot/decode/channel_sharing.hpp"
 #include "bot/deliver/consequence.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/text.hpp"
@@ -204,6 +205,8 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
         if (answer.error().code == "channel_not_found") co_return Step::lost;
         co_return co_await probe(room);
     }
+    const auto is_shared = is_shared_outside(*answer);
+    if (!is_shared) co_return co_await probe(room);
     const json& channel = member(*answer, "channel");
     const bool is_archived = is_true(channel, "is_archived");
     const bool is_member = member(channel, "is_member") != false;
@@ -217,8 +220,7 @@ asio::awaitable<Step> RoomSteps::look_at(RoomProgress& room) {
                                              room.name));
         co_return Step::lost;
     }
-    const bool is_shared = is_true(channel, "is_ext_shared") || is_true(channel, "is_pending_ext_shared");
-    co_await note_readers(room, is_shared);
+    co_await note_readers(room, *is_shared);
     if (!is_member) {
         const Step joined = co_await join(room);
         if (joined != Step::done) co_return joined;
@@ -253,7 +255,8 @@ asio::awaitable<void> RoomSteps::note_readers(const RoomProgress& room, bool is_
     co_await desk_.tell_whoever_is_in_charge(room.id, std::move(effect_id), std::move(payload));
 }
 
-/// Where conversations.info may not be asked, the history says as much.
+/// Where conversations.info may not be asked, or says nothing, the history tells whether the room is there. Whether it
+/// is shared stays as noted.
 asio::awaitable<Step> RoomSteps::probe(const RoomProgress& room) {
     const json arguments{{"channel", room.channel.value}, {"limit", 1}};
     const SlackResult answer = co_await desk_.slack.call("conversations.history", arguments);

@@ -53,7 +53,7 @@ constexpr auto methods = std::to_array<MethodFacts>({
     {.method = "chat.getPermalink", .calls_per_minute = special, .resend = safe, .accepts_json = form},
     {.method = "chat.postEphemeral",
      .calls_per_minute = tier4,
-     .resend = harmless,
+     .resend = never,
      .accepts_json = json,
      .scopes = {"chat:write"}},
     {.method = "chat.postMessage",

@@ -9,9 +9,8 @@ namespace holdfast::slack {
 /// May a call be sent again when its answer was lost?
 enum class Resend {
     safe,       ///< reads, and writes that end in the same state
-    harmless,   ///< may be seen twice, by one person, until they reload
     look_first, ///< would do it twice: look in Slack for the effect before
-    never       ///< its trigger is spent
+    never       ///< its trigger is spent, or it can be looked for nowhere
 };
 
 /// Which token a method takes.

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace holdfast::slack {
@@ -69,6 +70,10 @@ bool is_space(char c) {
     return c == ' ' || c == '\n';
 }
 
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 } // namespace
 
 std::string one_line(std::string_view text) {
@@ -77,6 +82,13 @@ std::string one_line(std::string_view text) {
 
 std::string several_lines(std::string_view text) {
     return cleaned(text, 2, "\n");
+}
+
+std::string printable(std::string_view text, std::string_view signs) {
+    constexpr std::size_t longest = 200;
+    std::string result{text.substr(0, longest)};
+    std::ranges::replace_if(result, [signs](char c) { return !is_letter_or_digit(c) && !signs.contains(c); }, '?');
+    return result;
 }
 
 bool is_utf8(std::string_view text) {

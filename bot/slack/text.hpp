@@ -14,6 +14,13 @@ namespace holdfast::slack {
 /// The same, but line breaks of any kind stay as `\n`, at most one blank line in a row.
 [[nodiscard]] std::string several_lines(std::string_view text);
 
+/// The same as a word in a line of the log, 200 characters at most: whatever is neither an ASCII letter or digit nor
+/// one of `signs` becomes `?`. Nothing in it can end the line, pass for another one or command a terminal.
+[[nodiscard]] std::string printable(std::string_view text, std::string_view signs = "/.-_~%");
+
+/// For sentences and JSON: every sign of ASCII, and the blank.
+inline constexpr std::string_view all_signs = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
 [[nodiscard]] bool is_utf8(std::string_view text);
 
 /// Nothing that a reader could see: empty, white space, zero-width characters.

@@ -1,5 +1,7 @@
 #include "bot/receive/socket/socket_connection.hpp"
 
+#include "bot/slack/text.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -71,7 +73,7 @@ void SocketConnection::take(SocketFrame frame) {
         return enter(Phase::live);
     }
     if (frame.type == "disconnect") {
-        reason_ = frame.reason.substr(0, 100);
+        reason_ = slack::printable(frame.reason);
         return enter(Phase::leaving);
     }
     if (frame.envelope_id.empty()) return skip("it is no envelope");

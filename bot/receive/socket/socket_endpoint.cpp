@@ -1,6 +1,7 @@
 #include "bot/receive/socket/socket_endpoint.hpp"
 
 #include "bot/slack/json_text.hpp"
+#include "bot/slack/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -26,7 +27,7 @@ void note_peculiarities(SocketFrame& envelope) {
     auto* const event = envelope.request ? std::get_if<EventCallback>(&*envelope.request) : nullptr;
     if (event != nullptr) event->repetition = envelope.retry_attempt;
     if (!envelope.request || std::holds_alternative<Unknown>(*envelope.request))
-        spdlog::info("Slack sent an envelope of a kind that is not known: \"{}\"", envelope.type.substr(0, 100));
+        spdlog::info("Slack sent an envelope of a kind that is not known: \"{}\"", slack::printable(envelope.type));
 }
 
 } // namespace
@@ -45,7 +46,7 @@ asio::awaitable<std::optional<std::string>> SocketEndpoint::acknowledge(SocketFr
         co_return std::nullopt;
     }
     if (!answered.json_body.empty() && !envelope.accepts_response_payload) {
-        spdlog::warn("an envelope of the kind {} has no room for its answer", envelope.type.substr(0, 100));
+        spdlog::warn("an envelope of the kind {} has no room for its answer", slack::printable(envelope.type));
         answered.json_body.clear();
     }
     metrics_.slack_acknowledged(std::chrono::steady_clock::now() - began);

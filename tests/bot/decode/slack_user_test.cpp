@@ -9,7 +9,7 @@ namespace {
 using nlohmann::json;
 
 KnownUser known(const json& user) {
-    return known_user_from(user, "T1", Instant{}).value();
+    return known_user_from(user, {.team = "T1", .enterprise = "E1"}, Instant{}).value();
 }
 
 TEST(SlackUser, is_called_by_the_real_name_not_by_the_one_chosen_for_chats) {
@@ -23,8 +23,13 @@ TEST(SlackUser, of_another_organisation_is_an_outsider_one_of_the_same_enterpris
     EXPECT_FALSE(known({{"id", "U1"}, {"team_id", "T1"}}).outsider);
     EXPECT_TRUE(known({{"id", "U1"}, {"team_id", "T2"}}).outsider);
     EXPECT_TRUE(known({{"id", "U1"}, {"is_stranger", true}}).outsider);
-    EXPECT_FALSE(known({{"id", "U1"}, {"team_id", "T2"}, {"enterprise_user", json::object()}}).outsider);
-    EXPECT_FALSE(known_user_from({{"id", "U1"}, {"team_id", "T2"}}, "", Instant{})->outsider)
+    const auto of_organisation = [](const char* enterprise) {
+        return json{{"id", "U1"}, {"team_id", "T2"}, {"enterprise_user", {{"enterprise_id", enterprise}}}};
+    };
+    EXPECT_FALSE(known(of_organisation("E1")).outsider);
+    EXPECT_TRUE(known(of_organisation("E2")).outsider);
+    EXPECT_TRUE(known_user_from(of_organisation(""), {.team = "T1"}, Instant{}).value().outsider);
+    EXPECT_FALSE(known_user_from({{"id", "U1"}, {"team_id", "T2"}}, {}, Instant{}).value().outsider)
         << "our team is not known";
 }
 
@@ -36,8 +41,8 @@ TEST(SlackUser, D_14_says_whether_it_is_an_app_or_was_deactivated) {
 }
 
 TEST(SlackUser, of_another_shape_than_expected_is_read_as_far_as_possible) {
-    EXPECT_FALSE(known_user_from(json("U1"), "T1", Instant{}).has_value());
-    EXPECT_FALSE(known_user_from(nullptr, "T1", Instant{}).has_value());
+    EXPECT_FALSE(known_user_from(json("U1"), {.team = "T1"}, Instant{}).has_value());
+    EXPECT_FALSE(known_user_from(nullptr, {.team = "T1"}, Instant{}).has_value());
     const auto odd = known({{"id", "U1"}, {"profile", nullptr}, {"tz", 3}, {"deleted", "yes"}});
     EXPECT_EQ(odd.time_zone, "");
     EXPECT_FALSE(odd.deleted);

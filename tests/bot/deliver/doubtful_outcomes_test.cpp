@@ -201,6 +201,43 @@ TEST_F(DoubtfulOutcomesTest, what_a_fault_of_ours_left_in_flight_is_looked_for_w
     EXPECT_THAT(texts(slack.direct_messages(kim)), ElementsAre("please call"));
 }
 
+TEST_F(DoubtfulOutcomesTest, what_was_wanted_before_our_clock_was_set_back_leaves_exactly_one_message) {
+    const std::string channel = room();
+    start();
+    say("e1", room_lane(), "first"); // tells how far the clocks are apart
+    ASSERT_TRUE(is_done("e1"));
+    write([](Transaction& tx) {
+        tx.run("CREATE TRIGGER clock_is_ahead AFTER INSERT ON outbox"
+               " BEGIN UPDATE outbox SET created_at = created_at + 300000 WHERE id = NEW.id; END");
+    });
+    slack.lose_reply("chat.postMessage");
+    say("e2", room_lane(), "once");
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("first", "once"));
+}
+
+TEST_F(DoubtfulOutcomesTest, what_was_wanted_while_our_clock_was_minutes_ahead_leaves_exactly_one_message) {
+    slack_is_ahead = -5min;
+    const std::string channel = room();
+    slack.hold_reply("chat.postMessage");
+    start();
+    say("e1", room_lane(), "once");
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    crash();
+    slack.heal();
+    slack.release("chat.postMessage");
+    slack_is_ahead = 0s;
+    // It waits until an answer to something else has told that the clocks agree.
+    write([](Transaction& tx) { tx.run("UPDATE outbox SET not_before = not_before + 3600000"); });
+    start();
+    say("e2", slack::person_lane(UserId{kim}), "hello");
+    ASSERT_TRUE(is_done("e2"));
+    write([](Transaction& tx) { tx.run("UPDATE outbox SET not_before = not_before - 3600000"); });
+    nudge();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("once"));
+}
+
 /// Days are played through in a year that Slack knows nothing of.
 class SimulatedCourierTest : public DeliveryTest {
 protected:

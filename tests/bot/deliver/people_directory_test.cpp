@@ -36,6 +36,19 @@ TEST_F(PeopleDirectoryTest, tells_nobody_from_somebody_whom_slack_does_not_name_
     }
 }
 
+TEST_F(PeopleDirectoryTest, rule_6_nobody_is_remembered_as_one_of_us_while_our_own_workspace_is_not_known) {
+    const std::string stranger = slack.add_user({.name = "olga", .team_id = "T0OTHER"});
+    slack.refuse("auth.test", "invalid_auth", slack_double::always);
+    const auto unclear = find_within(stranger, 5s);
+    ASSERT_FALSE(unclear.has_value());
+    EXPECT_TRUE(unclear.error().for_now);
+    EXPECT_FALSE(find_user(reader(), UserId{stranger}));
+    slack.heal("auth.test");
+    const auto found = find_within(stranger, 5s);
+    ASSERT_TRUE(found.has_value());
+    EXPECT_TRUE(found->outsider);
+}
+
 TEST_F(PeopleDirectoryTest, nobody_waits_longer_than_they_can_and_the_answer_is_there_the_next_time) {
     slack.hold("users.info");
     const auto late = find_within(kim, 100ms);

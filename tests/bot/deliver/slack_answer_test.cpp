@@ -62,6 +62,16 @@ TEST(SlackAnswer, faults_are_doubtful_only_where_repeating_could_do_it_twice) {
     }
 }
 
+TEST(SlackAnswer, an_error_tells_no_more_than_its_code_and_repeats_no_token) {
+    const auto answer = read_answer("chat.update", response(200, R"({"ok":false,"error":"invalid_auth: canary-7f3a",
+        "needed":"chat:write","response_metadata":{"messages":["[ERROR] no xoxb-canary-7f3a here"]}})"));
+    ASSERT_FALSE(answer.result);
+    EXPECT_TRUE(answer.result.error().is_refusal("invalid_auth"));
+    EXPECT_EQ(answer.result.error().reaction, slack::Reaction::auth);
+    EXPECT_EQ(in_words(answer.result.error()), "invalid_auth (needs the scope chat:write): [ERROR] no *** here");
+    EXPECT_EQ(refusal_code({{"error", "<html>"}}), "");
+}
+
 TEST(SlackAnswer, rate_limits_say_how_long_to_rest) {
     const auto limited = read_answer("chat.update", response(429, "", {{"Retry-After", "12"}}));
     EXPECT_EQ(limited.rest, std::chrono::seconds{12});

@@ -134,6 +134,18 @@ TEST_F(SlackClientTest, responses_go_to_slack_and_to_nobody_else) {
     EXPECT_THAT(slack.calls("response_url"), SizeIs(1));
 }
 
+TEST_F(SlackClientTest, a_response_that_slack_may_have_taken_is_not_sent_again) {
+    const auto url = "http://127.0.0.1:" + std::to_string(slack.port()) + "/_response/none";
+    slack.http_error("response_url", 503);
+    slack.lose_reply("response_url");
+    for (std::size_t sent = 1; sent <= 2; ++sent) {
+        const auto answer = respond(url);
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().kind, Kind::doubtful);
+        EXPECT_THAT(slack.calls("response_url"), SizeIs(sent));
+    }
+}
+
 } // namespace
 
 } // namespace holdfast

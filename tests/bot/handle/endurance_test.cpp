@@ -58,6 +58,12 @@ EventCallback direct_message(int repetition) {
     return event;
 }
 
+TEST(RepeatedEvent, D_1_that_arrives_while_the_first_is_being_answered_is_not_answered_again) {
+    Office office;
+    office.send_twice_at_once(direct_message(0));
+    EXPECT_EQ(office.surface().seen.size(), 1U);
+}
+
 TEST(DirectMessage, that_cannot_be_stored_is_left_to_Slack_to_send_again) {
     Office office;
     const auto& seen = office.surface().seen;

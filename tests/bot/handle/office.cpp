@@ -104,6 +104,7 @@ Office::~Office() {
 void Office::start() {
     database_ = std::make_unique<Database>(folder_ / "holdfast.db");
     desk_ = std::make_unique<Desk>(rules_, clock_, *database_, [] {});
+    desk_->belong_to([] { return Workspace{.team = home_team}; });
     requests_ = std::make_unique<SlackRequests>(*desk_, surface_);
     clockwork_ = std::make_unique<Clockwork>(io_.get_executor(), *desk_, clock_);
 }
@@ -155,6 +156,7 @@ SlashCommand Office::command(const std::string& user, const std::string& text, c
     command.text = text;
     command.user = UserId{user};
     command.channel = ChannelId{channel};
+    command.workspace.team = home_team;
     command.trigger_id = "trigger-" + std::to_string(++triggers_);
     return command;
 }
@@ -170,9 +172,11 @@ std::pair<std::string, std::string> Office::type_twice_at_once(const std::string
     return run(both());
 }
 
-std::string Office::type(const std::string& user, const std::string& text, const std::string& channel) {
+std::string Office::type(const std::string& user, const std::string& text, const std::string& channel,
+                         const std::string& team) {
     const auto forms_before = surface_.seen.size();
-    const auto command = this->command(user, text, channel);
+    auto command = this->command(user, text, channel);
+    command.workspace.team = team;
     const auto answer = run(requests_->answer(command));
     if (surface_.seen.size() > forms_before && surface_.seen.back().how == "form") {
         return "form " + surface_.seen.back().json["callback_id"].get<std::string>();
@@ -184,6 +188,7 @@ void Office::press(const std::string& user, const std::string& action, const std
                    const std::string& channel) {
     BlockAction pressed;
     pressed.user = UserId{user};
+    pressed.user_team = home_team;
     pressed.channel = ChannelId{channel};
     pressed.trigger_id = "trigger-" + std::to_string(++triggers_);
     pressed.action.action_id = action;
@@ -213,7 +218,7 @@ std::vector<std::string> Office::suggest(const std::string& user, const std::str
     suggestion.value = typed;
     suggestion.user = UserId{user};
     suggestion.user_team = team;
-    suggestion.workspace.team = "T0HOME";
+    suggestion.workspace.team = home_team;
     std::vector<std::string> names;
     for (const auto& option : nlohmann::json::parse(run(requests_->answer(suggestion)).json_body).at("options"))
         names.push_back(option.at("text").at("text"));
@@ -222,6 +227,14 @@ std::vector<std::string> Office::suggest(const std::string& user, const std::str
 
 void Office::send(SlackRequest request) {
     (void)run(requests_->answer(std::move(request)));
+}
+
+void Office::send_twice_at_once(SlackRequest request) {
+    auto both = [&]() -> asio::awaitable<void> {
+        using namespace asio::experimental::awaitable_operators;
+        (void)co_await (requests_->answer(request) && requests_->answer(request));
+    };
+    run(both());
 }
 
 void Office::tick() {

@@ -20,6 +20,9 @@
 
 namespace holdfast::test {
 
+/// The workspace of the token.
+inline constexpr const char* home_team = "T0HOME";
+
 /// A clock that shows what the test says.
 class HandClock final : public Clock {
 public:
@@ -80,7 +83,8 @@ public:
     void wait(std::chrono::milliseconds time) { clock_.set(clock_.now() + time); }
 
     /// What the command answers, as text: all texts of its blocks, or `form CALLBACK` when one opened.
-    std::string type(const std::string& user, const std::string& text, const std::string& channel = "C0SALES");
+    std::string type(const std::string& user, const std::string& text, const std::string& channel = "C0SALES",
+                     const std::string& team = home_team);
     void press(const std::string& user, const std::string& action, const std::string& value,
                const std::string& channel = "D0DIRECT");
     /// Submits the form that opened last. @return errors by block id, null when it was accepted
@@ -92,6 +96,8 @@ public:
     std::pair<std::string, std::string> type_twice_at_once(const std::string& user, const std::string& text,
                                                            const std::string& channel = "C0SALES");
     void send(SlackRequest request);
+    /// The second one before the first is answered.
+    void send_twice_at_once(SlackRequest request);
     /// One round of the clockwork.
     void tick();
 

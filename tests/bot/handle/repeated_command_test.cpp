@@ -93,6 +93,43 @@ TEST(RepeatedCommand, after_a_restart_still_has_no_second_effect) {
     EXPECT_THAT(office.rescue("acme")->notes, SizeIs(1));
 }
 
+TEST(RepeatedCommand, that_is_sent_again_later_with_its_trigger_has_no_second_effect) {
+    for (const bool restarts : {false, true}) {
+        Office office;
+        open_rescue(office);
+        SlashCommand sent;
+        sent.text = note;
+        sent.user = UserId{manager};
+        sent.channel = ChannelId{"C0SALES"};
+        sent.trigger_id = "13345224609.738474920.8088930838d88f008e0";
+        office.send(sent);
+        for (const auto later : {std::chrono::minutes{1}, std::chrono::minutes{60}}) {
+            office.wait(later);
+            if (restarts) office.restart();
+            office.send(sent);
+            EXPECT_THAT(office.rescue("acme")->notes, SizeIs(1)) << "restarted: " << restarts;
+        }
+        office.type(manager, note);
+        EXPECT_THAT(office.rescue("acme")->notes, SizeIs(2)) << "typed anew: what was sent again is none of its kind";
+    }
+}
+
+TEST(RepeatedCommand, that_was_refused_is_heard_when_it_is_sent_again_with_its_trigger) {
+    Office office;
+    open_rescue(office);
+    SlashCommand sent;
+    sent.text = "people acme add \"Ines Roth\" dept:finance";
+    sent.user = UserId{"U0KIM"};
+    sent.channel = ChannelId{"C0SALES"};
+    sent.trigger_id = "13345224609.738474920.8088930838d88f008e0";
+    office.send(sent);
+    EXPECT_THAT(office.rescue("acme")->contacts, SizeIs(0));
+    office.type(manager, "role acme lead <@U0KIM>");
+    office.wait(std::chrono::minutes{1});
+    office.send(sent);
+    EXPECT_THAT(office.rescue("acme")->contacts, SizeIs(1));
+}
+
 TEST(RepeatedCommand, that_was_refused_is_accepted_once_the_cause_is_gone) {
     const std::string add = "people acme add \"Ines Roth\" dept:finance";
     for (const bool restarts : {false, true}) {

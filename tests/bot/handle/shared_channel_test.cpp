@@ -1,4 +1,5 @@
 // Holdfast is silent where people of another organisation read (rule 6), on every way in.
+#include "storage/rooms.hpp"
 #include "storage/shared_channels.hpp"
 #include "storage/slack_users.hpp"
 #include "tests/bot/handle/office.hpp"
@@ -37,6 +38,16 @@ EventCallback direct_message(const std::string& user) {
     event.channel = ChannelId{"D0DIRECT"};
     event.text = "list all";
     return event;
+}
+
+BlockAction press(const std::string& user, const std::string& team, const std::string& workspace) {
+    BlockAction pressed;
+    pressed.user = UserId{user};
+    pressed.user_team = team;
+    pressed.workspace.team = workspace;
+    pressed.action.action_id = "menu.run";
+    pressed.action.value = "status acme";
+    return pressed;
 }
 
 } // namespace
@@ -133,6 +144,108 @@ TEST(SharedChannel, rule_6_a_known_outsider_gets_no_answer_either) {
     EXPECT_THAT(office.surface().seen, IsEmpty());
     office.send(direct_message(manager));
     EXPECT_THAT(office.surface().seen, SizeIs(1));
+}
+
+TEST(SharedChannel, rule_6_any_event_of_a_shared_room_makes_it_silent) {
+    for (const std::string type : {"message", "app_mention", "reaction_added"}) {
+        Office office;
+        office.type(manager, "open acme late deliveries");
+        office.give_room("acme", "C0ROOM");
+        EventCallback event;
+        event.event_id = "Ev-of-the-room";
+        event.type = type;
+        event.user = UserId{manager};
+        event.channel = ChannelId{"C0ROOM"};
+        auto reader = office.database().reader();
+        office.send(event);
+        EXPECT_FALSE(is_noted_as_shared(reader, event.channel)) << type;
+        office.database().write_now([](Transaction& tx) { tx.run("UPDATE rooms SET dirty = 0"); });
+        event.event_id = "Ev-of-the-shared-room";
+        event.is_ext_shared_channel = true;
+        office.send(event);
+        EXPECT_TRUE(is_noted_as_shared(reader, event.channel)) << type;
+        EXPECT_TRUE(find_room(reader, office.rescue("acme")->id).value().dirty) << "and it is looked at";
+        EXPECT_THAT(office.surface().forgotten, ElementsAre(event.channel)) << type;
+    }
+}
+
+TEST(SharedChannel, rule_6_a_room_that_gets_another_id_stays_silent) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.give_room("acme", "C0ROOM");
+    EventCallback moved;
+    moved.event_id = "Ev-moved";
+    moved.type = "channel_id_changed";
+    moved.channel = ChannelId{"C0ROOM"};
+    moved.new_channel = ChannelId{"C0MOVED"};
+    moved.is_ext_shared_channel = true;
+    office.send(moved);
+    auto reader = office.database().reader();
+    EXPECT_EQ(find_room(reader, office.rescue("acme")->id).value().channel, moved.new_channel);
+    EXPECT_TRUE(is_noted_as_shared(reader, moved.new_channel));
+    EXPECT_FALSE(is_noted_as_shared(reader, moved.channel));
+}
+
+TEST(SharedChannel, rule_6_who_presses_is_judged_by_our_workspace_and_not_by_the_one_in_the_payload) {
+    Office office;
+    int asked = 0;
+    office.desk().look_up_with([&asked](UserId who) -> boost::asio::awaitable<Desk::Identified> {
+        ++asked;
+        KnownUser user;
+        user.id = std::move(who);
+        user.outsider = user.id.value == "U0OUT";
+        co_return user;
+    });
+    office.send(press("U0OUT", "T0THEIRS", "T0THEIRS"));
+    EXPECT_EQ(asked, 0) << "the team says it";
+    office.send(press("U0OUT", "", home_team));
+    EXPECT_EQ(asked, 1);
+    EXPECT_THAT(office.surface().seen, IsEmpty());
+    office.send(press("U0NEW", "", home_team));
+    EXPECT_EQ(asked, 2);
+    EXPECT_THAT(office.surface().seen, SizeIs(1));
+    office.send(press("U0NEWER", home_team, "T0THEIRS"));
+    office.send(press(manager, "", ""));
+    EXPECT_EQ(asked, 2) << "colleagues wait for nobody";
+    EXPECT_THAT(office.surface().seen, SizeIs(3));
+}
+
+TEST(SharedChannel, rule_6_while_slack_cannot_be_asked_colleagues_on_record_are_answered_and_others_refused) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.desk().belong_to([] { return Workspace{}; });
+    office.send(press("U0OUT", "T0THEIRS", "T0THEIRS"));
+    ASSERT_THAT(office.surface().seen, SizeIs(1));
+    EXPECT_THAT(readable(office.surface().seen.back().json),
+                AllOf(HasSubstr("who you are"), HasSubstr("Try again"), Not(HasSubstr("Acme"))));
+    EXPECT_THAT(office.type("U0OUT", "status acme", "C0SALES", "T0THEIRS"), HasSubstr("who you are"));
+    EXPECT_THAT(office.suggest("U0OUT", "acm"), IsEmpty());
+    EXPECT_THAT(office.type(manager, "status acme"), HasSubstr("Acme GmbH"));
+    office.send(press(manager, home_team, home_team));
+    ASSERT_THAT(office.surface().seen, SizeIs(2));
+    EXPECT_THAT(readable(office.surface().seen.back().json), HasSubstr("Acme GmbH"));
+}
+
+TEST(SharedChannel, rule_6_a_command_of_somebody_from_elsewhere_is_not_heard) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    EXPECT_EQ(office.type(manager, "timeline acme add we are watched", "C0SALES", "T0THEIRS"), "");
+    EXPECT_THAT(office.rescue("acme")->notes, IsEmpty());
+}
+
+TEST(SharedChannel, rule_6_within_an_organisation_the_record_or_slack_says_who_is_one_of_us) {
+    Office office;
+    office.type(manager, "open acme late deliveries");
+    office.desk().belong_to([] { return Workspace{.team = home_team, .enterprise = "E0OURS"}; });
+    office.desk().look_up_with([](UserId who) -> boost::asio::awaitable<Desk::Identified> {
+        KnownUser user;
+        user.id = std::move(who);
+        user.outsider = user.id.value == "U0OUT";
+        co_return user;
+    });
+    EXPECT_THAT(office.type(manager, "status acme", "C0SALES", "T0SISTER"), HasSubstr("Acme GmbH"));
+    EXPECT_THAT(office.type("U0NEW", "help", "C0SALES", "T0SISTER"), HasSubstr("/rescue"));
+    EXPECT_EQ(office.type("U0OUT", "status acme", "C0SALES", "T0THEIRS"), "");
 }
 
 TEST(SharedChannel, rule_6_a_message_shortcut_answers_its_user_alone) {

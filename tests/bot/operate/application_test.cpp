@@ -1,7 +1,9 @@
 // The whole program in a workspace: what only shows once all its parts are wired together.
 #include "bot/operate/application.hpp"
 #include "storage/accounts.hpp"
+#include "storage/cases.hpp"
 #include "storage/database.hpp"
+#include "storage/meta.hpp"
 #include "storage/slack_users.hpp"
 #include "storage/unknown_colleagues.hpp"
 #include "tests/eventually.hpp"
@@ -16,6 +18,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <latch>
 #include <set>
 #include <thread>
 
@@ -32,10 +37,7 @@ protected:
         guest = slack.add_user({.name = "guest", .is_restricted = true});
     }
     ~ApplicationTest() override {
-        if (!program) return;
-        asio::co_spawn(io, program->stop(), asio::use_future).get();
-        io.stop();
-        thread.join();
+        if (program) stop();
     }
 
     static slack_double::Settings quiet() {
@@ -55,6 +57,12 @@ protected:
         program->start();
         thread = std::jthread{[this] { io.run(); }};
         slack.set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program->port()));
+    }
+    void stop() {
+        asio::co_spawn(io, program->stop(), asio::use_future).get();
+        io.stop();
+        thread.join();
+        program.reset();
     }
     [[nodiscard]] bool hears_of_refused_room(const std::string& user) const {
         return std::ranges::any_of(slack.direct_messages(user), [](const auto& message) {
@@ -81,6 +89,21 @@ protected:
     std::unique_ptr<Application> program;
     std::jthread thread;
 };
+
+TEST_F(ApplicationTest, names_the_setting_when_it_cannot_listen) {
+    const HttpServer other{io, {"127.0.0.1", 0}, {}, nullptr};
+    settings.listen.port = other.port();
+    settings.database = folder / "holdfast.db";
+    rules = make_rules(settings, *load_catalog(""));
+    try {
+        const Application second{io, rules, clock};
+        FAIL() << "two servers on one port";
+    } catch (const std::runtime_error& failure) {
+        EXPECT_EQ(failure.what(),
+                  fmt::format("listen or HOLDFAST_LISTEN: cannot listen on 127.0.0.1 port {}: Address already in use",
+                              other.port()));
+    }
+}
 
 TEST_F(ApplicationTest, Q13_looks_up_leaders_and_admins_who_are_configured_by_address) {
     settings.leaders = {UserId{"kim@example.com"}};
@@ -199,11 +222,52 @@ TEST_F(ApplicationTest, stops_while_an_App_Home_is_on_its_way) {
     start();
     ASSERT_EQ(slack.open_home(kim).status, 200U);
     ASSERT_TRUE(slack.wait_until_held("views.publish"));
-    asio::co_spawn(io, program->stop(), asio::use_future).get();
-    io.stop();
-    thread.join();
-    program.reset();
+    stop();
     EXPECT_EQ(slack.calls("views.publish").size(), 1U);
+}
+
+TEST_F(ApplicationTest, stops_when_the_answer_has_arrived_that_Slack_put_off) {
+    start();
+    slack.rate_limit("chat.postMessage", 1s);
+    ASSERT_EQ(slack.say(kim, slack.direct_channel(kim), "list").status, 200U);
+    ASSERT_TRUE(slack.wait_for_call("chat.postMessage"));
+    stop();
+    EXPECT_TRUE(std::ranges::any_of(slack.direct_messages(kim), [](const auto& one) { return !one.bot_id.empty(); }));
+}
+
+TEST_F(ApplicationTest, stops_without_the_answer_that_Slack_does_not_take_and_says_so_in_the_log) {
+    const auto heard = std::make_shared<spdlog::sinks::ringbuffer_sink_mt>(1'000);
+    spdlog::default_logger()->sinks().push_back(heard);
+    slack.hold("chat.postMessage");
+    start();
+    ASSERT_EQ(slack.say(kim, slack.direct_channel(kim), "list").status, 200U);
+    ASSERT_TRUE(slack.wait_until_held("chat.postMessage"));
+    const auto told = std::chrono::steady_clock::now();
+    stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - told, 5s);
+    EXPECT_TRUE(std::ranges::any_of(heard->last_formatted(),
+                                    [](const std::string& line) { return line.contains("are let go: 1"); }));
+    std::erase(spdlog::default_logger()->sinks(), heard);
+}
+
+TEST_F(ApplicationTest, stops_within_five_seconds_while_another_process_keeps_the_database_locked) {
+    start();
+    type("account add acme name:Acme");
+    Database beside{folder / "holdfast.db"};
+    std::latch holding{1};
+    std::latch release{1};
+    std::jthread other{[&] {
+        beside.write_now([&](Transaction&) {
+            holding.count_down();
+            release.wait();
+        });
+    }};
+    holding.wait();
+    const auto told = std::chrono::steady_clock::now();
+    stop();
+    const auto took = std::chrono::steady_clock::now() - told;
+    release.count_down();
+    EXPECT_LT(took, 5s);
 }
 
 TEST_F(ApplicationTest, D_2_the_doctor_in_Slack_tries_the_public_address) {
@@ -212,6 +276,43 @@ TEST_F(ApplicationTest, D_2_the_doctor_in_Slack_tries_the_public_address) {
     const auto answer = slack.slash(kim, slack.direct_channel(kim), "doctor");
     EXPECT_TRUE(answer.body.contains("public address: nobody answers at http://127.0.0.1:1/slack/events"))
         << answer.body;
+}
+
+TEST_F(ApplicationTest, rule_6_people_of_our_workspace_are_answered_while_slack_does_not_say_who_they_are) {
+    slack.refuse("users.info", "missing_scope", slack_double::always);
+    start();
+    // Which workspace is ours is asked at the start, and kept.
+    EXPECT_TRUE(eventually(
+        [this] { return slack.slash(kim, slack.direct_channel(kim), "help").body.contains("/rescue health"); }));
+    Database beside{folder / "holdfast.db"};
+    auto reader = beside.reader();
+    EXPECT_TRUE(eventually([&] { return find_meta(reader, "slack/home-team") == slack.settings().team_id; }));
+}
+
+TEST_F(ApplicationTest, rule_6_people_of_our_workspace_are_answered_after_a_start_without_slack) {
+    {
+        Database database{folder / "holdfast.db"};
+        database.write_now([this](Transaction& tx) { store_meta(tx, "slack/home-team", slack.settings().team_id); });
+    }
+    for (const char* method : {"auth.test", "users.info"}) slack.refuse(method, "invalid_auth", slack_double::always);
+    start();
+    const auto answer = slack.slash(kim, slack.direct_channel(kim), "help");
+    EXPECT_TRUE(answer.body.contains("/rescue health")) << answer.body;
+}
+
+TEST_F(ApplicationTest, D_2_the_doctor_in_Slack_names_a_rescue_that_cannot_be_read) {
+    {
+        Database database{folder / "holdfast.db"};
+        database.write_now([this](Transaction& tx) {
+            upsert_account(tx, plain_account("acme", "Acme"));
+            const auto id = create_case(tx, AccountId{"acme"}, "rescue-acme", clock.now()).value().id;
+            const std::array damaged{NewEvent{clock.now(), kim, "rescue-opened", "{"}};
+            EXPECT_TRUE(append_events(tx, id, 0, damaged));
+        });
+    }
+    start();
+    const auto answer = slack.slash(kim, slack.direct_channel(kim), "doctor");
+    EXPECT_TRUE(answer.body.contains("database: acme#1 cannot be read and is left out")) << answer.body;
 }
 
 TEST_F(ApplicationTest, D_14_an_app_gets_no_part_in_a_rescue) {

@@ -1,4 +1,5 @@
 #include "bot/receive/slack_signature.hpp"
+#include "tests/bot/receive/heard_log.hpp"
 #include "tests/bot/receive/served.hpp"
 
 #include <gmock/gmock.h>
@@ -10,6 +11,7 @@ namespace {
 
 using holdfast::testing::recorded_secret;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class SlackEndpointTest : public ServedTest {
 protected:
@@ -94,6 +96,20 @@ TEST_F(SlackEndpointTest, acknowledges_kinds_that_are_not_known_and_does_nothing
     EXPECT_EQ(deliver(R"({"type":"from_next_year"})").status, 200U);
     EXPECT_EQ(deliver("nothing=known", form).status, 200U);
     EXPECT_TRUE(handed_on_.empty());
+}
+
+TEST_F(SlackEndpointTest, a_kind_that_is_not_known_cannot_write_lines_into_the_log) {
+    const holdfast::testing::HeardLog log;
+    EXPECT_EQ(deliver(R"({"type":"x\n[2026-03-03 09:12:00.000] [error] FORGED"})").status, 200U);
+    EXPECT_EQ(log.lines(), 1) << log.text();
+    EXPECT_THAT(log.text(), ::testing::StartsWith("info: "));
+    EXPECT_THAT(log.text(), Not(HasSubstr("[error]")));
+}
+
+TEST_F(SlackEndpointTest, media_types_know_no_case) {
+    EXPECT_EQ(deliver(command, "Application/X-WWW-Form-URLEncoded").status, 200U);
+    EXPECT_EQ(deliver(R"({"type":"event_callback","event":{}})", "Application/JSON; charset=UTF-8").status, 200U);
+    EXPECT_EQ(handed_on_.size(), 2U);
 }
 
 TEST_F(SlackEndpointTest, says_that_it_cannot_read_a_genuine_request) {

@@ -59,6 +59,33 @@ TEST_F(SharedRoomsTest, rule_6_a_room_found_to_be_shared_without_being_told_fall
     ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
 }
 
+TEST_F(SharedRoomsTest, rule_6_a_room_that_became_shared_while_nobody_listened_falls_silent_at_the_start) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    EXPECT_THAT(slack.calls("conversations.info"), IsEmpty()) << "what was just created is known";
+    const auto id = kept()->channel.value();
+    end();
+    slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
+    begin();
+    ASSERT_TRUE(eventually([&] { return is_noted_as_shared(reader(), id); }));
+    ASSERT_TRUE(eventually([this] { return slack.direct_messages(kim).size() == 1; }));
+}
+
+TEST_F(SharedRoomsTest, rule_6_after_a_start_a_room_is_looked_at_before_anything_is_done_in_it) {
+    begin();
+    want_room_now();
+    ASSERT_TRUE(is_settled());
+    const auto id = kept()->channel.value();
+    end();
+    slack.change_channel(id.value, [](slack_double::Channel& shared) { shared.is_ext_shared = true; });
+    wish.topic = "Week 2/8";
+    want_room_now();
+    begin();
+    ASSERT_TRUE(eventually([&] { return is_noted_as_shared(reader(), id) && !kept()->dirty; }));
+    EXPECT_EQ(channel().topic, "Week 1/8");
+}
+
 } // namespace
 
 } // namespace holdfast

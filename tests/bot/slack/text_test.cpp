@@ -37,6 +37,16 @@ TEST(CleanText, turns_line_breaks_into_spaces_or_keeps_them) {
     EXPECT_EQ(several_lines("a\r\nb\n\n\n\n\nc\rd\u2029e"), "a\nb\n\nc\nd\ne");
 }
 
+TEST(PrintableText, is_one_word_of_a_line_in_the_log) {
+    EXPECT_EQ(printable("/v1/accounts/a%0A~b_c.d-e"), "/v1/accounts/a%0A~b_c.d-e");
+    EXPECT_EQ(printable("x\n[2026] [error] FORGED"), "x??2026???error??FORGED");
+    EXPECT_EQ(printable("/x\xC2\x9B"
+                        "31m\xFF"),
+              "/x??31m?");
+    EXPECT_EQ(printable("{\"error\":\"a b\"}\n\x7f", all_signs), "{\"error\":\"a b\"}??");
+    EXPECT_EQ(printable(std::string(300, 'x')), std::string(200, 'x'));
+}
+
 TEST(BlankText, is_what_nobody_can_see) {
     for (const std::string_view text : {"", " ", "\n\t", "\u200B\u200B", "\u00A0", "\u3164"})
         EXPECT_TRUE(is_blank(text));
