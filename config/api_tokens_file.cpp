@@ -1,5 +1,7 @@
 #include "config/api_tokens_file.hpp"
 
+#include "config/why_unreadable.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -82,6 +84,8 @@ std::expected<ApiToken, Complaint> token_in(const std::vector<Word>& words) {
 } // namespace
 
 std::expected<std::vector<ApiToken>, ConfigError> read_api_tokens(const std::filesystem::path& file) {
+    if (const auto why = why_unreadable(file))
+        return std::unexpected{ConfigError{.file = file.string(), .message = "cannot be read: " + why.message()}};
     std::ifstream text{file, std::ios::binary};
     std::vector<ApiToken> tokens;
     int number = 0;
@@ -98,8 +102,7 @@ std::expected<std::vector<ApiToken>, ConfigError> read_api_tokens(const std::fil
             return refused(words[2].column, "this token stands in an earlier line already");
         tokens.push_back(std::move(*token));
     }
-    if (!text.eof())
-        return std::unexpected{ConfigError{.file = file.string(), .message = "cannot be read; does the file exist?"}};
+    if (!text.eof()) return std::unexpected{ConfigError{.file = file.string(), .message = "cannot be read to its end"}};
     return tokens;
 }
 

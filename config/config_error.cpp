@@ -1,6 +1,10 @@
 #include "config/config_error.hpp"
 
+#include "config/secret.hpp"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace holdfast {
 
@@ -12,7 +16,10 @@ std::string to_text(const ConfigError& error) {
     if (!error.key.empty()) {
         text += ": " + error.key;
     }
-    return text + ": " + error.message;
+    text = without_secrets(text + ": " + error.message);
+    // Keys and names of files may hold anything.
+    std::ranges::replace_if(text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+    return text;
 }
 
 } // namespace holdfast

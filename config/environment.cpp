@@ -1,6 +1,8 @@
 #include "config/environment.hpp"
 
 #include "config/keys.hpp"
+#include "config/secret.hpp"
+#include "config/why_unreadable.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
@@ -88,11 +90,12 @@ std::expected<std::string, ConfigError> text_of_secret(const Environment& enviro
         return std::unexpected(refused(file_variable, fmt::format("{} is set too; keep one of them", name)));
     }
 
+    if (const auto why = why_unreadable(file_name)) {
+        return std::unexpected(
+            refused(file_variable, fmt::format("cannot read the file \"{}\": {}", file_name, why.message())));
+    }
     std::ifstream file{file_name, std::ios::binary};
     const std::string content{std::istreambuf_iterator<char>{file}, {}};
-    if (!file.is_open() || file.bad()) {
-        return std::unexpected(refused(file_variable, fmt::format("cannot read the file \"{}\"", file_name)));
-    }
     std::string text = trimmed(content);
     if (text.empty()) {
         return std::unexpected(refused(file_variable, fmt::format("the file \"{}\" is empty", file_name)));
@@ -123,6 +126,11 @@ std::expected<void, ConfigError> apply_override(const Environment& environment, 
     const std::string value{value_of(environment, override.variable)};
     if (value.empty()) {
         return {};
+    }
+    if (holds_secret(value)) {
+        return std::unexpected(refused(std::string{override.variable},
+                                       "holds a token, which belongs into SLACK_BOT_TOKEN, SLACK_APP_TOKEN or "
+                                       "HOLDFAST_API_TOKEN"));
     }
     const auto key = std::ranges::find(keys, override.key, &Key::path);
     if (auto complaint = key->set(settings, YAML::Node{value})) {

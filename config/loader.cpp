@@ -1,6 +1,7 @@
 #include "config/loader.hpp"
 
 #include "config/settings_file.hpp"
+#include "config/why_unreadable.hpp"
 
 #include <fmt/format.h>
 
@@ -28,12 +29,11 @@ std::optional<std::filesystem::path> settings_path(const std::optional<std::file
 }
 
 std::expected<Settings, ConfigError> read_file(const std::filesystem::path& path) {
-    std::error_code unknown;
-    std::ifstream file{path, std::ios::binary};
-    if (!file.is_open() || std::filesystem::is_directory(path, unknown)) {
+    if (const auto why = why_unreadable(path)) {
         return std::unexpected(
-            ConfigError{.file = path.string(), .key = "", .message = "cannot be read; does the file exist?"});
+            ConfigError{.file = path.string(), .key = "", .message = "cannot be read: " + why.message()});
     }
+    std::ifstream file{path, std::ios::binary};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     return read_settings(text, path.string());
 }

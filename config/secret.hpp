@@ -27,6 +27,12 @@ private:
 
 std::ostream& operator<<(std::ostream& out, const Secret& secret);
 
+/// The text with `***` for whatever looks like one of Slack's tokens or follows `Bearer `. For what repeats a text in
+/// which somebody may have put a secret where none belongs.
+[[nodiscard]] std::string without_secrets(std::string_view text);
+/// Whether without_secrets() would take something out.
+[[nodiscard]] bool holds_secret(std::string_view text);
+
 } // namespace holdfast
 
 template <>

@@ -2,6 +2,7 @@
 
 #include "config/keys.hpp"
 #include "config/nearest_key.hpp"
+#include "config/secret.hpp"
 #include "config/yaml_notation.hpp"
 #include "playbooks/catalog/yaml_documents.hpp"
 #include "playbooks/wording/letter_case.hpp"
@@ -23,10 +24,7 @@ namespace {
 using Refusal = std::optional<ConfigError>;
 
 bool is_token(const YAML::Node& node) {
-    constexpr std::string_view beginnings[]{"xoxb-", "xapp-", "xoxp-", "xoxe-", "xoxe."};
-    return node.IsScalar() && std::ranges::any_of(beginnings, [&node](std::string_view beginning) {
-               return node.Scalar().starts_with(beginning);
-           });
+    return node.IsScalar() && holds_secret(node.Scalar());
 }
 
 bool holds_token(const YAML::Node& value) {
@@ -67,7 +65,7 @@ private:
                 return refused(name, "", fmt::format("a key must be a plain word, not {}", quoted(name)));
             }
             const std::string path = prefix + name.Scalar();
-            if (names_secret(name.Scalar()) || holds_token(value)) {
+            if (names_secret(name.Scalar()) || is_token(name) || holds_token(value)) {
                 return refused(name, path,
                                "secrets do not belong into this file; set SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, "
                                "SLACK_APP_TOKEN or HOLDFAST_API_TOKEN in the environment, or <NAME>_FILE");
@@ -86,7 +84,9 @@ private:
         const auto key = std::ranges::find(keys_, path, &Key::path);
         if (key != keys_.end()) {
             auto complaint = key->set(settings_, value);
-            return complaint ? refused(value, path, std::move(*complaint)) : Refusal{};
+            // The parser finds nothing where the next key begins, which may be many lines below.
+            const YAML::Node& place = value.IsNull() ? name : value;
+            return complaint ? refused(place, path, std::move(*complaint)) : Refusal{};
         }
         if (!is_section(path)) {
             return refused(name, path, unknown(path));

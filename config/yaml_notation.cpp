@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -25,6 +26,13 @@ std::optional<std::string> scalar(const YAML::Node& node) {
         return std::nullopt;
     }
     return node.Scalar();
+}
+
+/// @param family AF_INET or AF_INET6; an address of the latter may name its interface, as in fe80::1%eth0
+bool is_ip_address(const std::string& text, int family) {
+    const auto end = family == AF_INET6 ? text.find('%') : std::string::npos;
+    in6_addr parsed{};
+    return inet_pton(family, text.substr(0, end).c_str(), &parsed) == 1;
 }
 
 /// `"4"` is a text, `4` is a number: quotes show in the tag.
@@ -251,7 +259,8 @@ std::string Notation<UserId>::write(const UserId& value) {
 template <>
 std::expected<ListenAddress, std::string> Notation<ListenAddress>::read(const YAML::Node& node) {
     const auto wrong = [&node] {
-        return std::unexpected(fmt::format("{} is not an address and port; write it as 127.0.0.1:3000", quoted(node)));
+        return std::unexpected(
+            fmt::format("{} is not an IP address and port; write it as 127.0.0.1:3000 or [::1]:3000", quoted(node)));
     };
     const std::string text = scalar(node).value_or("");
     const std::size_t colon = text.rfind(':');
@@ -264,7 +273,8 @@ std::expected<ListenAddress, std::string> Notation<ListenAddress>::read(const YA
     if (bracketed) {
         host = host.substr(1, host.size() - 2);
     }
-    if (host.empty() || host.contains(' ') || (host.contains(':') && !bracketed)) {
+    // A name may stand for several addresses, and those who connect may look at another one than we do.
+    if (!is_ip_address(host, bracketed ? AF_INET6 : AF_INET)) {
         return wrong();
     }
 

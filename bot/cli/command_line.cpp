@@ -79,8 +79,10 @@ public:
             return finish_parsing(problem);
         }
         const auto result = chosen_();
-        if (result) return *result;
-        return say(EXIT_FAILURE, result.error());
+        if (!result) return say(EXIT_FAILURE, result.error());
+        // A file that was cut off by a full disk must not pass for a result.
+        if (!std::cout.flush()) return say(EXIT_FAILURE, "the output could not be written; is the disk full?");
+        return *result;
     }
 
     static int say(int status, std::string_view problem) {
@@ -187,8 +189,9 @@ private:
     }
 
     void add_manifest() {
-        auto* command =
-            add("manifest", "Print the Slack app manifest", [this] { return print_manifest(url_, std::cout); });
+        auto* command = add_configured("manifest", "Print the Slack app manifest", [this](const Settings& settings) {
+            return print_manifest(settings, url_, std::cout);
+        });
         command->add_option("--url", url_, "Public https address of the bot; without it: Socket Mode");
     }
 

@@ -123,20 +123,21 @@ private:
     }
 
     void take_header() {
-        if (!is_utf8(bytes_)) return fail("the header is not valid UTF-8");
+        if (!is_utf8(bytes_)) return fail(fmt::format("line {}: the header is not valid UTF-8", line_));
         std::vector<std::size_t> columns;
         for (std::size_t i = 0; i < std::min(values_, most_kept); ++i) {
             const auto position = column_position(kind(), kept(i));
-            if (!position) return fail(unknown_column(kind(), kept(i)));
+            if (!position) return fail(fmt::format("line {}: {}", line_, unknown_column(kind(), kept(i))));
             if (std::ranges::find(columns, *position) != columns.end())
-                return fail(fmt::format("column \"{}\" appears twice", kept(i)));
+                return fail(fmt::format("line {}: column \"{}\" appears twice", line_, kept(i)));
             columns.push_back(*position);
             given_.set(*position);
         }
         const auto known = columns_of(kind());
         for (std::size_t i = 0; i < known.size(); ++i)
             if (known[i].required && std::ranges::find(columns, i) == columns.end())
-                return fail(fmt::format("column \"{}\" is missing; known: {}", known[i].name, known_columns(kind())));
+                return fail(fmt::format("line {}: column \"{}\" is missing; known: {}", line_, known[i].name,
+                                        known_columns(kind())));
         columns_ = std::move(columns);
     }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -27,6 +28,8 @@ public:
 
     /// Where the syntax is broken, bytes from the start of the text.
     [[nodiscard]] std::size_t error_position() const noexcept { return error_position_; }
+    /// The parser gave up behind a number that no double holds; up to there nothing is wrong with the syntax.
+    [[nodiscard]] bool met_too_large_number() const noexcept { return met_too_large_number_; }
 
     bool null() override { return scalar({}); }
     bool boolean(bool value) override { return scalar(value ? "true" : "false"); }
@@ -72,7 +75,7 @@ public:
         name_ = std::move(name);
         column_ = column_position(kind_, name_);
         if (!column_)
-            remember({shortened(name_, 40), unknown_column(kind_, name_)});
+            remember({shown(name_, 40), unknown_column(kind_, name_)});
         else if (seen_.test(*column_))
             remember({name_, fmt::format("{}: appears twice", name_)});
         else
@@ -80,8 +83,10 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
+        constexpr int number_overflow = 406;
         error_position_ = position;
+        met_too_large_number_ = error.id == number_overflow;
         return false;
     }
 
@@ -129,6 +134,7 @@ private:
     Expected expected_;
     std::size_t line_;
     std::size_t error_position_ = 0;
+    bool met_too_large_number_ = false;
 
     std::size_t level_ = 0;     ///< arrays and objects that are open
     std::size_t row_level_ = 0; ///< level of the row's object, 0 outside rows
@@ -140,6 +146,29 @@ private:
     GivenColumns seen_;
     std::optional<FieldProblem> problem_;
 };
+
+bool is_too_large(RecordKind kind, std::string_view number) {
+    RowCollector syntax{kind, nullptr, Expected::one_object, 1};
+    return !json::sax_parse(number, &syntax) && syntax.met_too_large_number() &&
+           syntax.error_position() == number.size();
+}
+
+/// The parser cannot go on behind a number that is too large. As a text it reaches its row the way it was written, as
+/// all numbers do, and its column says what is wrong with it.
+std::string with_too_large_numbers_as_texts(RecordKind kind, std::string_view text) {
+    std::string result;
+    bool in_string = false;
+    for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
+        end = 1;
+        if (text.front() == '"') in_string = !in_string;
+        if (in_string && text.front() == '\\') end = std::min(text.size(), std::size_t{2});
+        const bool is_number = !in_string && std::string_view{"-0123456789"}.contains(text.front());
+        if (is_number) end = std::min(text.find_first_not_of("+-.0123456789Ee"), text.size());
+        const std::string_view quote = is_number && is_too_large(kind, text.substr(0, end)) ? "\"" : "";
+        result.append(quote).append(text.substr(0, end)).append(quote);
+    }
+    return result;
+}
 
 class JsonSource final : public RecordSource {
 public:
@@ -158,8 +187,14 @@ public:
     std::expected<void, std::string> finish() override {
         if (!is_utf8(text_)) return std::unexpected{"the text is not valid UTF-8"};
         RowCollector syntax{delivery_.kind(), nullptr, Expected::object_or_array, 1};
-        if (!json::sax_parse(text_, &syntax))
-            return std::unexpected{fmt::format("the text is not valid JSON: look at byte {}", syntax.error_position())};
+        if (!json::sax_parse(text_, &syntax)) {
+            const auto position = syntax.error_position();
+            if (!syntax.met_too_large_number())
+                return std::unexpected{fmt::format("the text is not valid JSON: look at byte {}", position)};
+            text_ = with_too_large_numbers_as_texts(delivery_.kind(), text_);
+            if (!json::accept(text_))
+                return std::unexpected{fmt::format("the text is not valid JSON: look behind byte {}", position)};
+        }
         RowCollector rows{delivery_.kind(), &delivery_, Expected::object_or_array, 1};
         json::sax_parse(text_, &rows);
         return {};
@@ -215,7 +250,12 @@ private:
         if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
         if (!is_utf8(text)) return delivery_.refuse(line, {{}, "the line is not valid UTF-8"});
         // Rows reach the sink at their closing brace, so what may follow it is looked at first.
-        if (!json::accept(text)) return delivery_.refuse(line, {{}, "the line is not valid JSON"});
+        std::string readable;
+        if (!json::accept(text)) {
+            readable = with_too_large_numbers_as_texts(delivery_.kind(), text);
+            if (!json::accept(readable)) return delivery_.refuse(line, {{}, "the line is not valid JSON"});
+            text = readable;
+        }
         RowCollector row{delivery_.kind(), &delivery_, Expected::one_object, line};
         json::sax_parse(text, &row);
     }

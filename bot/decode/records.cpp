@@ -69,7 +69,7 @@ std::expected<ReadTotals, std::string> read_records(RecordKind kind, RecordForma
 
 std::string unknown_column(RecordKind kind, std::string_view name) {
     constexpr std::size_t most_shown = 40;
-    return fmt::format("unknown column \"{}\"; known: {}", shortened(name, most_shown), known_columns(kind));
+    return fmt::format("unknown column \"{}\"; known: {}", shown(name, most_shown), known_columns(kind));
 }
 
 } // namespace holdfast

@@ -47,7 +47,7 @@ void RowFields::refuse(std::string_view column, std::string reason) {
 
 void RowFields::refuse_value(std::string_view column, std::string_view value, std::string_view expected) {
     constexpr std::size_t most_shown = 40;
-    refuse(column, fmt::format("\"{}\" is not {}", shortened(value, most_shown), expected));
+    refuse(column, fmt::format("\"{}\" is not {}", shown(value, most_shown), expected));
 }
 
 void RowFields::require(bool condition, std::string_view column, std::string_view reason) {

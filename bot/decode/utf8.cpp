@@ -48,10 +48,15 @@ std::size_t code_points(std::string_view text) noexcept {
     return count;
 }
 
-std::string shortened(std::string_view text, std::size_t most) {
+std::string shown(std::string_view text, std::size_t most) {
+    std::string result;
     std::size_t position = 0;
-    for (std::size_t count = 0; position < text.size() && count < most; ++count) next_code_point(text, position);
-    std::string result{text.substr(0, position)};
+    for (std::size_t count = 0; position < text.size() && count < most; ++count) {
+        const auto begin = position;
+        const auto point = next_code_point(text, position);
+        // ICU counts invisible formatting and line separators among the controls, too.
+        result += point < 0 || u_iscntrl(point) ? "\uFFFD" : text.substr(begin, position - begin);
+    }
     if (position < text.size()) result += "…";
     return result;
 }

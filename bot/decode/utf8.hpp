@@ -12,8 +12,10 @@ namespace holdfast {
 /// Number of Unicode code points, which is how lengths of names and notes are limited. An ill-formed sequence counts 1.
 [[nodiscard]] std::size_t code_points(std::string_view text) noexcept;
 
-/// The first `most` code points of the text, with an ellipsis when something was cut off.
-[[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
+/// A foreign text as a message repeats it: one line that commands no terminal, with U+FFFD for every code point that
+/// controls something instead of being seen, and for bytes that are ill-formed.
+/// @param most the longest in code points; an ellipsis follows when something was cut off
+[[nodiscard]] std::string shown(std::string_view text, std::size_t most);
 
 /// Code points for comparing what people typed: case folded, typographic quotes and dashes made plain.
 [[nodiscard]] std::u32string folded(std::string_view text);

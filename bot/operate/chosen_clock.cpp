@@ -4,14 +4,18 @@
 
 #include <boost/algorithm/string/predicate.hpp>
 
+#include <string_view>
+
 namespace holdfast {
 
 bool is_real_slack(const Settings& settings) {
     const auto url = parse_http_url(settings.slack_api_url);
     // An address that cannot be read might be anything: the careful answer.
     if (!url) return true;
-    return boost::algorithm::iequals(url->origin.host, "slack.com") ||
-           boost::algorithm::iends_with(url->origin.host, ".slack.com");
+    std::string_view host = url->origin.host;
+    // To the name servers `slack.com.` is the same name.
+    if (host.ends_with('.')) host.remove_suffix(1);
+    return boost::algorithm::iequals(host, "slack.com") || boost::algorithm::iends_with(host, ".slack.com");
 }
 
 std::expected<std::unique_ptr<Clock>, std::string> chosen_clock(const std::optional<std::string>& text,

@@ -1,15 +1,25 @@
 #include "bot/operate/doctor.hpp"
 
+#include "bot/net/http_server.hpp"
 #include "bot/net/http_url.hpp"
 #include "config/api_tokens_file.hpp"
 #include "config/loader.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "playbooks/catalog/catalog.hpp"
 #include "storage/backup.hpp"
+#include "storage/connection.hpp"
+#include "storage/failure.hpp"
+#include "storage/instance_lock.hpp"
+#include "storage/private_file.hpp"
+#include "storage/schema.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 
 #include <exception>
+#include <expected>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -46,22 +56,68 @@ DoctorFinding examine_feeds(const Settings& settings) {
                             secrets.api_token.empty() ? "" : " and to the bearer of HOLDFAST_API_TOKEN"));
 }
 
+/// A file without tables, as a start leaves it that was cut short; the next one makes them.
+bool has_no_tables(const std::filesystem::path& database) {
+    try {
+        Reader reader{database};
+        return checked_schema_version(reader) == 0;
+    } catch (const StorageFailure&) {
+        return false;
+    }
+}
+
+/// What keeps `holdfast serve` from writing beside a database: the lock, and the log of what was changed.
+std::optional<DoctorFinding> examine_surroundings(const std::filesystem::path& database) {
+    const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(database)).parent_path();
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return bad(fmt::format("database: no file can be created in {}", folder.string()),
+                   fmt::format("create that folder and let Holdfast write there: more files stand beside {}",
+                               database.string()));
+    try {
+        static_cast<void>(is_being_served(database));
+    } catch (const StorageFailure& failure) {
+        return bad(fmt::format("database: {}", failure.what()),
+                   "run Holdfast as the user who owns that file, or delete it while Holdfast is stopped");
+    }
+    return std::nullopt;
+}
+
 DoctorFinding examine_database(const Settings& settings) {
     const auto& file = settings.database;
-    if (std::filesystem::exists(file)) {
-        const auto checked = check_database(file);
-        if (!checked)
-            return bad("database: " + checked.error(), "restore a backup with holdfast restore FILE, or set "
-                                                       "HOLDFAST_DB to another file");
-        if (::access(file.c_str(), W_OK) == 0) return good(fmt::format("database: {} is whole", file.string()));
+    if (const auto flaw = flaw_of_name(file)) return bad("database: " + *flaw, "set HOLDFAST_DB to another file");
+    if (auto problem = examine_surroundings(file)) return *std::move(problem);
+    if (!std::filesystem::exists(file))
+        return good(fmt::format("database: {} does not exist yet and will be created", file.string()));
+    const bool is_empty = has_no_tables(file);
+    if (const auto checked = is_empty ? std::expected<void, std::string>{} : check_database(file); !checked)
+        return bad("database: " + checked.error(), "restore a backup with holdfast restore FILE, or set "
+                                                   "HOLDFAST_DB to another file");
+    if (::access(file.c_str(), W_OK) != 0)
         return bad(fmt::format("database: {} cannot be written", file.string()),
                    "run Holdfast as the user who owns the file");
+    if (is_empty) return good(fmt::format("database: {} is empty; holdfast serve creates the tables", file.string()));
+    std::string open;
+    for (const auto& one : open_to_others(file)) open += " " + one.string();
+    if (open.empty()) return good(fmt::format("database: {} is whole", file.string()));
+    return bad(fmt::format("database: others than its owner may use{}", open), "chmod 600" + open);
+}
+
+/// Nobody else may listen there but the bot whose database this is.
+DoctorFinding examine_listening(const Settings& settings) {
+    const auto& [host, port] = settings.listen;
+    try {
+        if (is_being_served(settings.database)) return good("listening: holdfast serve runs with this database");
+    } catch (const StorageFailure&) { // NOLINT(bugprone-empty-catch)
+        // What is wrong with the lock is said about the database.
     }
-    const auto folder = std::filesystem::absolute(file).parent_path();
-    if (::access(folder.c_str(), W_OK) == 0)
-        return good(fmt::format("database: {} does not exist yet and will be created", file.string()));
-    return bad(fmt::format("database: {} cannot be created", file.string()),
-               fmt::format("create the folder {} and let Holdfast write there", folder.string()));
+    try {
+        asio::io_context io;
+        const HttpServer server{io, {host, port}, {}, {}};
+        return good(fmt::format("listening: nobody else does on {} port {}", host, port));
+    } catch (const std::exception& failure) {
+        return bad(fmt::format("listening: {}", failure.what()),
+                   "set HOLDFAST_LISTEN to an address of this machine and a port that no other program has");
+    }
 }
 
 DoctorFinding examine_playbooks(const Settings& settings) {
@@ -92,8 +148,9 @@ DoctorFinding examine_addresses(const Settings& settings) {
 } // namespace
 
 std::vector<DoctorFinding> examine_offline(const Settings& settings) {
-    return {examine_secrets(settings),   examine_addresses(settings),  examine_database(settings),
-            examine_playbooks(settings), examine_time_zones(settings), examine_feeds(settings)};
+    return {examine_secrets(settings),  examine_addresses(settings), examine_listening(settings),
+            examine_database(settings), examine_playbooks(settings), examine_time_zones(settings),
+            examine_feeds(settings)};
 }
 
 } // namespace holdfast

@@ -14,7 +14,7 @@ using DoctorFinding = render::Finding;
 /// Looks at things that need Slack; asked last.
 using SlackExamination = std::function<std::vector<DoctorFinding>(const Settings&)>;
 
-/// What can be told without Slack: secrets, database, playbooks, time zones, clock.
+/// What can be told without Slack: secrets, the address to listen on, database, playbooks, time zones, feeds.
 [[nodiscard]] std::vector<DoctorFinding> examine_offline(const Settings& settings);
 
 } // namespace holdfast

@@ -39,6 +39,7 @@ asio::awaitable<std::vector<render::Finding>> SelfExamination::findings() {
     all.push_back(delivery());
     add(silence());
     all.push_back(storage());
+    add(damage());
     if (const auto& problem = parts_.api_tokens.problem())
         all.push_back({false, "The tokens of /v1 are those from before the last change", *problem});
     auto address = co_await public_address();
@@ -54,8 +55,11 @@ asio::awaitable<std::optional<render::Finding>> SelfExamination::public_address(
 }
 
 std::vector<render::Finding> SelfExamination::slack() {
-    auto findings = findings_about_slack({parts_.watch.identity().value_or(std::unexpected{no_answer_yet()}),
-                                          parts_.slack.scopes(), parts_.slack.clock_skew()});
+    auto findings =
+        findings_about_slack({.identity = parts_.watch.identity().value_or(std::unexpected{no_answer_yet()}),
+                              .scopes = parts_.slack.scopes(),
+                              .clock_skew = parts_.slack.clock_skew(),
+                              .rooms_are_private = parts_.desk.rules().settings.room.is_private});
     for (const auto& [method, scope] : parts_.slack.lacking_scopes()) {
         findings.push_back({false, fmt::format("Slack refuses {} without {}", method, scope),
                             fmt::format("add {} under OAuth & Permissions and install the app again", scope)});
@@ -106,6 +110,15 @@ render::Finding SelfExamination::storage() {
     if (!problem.empty()) return {false, "database: changes cannot be stored", problem};
     const auto open = parts_.desk.book().all_open(parts_.desk.reader()).size();
     return {true, fmt::format("database: stores changes, {} open", render::counted(open, "rescue")), {}};
+}
+
+std::vector<render::Finding> SelfExamination::damage() {
+    std::vector<render::Finding> findings;
+    for (const auto& [id, why] : parts_.desk.book().left_out()) {
+        findings.push_back({false, fmt::format("database: {} cannot be read and is left out", id.value),
+                            "restore a backup; holdfast doctor on the server names the event"});
+    }
+    return findings;
 }
 
 } // namespace holdfast

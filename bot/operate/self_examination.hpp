@@ -43,6 +43,7 @@ private:
     [[nodiscard]] std::vector<render::Finding> silence();
     [[nodiscard]] render::Finding delivery();
     [[nodiscard]] render::Finding storage();
+    [[nodiscard]] std::vector<render::Finding> damage();
 
     asio::any_io_executor executor_;
     const Clock& real_time_;

@@ -27,15 +27,16 @@ DoctorFinding examine_token(const InstallationFacts& facts) {
             "check the network, the proxy and SLACK_API_URL"};
 }
 
-DoctorFinding examine_scopes(const std::set<std::string>& granted) {
+DoctorFinding examine_scopes(const std::set<std::string>& granted, bool rooms_are_private) {
+    const auto needed = slack::needed_scopes(rooms_are_private);
     std::string missing;
     std::string lost;
-    for (const auto& scope : slack::needed_scopes()) {
+    for (const auto& scope : needed) {
         if (granted.contains(std::string{scope.name})) continue;
         missing += (missing.empty() ? "" : ", ") + std::string{scope.name};
         lost += fmt::format("{}{} ({})", lost.empty() ? "" : ", ", scope.name, scope.what_for);
     }
-    if (missing.empty()) return {true, fmt::format("scopes: all {} granted", slack::needed_scopes().size()), {}};
+    if (missing.empty()) return {true, fmt::format("scopes: all {} granted", needed.size()), {}};
     return {false, "scopes: missing " + lost,
             fmt::format("add {} under OAuth & Permissions and install the app again", missing)};
 }
@@ -94,6 +95,7 @@ std::vector<DoctorFinding> examine_installation(asio::io_context& io, const Sett
                  "check the network, the proxy and SLACK_API_URL"}};
     }
     InstallationFacts facts{std::move(*identity), client.scopes(), client.clock_skew()};
+    facts.rooms_are_private = settings.room.is_private;
     if (settings.uses_socket_mode()) {
         SlackClient as_app{io.get_executor(), {.api = *api, .token = secrets.app_token.reveal()}, clock};
         facts.socket = answer_within(patience, io, ask_for_socket_address(as_app))
@@ -123,7 +125,7 @@ std::optional<DoctorFinding> examine_address(asio::io_context& io, const Setting
 std::vector<DoctorFinding> findings_about_slack(const InstallationFacts& facts) {
     std::vector<DoctorFinding> findings{examine_token(facts)};
     // A double names no scopes; then nothing can be said about them.
-    if (facts.identity && facts.scopes) findings.push_back(examine_scopes(*facts.scopes));
+    if (facts.identity && facts.scopes) findings.push_back(examine_scopes(*facts.scopes, facts.rooms_are_private));
     if (facts.clock_skew) findings.push_back(examine_clock(*facts.clock_skew));
     if (facts.socket) findings.push_back(examine_app_token(*facts.socket));
     return findings;

@@ -13,13 +13,14 @@
 
 namespace holdfast {
 
-/// What Slack's answer to auth.test shows about an installation.
+/// What Slack's answer to auth.test shows about an installation, and what to measure it by.
 struct InstallationFacts {
     std::expected<BotIdentity, SlackFailure> identity;
     std::optional<std::set<std::string>> scopes;         ///< none where Slack did not name them
     std::optional<std::chrono::milliseconds> clock_skew; ///< how far Slack's clock is ahead of ours
     /// What asking for a connection of Socket Mode came to; none where it is not used.
     std::optional<std::expected<HttpUrl, NoSocket>> socket = {};
+    bool rooms_are_private = true; ///< what they are to be; public ones need a scope more
 };
 
 /// Token, granted scopes by name, clock skew (D-2) and the app-level token.

@@ -13,11 +13,14 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+constexpr std::string_view scope_of_public_rooms = "channels:manage";
+
 constexpr auto scopes = std::to_array<NeededScope>({
     {"app_mentions:read", "answer when somebody mentions the bot"},
     {"bookmarks:read", "see whether a room has its bookmarks already"},
     {"bookmarks:write", "put bookmarks into a room"},
     {"channels:history", "recognise own messages in public channels after a lost answer"},
+    {scope_of_public_rooms, "create public rooms, invite people, set topic and purpose, archive"},
     {"channels:read", "tell whether a public channel is shared with another organisation"},
     {"chat:write", "post and update cards, reminders and answers"},
     {"commands", "the command /rescue and the shortcuts"},
@@ -74,24 +77,28 @@ json shortcuts_json() {
     return list;
 }
 
-json scope_names() {
+json scope_names(bool rooms_are_private) {
     json names = json::array();
-    for (const NeededScope& scope : scopes) names.push_back(scope.name);
+    for (const NeededScope& scope : needed_scopes(rooms_are_private)) names.push_back(scope.name);
     return names;
 }
 
 } // namespace
 
 std::string request_url(std::string_view url) {
+    constexpr std::string_view path = "/slack/events";
     while (url.ends_with('/')) url.remove_suffix(1);
-    return std::string{url} + "/slack/events";
+    if (url.ends_with(path)) url.remove_suffix(path.size());
+    return std::string{url}.append(path);
 }
 
-std::span<const NeededScope> needed_scopes() {
-    return scopes;
+std::vector<NeededScope> needed_scopes(bool rooms_are_private) {
+    std::vector<NeededScope> needed{scopes.begin(), scopes.end()};
+    if (rooms_are_private) std::erase_if(needed, [](const auto& one) { return one.name == scope_of_public_rooms; });
+    return needed;
 }
 
-json app_manifest(std::optional<std::string_view> url) {
+json app_manifest(std::optional<std::string_view> url, bool rooms_are_private) {
     json command{{"command", "/rescue"},
                  {"description", "Save a customer account that is about to leave"},
                  {"usage_hint", "[health | list | open | touch | step | plan | help] [account] …"},
@@ -122,7 +129,7 @@ json app_manifest(std::optional<std::string_view> url) {
         {"bot_user", {{"display_name", "holdfast"}, {"always_online", true}}},
         {"shortcuts", shortcuts_json()},
         {"slash_commands", json::array({std::move(command)})}};
-    manifest["oauth_config"] = {{"scopes", {{"bot", scope_names()}}}};
+    manifest["oauth_config"] = {{"scopes", {{"bot", scope_names(rooms_are_private)}}}};
     manifest["settings"] = {{"event_subscriptions", std::move(events)},
                             {"interactivity", std::move(interactivity)},
                             {"org_deploy_enabled", false},

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 #include <system_error>
+#include <unistd.h>
 
 namespace holdfast {
 namespace {
@@ -69,6 +70,19 @@ TEST_F(Loader, refuses_a_file_that_was_asked_for_and_is_not_there) {
     EXPECT_FALSE(load(".", {}).has_value()) << "a directory is not a file";
 }
 
+TEST_F(Loader, says_why_a_file_cannot_be_read) {
+    fs::create_directory("folder");
+    EXPECT_EQ(to_text(load("folder", {}).error()), "folder: cannot be read: Is a directory");
+    EXPECT_EQ(to_text(load("missing.yaml", {}).error()), "missing.yaml: cannot be read: No such file or directory");
+    EXPECT_EQ(to_text(load(std::nullopt, {{"SLACK_BOT_TOKEN_FILE", "folder"}}).error()),
+              "environment: SLACK_BOT_TOKEN_FILE: cannot read the file \"folder\": Is a directory");
+    EXPECT_THAT(to_text(load(std::nullopt, {{"SLACK_BOT_TOKEN_FILE", "missing"}}).error()),
+                HasSubstr("cannot read the file \"missing\": No such file"));
+    if (::geteuid() == 0) return; // whom nothing is forbidden
+    fs::permissions(write("closed.yaml", ""), fs::perms::none);
+    EXPECT_EQ(to_text(load("closed.yaml", {}).error()), "closed.yaml: cannot be read: Permission denied");
+}
+
 TEST_F(Loader, lays_the_environment_over_the_file) {
     write("holdfast.yaml", "listen: 0.0.0.0:1\ndatabase: from-file.db\nslack_api_url: http://file/api/");
     const auto settings = load(std::nullopt, {{"HOLDFAST_LISTEN", "127.0.0.1:0"},
@@ -125,6 +139,17 @@ TEST_F(Loader, refuses_secrets_it_cannot_take_without_repeating_them) {
     }
 }
 
+TEST_F(Loader, repeats_no_secret_that_stands_where_none_belongs) {
+    for (const std::string variable :
+         {"HOLDFAST_LISTEN", "HOLDFAST_DB", "SLACK_API_URL", "HOLDFAST_CONFIG", "SLACK_BOT_TOKEN_FILE"}) {
+        for (const std::string secret : {"xoxb-12-34", "xapp-12-34:3000", "Bearer 12-34"}) {
+            const auto settings = load(std::nullopt, {{variable, secret}});
+            ASSERT_FALSE(settings.has_value()) << variable;
+            EXPECT_THAT(to_text(settings.error()), Not(HasSubstr("12-34"))) << variable;
+        }
+    }
+}
+
 TEST_F(Loader, socket_mode_needs_an_app_token_and_no_public_url) {
     write("holdfast.yaml", "public_url: https://bot.example.com/");
     const Environment with_app_token{{"SLACK_APP_TOKEN", "xapp-1"}};
@@ -152,6 +177,15 @@ TEST(Secrets, cannot_be_printed_by_accident) {
     EXPECT_EQ(fmt::format("{}", secret), "***");
     EXPECT_EQ(testing::PrintToString(secret), "***");
     EXPECT_EQ(secret.reveal(), "xoxb-12-34");
+}
+
+TEST(Secrets, are_taken_out_of_what_is_repeated) {
+    EXPECT_EQ(without_secrets(R"("xoxb-12-34" and xoxe.xoxp-1-56, then Bearer ab+c/78= and no more)"),
+              R"("***" and ***, then Bearer *** and no more)");
+    for (const std::string harmless : {"", "an address", "a token (xoxb-…) of your app", "Bearer ", "xapp-"}) {
+        EXPECT_EQ(without_secrets(harmless), harmless);
+        EXPECT_FALSE(holds_secret(harmless)) << harmless;
+    }
 }
 
 } // namespace

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace date::literals;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -104,6 +105,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"a quoted number", "tickets: {floor: \"4\"}", 1, "tickets.floor", "whole number, not \"4\""},
         Refused{"a fraction for a whole number", "tickets: {floor: 4.5}", 1, "tickets.floor", "whole number"},
         Refused{"nothing for a number", "tickets: {floor: }", 1, "tickets.floor", "whole number, not nothing"},
+        Refused{"nothing for a number, long before the next key", "tickets:\n  floor:\n\n\n\nroom: {private: true}", 2,
+                "tickets.floor", "whole number, not nothing"},
         Refused{"a number too large to hold", "tickets: {floor: 99999999999}", 1, "tickets.floor", "whole number"},
         Refused{"not a number at all", "decline: {shift_percent: .nan}", 1, "decline.shift_percent", "a number"},
         Refused{"a word for a truth value", "room: {private: maybe}", 1, "room.private", "true or false"},
@@ -137,6 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "at most 40"},
         Refused{"a port too large", "listen: 127.0.0.1:65536", 1, "listen", "address and port"},
         Refused{"no port", "listen: localhost", 1, "listen", "address and port"},
+        Refused{"a name instead of an address", "listen: localhost:3000", 1, "listen", "IP address and port"},
         Refused{"an IPv6 address without brackets", "listen: \"::1:3000\"", 1, "listen", "address and port"},
         Refused{"an address that is no web address", "public_url: example.com", 1, "public_url", "not a web address"},
         Refused{"a company without revenue", "company_revenue: 0", 1, "company_revenue", "more than 0"},
@@ -177,7 +181,15 @@ TEST_P(SecretsInTheFile, are_refused_without_repeating_them) {
 INSTANTIATE_TEST_SUITE_P(Anywhere, SecretsInTheFile,
                          testing::Values("slack_bot_token: \"12-34\"", "SLACK_SIGNING_SECRET: 12-34",
                                          "watch_token: {of: 12-34}", "listen: xoxb-12-34", "room: {prefix: xapp-12-34}",
-                                         "leaders: [xoxb-12-34]", "anything: xoxp-12-34"));
+                                         "leaders: [xoxb-12-34]", "anything: xoxp-12-34", "xoxb-12-34: 5",
+                                         "room: {xapp-12-34: 5}", "\"Bearer 12-34\": 5", "listen: Bearer 12-34",
+                                         "leaders: [Bearer 12-34]", "public_url: https://example.com/?t=xoxe.12-34"));
+
+TEST(SettingsFile, repeats_no_secret_where_it_is_not_YAML) {
+    const auto settings = read_settings("listen: *xoxb-12-34", "holdfast.yaml");
+    ASSERT_FALSE(settings.has_value());
+    EXPECT_THAT(to_text(settings.error()), AllOf(HasSubstr("is not YAML"), Not(HasSubstr("12-34"))));
+}
 
 TEST(ConfigError, reads_as_one_line_that_says_where) {
     const ConfigError in_file{
@@ -185,6 +197,8 @@ TEST(ConfigError, reads_as_one_line_that_says_where) {
     const ConfigError in_environment{.file = "environment", .key = "HOLDFAST_LISTEN", .message = "no"};
     EXPECT_EQ(to_text(in_file), "holdfast.yaml:12:3: tickets.floor: no");
     EXPECT_EQ(to_text(in_environment), "environment: HOLDFAST_LISTEN: no");
+    EXPECT_EQ(to_text(read_settings("\"na\\nme\\e[31m\": 1", "a.yaml").error()),
+              "a.yaml:1:1: na?me?[31m: is not a key; config/holdfast.example.yaml lists them all");
 }
 
 } // namespace

@@ -4,9 +4,11 @@
 #include "bot/handle/import_rows.hpp"
 #include "bot/operate/commands/progress_bar.hpp"
 #include "bot/record/case_csv.hpp"
+#include "config/why_unreadable.hpp"
 #include "playbooks/calendar/zone.hpp"
 #include "storage/database.hpp"
 #include "storage/private_file.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +40,10 @@ public:
     /// Writes them to a file as well.
     [[nodiscard]] std::expected<void, std::string> copy_to(std::filesystem::path path) {
         copy_path_ = std::move(path);
+        std::error_code not_there;
+        if (std::filesystem::equivalent(copy_path_, file_, not_there))
+            return std::unexpected{
+                fmt::format("--rejects {} is the file that is imported; name another", copy_path_.string())};
         // Reasons quote what the rows hold.
         if (!write_for_owner_alone(copy_path_, "line,column,error\r\n")) return cannot_be_written();
         copy_.open(copy_path_, std::ios::binary | std::ios::app);
@@ -184,11 +190,11 @@ void sum_up_orders(Database& database, const Zone& company_zone, const Clock& cl
 
 CommandResult import_file(const Settings& settings, const ImportOptions& options, const Clock& clock, std::ostream& out,
                           std::ostream& err) {
-    std::error_code no_size;
-    const auto size = std::filesystem::file_size(options.file, no_size);
+    auto unreadable = why_unreadable(options.file);
+    const auto size = unreadable ? 0 : std::filesystem::file_size(options.file, unreadable);
+    if (unreadable)
+        return std::unexpected{fmt::format("{} cannot be read: {}", options.file.string(), unreadable.message())};
     std::ifstream file{options.file, std::ios::binary};
-    if (!file || no_size)
-        return std::unexpected{fmt::format("{} cannot be read; does the file exist?", options.file.string())};
     const auto format = format_of_file_name(options.file.string()).value_or(RecordFormat::csv);
 
     std::optional<ProgressBar> bar;
@@ -197,7 +203,11 @@ CommandResult import_file(const Settings& settings, const ImportOptions& options
     if (options.rejects)
         if (auto opened = report.copy_to(*options.rejects); !opened) return std::unexpected{opened.error()};
 
-    Database database{settings.database};
+    // Whoever opens a database brings its schema up to date: a dry run opens a copy, where there is one already.
+    const bool has_copy = options.dry_run && std::filesystem::exists(settings.database);
+    const auto copy = has_copy ? std::optional{TrialCopy::of(settings.database)} : std::nullopt;
+    if (copy && !*copy) return std::unexpected{copy->error()};
+    Database database{copy ? (*copy)->file() : settings.database};
     const auto& company_zone = *find_zone(settings.time_zone);
     BatchImport import{database, clock, company_zone, options.dry_run, report};
     RecordReader reader{options.kind,

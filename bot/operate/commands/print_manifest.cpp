@@ -10,13 +10,13 @@
 
 namespace holdfast {
 
-CommandResult print_manifest(const std::optional<std::string>& url, std::ostream& out) {
+CommandResult print_manifest(const Settings& settings, const std::optional<std::string>& url, std::ostream& out) {
     if (url) {
         const auto parsed = parse_http_url(*url);
         if (!parsed) return std::unexpected{fmt::format("--url: {}", parsed.error())};
         if (!parsed->origin.tls) return std::unexpected{"--url: Slack delivers to https addresses only"};
     }
-    out << slack::app_manifest(url).dump(2) << "\n";
+    out << slack::app_manifest(url, settings.room.is_private).dump(2) << "\n";
     return EXIT_SUCCESS;
 }
 

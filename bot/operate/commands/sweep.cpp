@@ -6,6 +6,7 @@
 #include "bot/operate/loaded_rules.hpp"
 #include "storage/accounts.hpp"
 #include "storage/database.hpp"
+#include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
 
@@ -96,16 +97,21 @@ CommandResult sweep(const Settings& settings, const SweepOptions& options, const
     const auto rules = load_rules(settings);
     if (!rules) return std::unexpected{rules.error()};
 
-    Database database{settings.database};
+    // Whoever opens a database brings its schema up to date: a dry run opens a copy.
+    const auto copy = options.dry_run ? std::optional{TrialCopy::of(settings.database)} : std::nullopt;
+    if (copy && !*copy) return std::unexpected{copy->error()};
+    Database database{copy ? (*copy)->file() : settings.database};
     auto reader = database.reader();
     CaseBook book;
     Ledger ledger{*rules};
     const auto accounts = list_accounts(reader);
+    // A day that has begun in Tokyo is still to come in New York: nothing is done where it has not come everywhere.
+    const auto lies_ahead = [&](const Account& account) { return moment->for_account(account, *rules) > now; };
+    if (!options.dry_run && std::ranges::any_of(accounts, lies_ahead))
+        return std::unexpected{"--as-of lies in the future; add --dry-run to see what would trip then"};
     std::size_t tripped = 0;
     for (const auto& account : accounts) {
         const auto as_of = moment->for_account(account, *rules);
-        if (as_of > now && !options.dry_run)
-            return std::unexpected{"--as-of lies in the future; add --dry-run to see what would trip then"};
         const bool trips = options.dry_run ? say_what_would_trip(reader, book, *rules, account, as_of, out)
                                            : act_on_what_trips(database, ledger, *rules, account, as_of, out);
         if (trips) ++tripped;

@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 using namespace date::literals;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 struct Outcome {
     std::vector<std::pair<std::size_t, TypedRow>> rows;
@@ -354,6 +355,37 @@ TEST(Records, a_wrong_header_refuses_the_file) {
     EXPECT_EQ(read(RecordKind::orders, RecordFormat::csv, "account,date,amount\n").error, "");
 }
 
+TEST(Records, a_wrong_header_is_named_with_its_line) {
+    for (const std::string header : {"account,date,amount,foo\n", "account;date;amount\n", "account,date\n",
+                                     "account,date,amount,date\n", "account,date,amount\xff\n"}) {
+        EXPECT_THAT(read(RecordKind::orders, RecordFormat::csv, header).error, StartsWith("line 1: ")) << header;
+        EXPECT_THAT(read(RecordKind::orders, RecordFormat::csv, "\n\r\n" + header).error, StartsWith("line 3: "))
+            << header;
+    }
+}
+
+TEST(Records, what_a_message_repeats_from_a_file_is_one_line_that_commands_no_terminal) {
+    EXPECT_THAT(read(RecordKind::orders, RecordFormat::csv, "account,\"da\nte\",amount\n").error,
+                HasSubstr("unknown column \"da\uFFFDte\"; known"));
+    EXPECT_THAT(read(RecordKind::orders, RecordFormat::csv, "account,\x1b[31mdate,amount\n").error,
+                HasSubstr("unknown column \"\uFFFD[31mdate\"; known"));
+
+    const auto value = [](std::string_view written) {
+        const auto outcome =
+            read(RecordKind::orders, RecordFormat::csv, fmt::format("account,date,amount\nacme,\"{}\",1\n", written));
+        return outcome.rejected.size() == 1 ? outcome.rejected[0].reason : "taken";
+    };
+    EXPECT_THAT(value("4\r\nMarch"), HasSubstr("date: \"4\uFFFD\uFFFDMarch\" is not a date"));
+    EXPECT_THAT(value("\x1b]0;owned\x07"), HasSubstr("\"\uFFFD]0;owned\uFFFD\" is not"));
+    EXPECT_THAT(value("\u202E\u2028\u0085"), HasSubstr("\"\uFFFD\uFFFD\uFFFD\" is not"));
+    EXPECT_THAT(value("Müller 東京 😀"), HasSubstr("\"Müller 東京 😀\" is not"));
+
+    const auto key = read(RecordKind::orders, RecordFormat::json, R"({"fo\no":1})");
+    ASSERT_EQ(key.rejected.size(), 1U);
+    EXPECT_EQ(key.rejected[0].column, "fo\uFFFDo");
+    EXPECT_THAT(key.rejected[0].reason, HasSubstr("unknown column \"fo\uFFFDo\""));
+}
+
 TEST(Records, a_quote_that_is_never_closed_is_named_with_its_line) {
     const std::string good = "account,date,amount\nacme,2026-01-01,1\n";
     const auto outcome = read(RecordKind::orders, RecordFormat::csv, good + "\"acme,2026-01-02,2\nacme,2026-01-03,3\n");
@@ -398,6 +430,37 @@ TEST(Records, a_json_document_with_an_error_yields_no_rows) {
         0U);
 }
 
+TEST(Records, a_number_that_is_too_large_costs_only_its_row) {
+    const std::string endless(400, '9');
+    const auto order = [](std::string_view id, std::string_view amount) {
+        return fmt::format(R"({{"account":"a","date":"2026-01-01","id":"{}","amount":{}}})", id, amount);
+    };
+    const std::vector<std::string> lines{order(R"(\"1e400)", "1"), order("-1e400", "-1E+400"), order("c", endless),
+                                         order("d", "4")};
+    for (const auto& [format, text] : {std::pair{RecordFormat::json, fmt::format("[{}]", fmt::join(lines, ",\n"))},
+                                       std::pair{RecordFormat::ndjson, fmt::format("{}\n", fmt::join(lines, "\n"))}}) {
+        const auto outcome = read(RecordKind::orders, format, text);
+        EXPECT_EQ(outcome.error, "");
+        ASSERT_EQ(outcome.rows.size(), 2U);
+        EXPECT_EQ(std::get<OrderRow>(outcome.rows[0].second).id, "\"1e400");
+        EXPECT_EQ(outcome.rows[1].first, 4U);
+        ASSERT_EQ(outcome.rejected.size(), 2U);
+        EXPECT_EQ(outcome.rejected[0].line, 2U);
+        EXPECT_EQ(outcome.rejected[0].column, "amount");
+        EXPECT_THAT(outcome.rejected[0].reason, HasSubstr("\"-1E+400\" is not a plain decimal"));
+        EXPECT_EQ(outcome.rejected[1].line, 3U);
+        EXPECT_EQ(outcome.rejected[1].column, "amount");
+    }
+}
+
+TEST(Records, behind_a_number_that_is_too_large_JSON_has_to_be_valid_all_the_same) {
+    for (const std::string rest : {"},{]", "-5}]", "\"\"}]", "", "}] []"}) {
+        const auto outcome = read(RecordKind::orders, RecordFormat::json, R"([{"amount":1e400)" + rest);
+        EXPECT_TRUE(outcome.rejected.empty()) << rest;
+        EXPECT_THAT(outcome.error, HasSubstr("the text is not valid JSON: look behind byte 16")) << rest;
+    }
+}
+
 TEST(Records, a_broken_line_of_ndjson_costs_only_itself) {
     const auto outcome = read(RecordKind::orders, RecordFormat::ndjson,
                               "{\"account\":\"a\",\"date\":\"2026-01-01\",\"amount\":1}\r\n"
@@ -429,6 +492,7 @@ TEST(Records, formats_by_content_type_and_file_name) {
     EXPECT_EQ(format_of_content_type("text/csv; charset=utf-8"), RecordFormat::csv);
     EXPECT_EQ(format_of_content_type("application/json"), RecordFormat::json);
     EXPECT_EQ(format_of_content_type("application/x-ndjson"), RecordFormat::ndjson);
+    EXPECT_EQ(format_of_content_type("Application/JSON; Charset=UTF-8"), RecordFormat::json) << "knows no case";
     EXPECT_EQ(format_of_content_type("text/plain"), std::nullopt);
     EXPECT_EQ(format_of_file_name("orders.csv"), RecordFormat::csv);
     EXPECT_EQ(format_of_file_name("orders.jsonl"), RecordFormat::ndjson);

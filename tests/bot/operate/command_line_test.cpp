@@ -1,7 +1,15 @@
+#include "bot/clock/clock.hpp"
+#include "bot/net/http_server.hpp"
+#include "playbooks/calendar/day_text.hpp"
+#include "playbooks/calendar/zone.hpp"
 #include "storage/instance_lock.hpp"
+#include "storage/schema.hpp"
+#include "storage/sqlite_handle.hpp"
 #include "tests/bot/operate/program.hpp"
 #include "tests/slack/slack_double.hpp"
+#include "tests/storage/kept_file.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,10 +19,12 @@
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <unistd.h>
 
 namespace holdfast {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -149,7 +159,8 @@ TEST_F(CommandLineTest, import_is_a_failure_only_when_no_row_was_good) {
     program_.write("header.csv", "account,date,colour\nacme,2026-01-05,red\n");
     const auto run = program_.run("import orders header.csv");
     EXPECT_EQ(run.status, 1);
-    EXPECT_THAT(run.err, HasSubstr("colour"));
+    EXPECT_THAT(run.err, HasSubstr("header.csv: line 1: unknown column \"colour\""));
+    EXPECT_THAT(program_.run("import orders .").err, HasSubstr(". cannot be read: Is a directory"));
 }
 
 TEST_F(CommandLineTest, import_of_more_rows_than_a_batch_keeps_all) {
@@ -183,6 +194,14 @@ TEST_F(CommandLineTest, import_names_every_bad_row_in_order_however_many_there_a
     EXPECT_FALSE(std::getline(shown, line) || std::getline(kept, line)) << line;
 }
 
+TEST_F(CommandLineTest, the_file_that_is_imported_is_no_place_for_its_rejects) {
+    program_.write("accounts.csv", "id,name\nacme,\n");
+    const auto run = program_.run("import accounts accounts.csv --rejects ./accounts.csv");
+    EXPECT_EQ(run.status, 1);
+    expect_one_line_of_complaint(run);
+    EXPECT_EQ(program_.read("accounts.csv"), "id,name\nacme,\n");
+}
+
 TEST_F(CommandLineTest, import_stores_nothing_where_the_rejects_cannot_be_written) {
     import_accounts();
     program_.write("orders.csv", "account,date,amount\nacme,2026-01-05,10\n");
@@ -204,6 +223,25 @@ TEST_F(CommandLineTest, a_dry_sweep_says_what_would_trip_and_why_and_opens_nothi
     EXPECT_THAT(program_.run("sweep --dry-run --as-of 2026-01-04").out, HasSubstr("0 tripped"));
 }
 
+TEST_F(CommandLineTest, what_changes_nothing_leaves_the_schema_of_an_older_version) {
+    build_file_of_version(1, program_.folder / "holdfast.db");
+    program_.write("accounts.csv", "id,name\nglobex,Globex\n");
+    const std::pair<std::string, std::string> commands[]{
+        {"sweep --dry-run", "dry run: 1 accounts evaluated"},
+        {"import accounts accounts.csv --dry-run", "dry run: accepted 1"},
+        {"export acme", "# Rescue of Acme GmbH"},
+        {"audit", ""},
+        {"erase 'Dana Weber' --account acme", "dry run: nothing was erased"},
+        {"doctor", "holdfast.db is whole"},
+    };
+    for (const auto& [command, words] : commands) {
+        const auto run = program_.run(command);
+        EXPECT_THAT(run.out, HasSubstr(words)) << command << ": " << run.err;
+        Reader untouched{program_.folder / "holdfast.db"};
+        EXPECT_EQ(checked_schema_version(untouched), 1) << command;
+    }
+}
+
 TEST_F(CommandLineTest, a_sweep_opens_a_rescue_once) {
     open_rescue();
     const auto again = program_.run("sweep --as-of 2026-05-04");
@@ -215,6 +253,29 @@ TEST_F(CommandLineTest, a_sweep_does_not_open_rescues_of_the_future) {
     import_accounts();
     EXPECT_EQ(program_.run("sweep --as-of 2199-01-01").status, 1);
     EXPECT_EQ(program_.run("sweep --as-of 2199-01-01 --dry-run").status, 0);
+}
+
+TEST_F(CommandLineTest, a_sweep_as_of_a_day_that_has_not_come_everywhere_opens_nothing_anywhere) {
+    // Their days never overlap: where it is 25 hours earlier it is always yesterday.
+    const auto today = day_of(SystemClock{}.now(), *find_zone("Pacific/Kiritimati"));
+    const auto renewal = format_day(today + date::days{7});
+    program_.write("accounts.csv", fmt::format("id,name,renewal_date,time_zone\n"
+                                               "acme,Acme GmbH,{},Pacific/Kiritimati\n"
+                                               "globex,Globex,,Pacific/Pago_Pago\n",
+                                               renewal));
+    ASSERT_EQ(program_.run("import accounts accounts.csv").status, 0);
+    const auto run = program_.run("sweep --as-of " + format_day(today));
+    EXPECT_EQ(run.status, 1);
+    EXPECT_EQ(run.out, "");
+    expect_one_line_of_complaint(run);
+    EXPECT_THAT(program_.run("sweep --dry-run").out, HasSubstr("acme (Acme GmbH): would open a rescue"));
+}
+
+TEST_F(CommandLineTest, output_that_cannot_be_written_is_no_success) {
+    // What follows the # is where standard output goes otherwise.
+    const auto run = program_.run("manifest 2>err >/dev/full #");
+    EXPECT_EQ(run.status, 1);
+    EXPECT_THAT(run.err, HasSubstr("could not be written"));
 }
 
 TEST_F(CommandLineTest, exports_a_case_in_each_format) {
@@ -288,6 +349,12 @@ TEST_F(CommandLineTest, manifest_with_and_without_an_address) {
     EXPECT_EQ(socket["settings"]["socket_mode_enabled"], true);
 }
 
+TEST_F(CommandLineTest, manifest_asks_for_the_scopes_that_the_settings_need) {
+    EXPECT_THAT(program_.run("manifest").out, Not(HasSubstr("channels:manage")));
+    program_.write("public.yaml", "room: {private: false}\n");
+    EXPECT_THAT(program_.run("manifest --config public.yaml").out, HasSubstr("\"channels:manage\""));
+}
+
 TEST_F(CommandLineTest, checks_playbooks_line_by_line) {
     EXPECT_EQ(program_.run("playbooks check").status, 0);
     std::filesystem::create_directory(program_.folder / "books");
@@ -306,6 +373,88 @@ TEST_F(CommandLineTest, doctor_names_what_is_missing_and_the_fix) {
     expect_one_line_of_complaint(run);
 }
 
+TEST_F(CommandLineTest, doctor_and_backup_name_an_event_that_cannot_be_read) {
+    open_rescue();
+    ASSERT_EQ(sqlite3_exec(open_sqlite(program_.folder / "holdfast.db").get(),
+                           "UPDATE case_events SET body = '{' WHERE case_id = 'acme#1' AND seq = 1", nullptr, nullptr,
+                           nullptr),
+              SQLITE_OK);
+    EXPECT_THAT(program_.run("doctor").out, ContainsRegex("PROBLEM database: .*event 1 of acme#1 cannot be read"));
+    const auto refused = program_.run("backup copy.db");
+    EXPECT_EQ(refused.status, 1);
+    expect_one_line_of_complaint(refused);
+    EXPECT_THAT(refused.err, HasSubstr("event 1 of acme#1 cannot be read"));
+    EXPECT_FALSE(std::filesystem::exists(program_.folder / "copy.db"));
+}
+
+TEST_F(CommandLineTest, doctor_says_that_others_may_read_the_database_until_it_is_opened_for_work) {
+    import_accounts();
+    std::filesystem::permissions(program_.folder / "holdfast.db", std::filesystem::perms::others_read,
+                                 std::filesystem::perm_options::add);
+    const auto open = program_.run("doctor");
+    EXPECT_THAT(open.out, HasSubstr("PROBLEM database: others than its owner may use "));
+    EXPECT_THAT(open.out, ContainsRegex("fix: chmod 600 /.*holdfast.db"));
+    EXPECT_THAT(program_.run("import accounts accounts.csv").err, HasSubstr("for its owner alone again"));
+    EXPECT_THAT(program_.run("doctor").out, HasSubstr("ok      database: "));
+}
+
+TEST_F(CommandLineTest, doctor_tries_the_address_to_listen_on_unless_the_bot_does) {
+    EXPECT_THAT(program_.run("doctor", "HOLDFAST_LISTEN=203.0.113.9:3000").out,
+                ContainsRegex("PROBLEM listening: cannot listen on 203.0.113.9 port 3000: .*\n +fix: "));
+    EXPECT_THAT(program_.run("doctor", "HOLDFAST_LISTEN=127.0.0.1:0").out, HasSubstr("ok      listening: "));
+    asio::io_context io;
+    const HttpServer somebody{io, {"127.0.0.1", 0}, {}, {}};
+    const auto taken = fmt::format("HOLDFAST_LISTEN=127.0.0.1:{}", somebody.port());
+    EXPECT_THAT(program_.run("doctor", taken).out, HasSubstr("PROBLEM listening: cannot listen on 127.0.0.1 port "));
+    const InstanceLock of_the_bot{program_.folder / "holdfast.db"};
+    EXPECT_THAT(program_.run("doctor", taken).out, HasSubstr("ok      listening: holdfast serve runs"));
+}
+
+TEST_F(CommandLineTest, doctor_names_what_keeps_serve_from_the_database) {
+    const auto said = [this](const std::string& database) {
+        return program_.run("doctor", "HOLDFAST_DB=" + database).out;
+    };
+    EXPECT_THAT(said("'a\"b.db'"), ContainsRegex("PROBLEM database: .*a\"b.db, contains a quotation mark"));
+    EXPECT_THAT(said("missing/holdfast.db"), ContainsRegex("PROBLEM database: no file can be created in /.*missing"));
+    // Like a lock of somebody else, it can be opened by nobody, not even by root.
+    std::filesystem::create_directory(program_.folder / "locked.db.lock");
+    EXPECT_THAT(said("locked.db"), ContainsRegex("PROBLEM database: .*locked.db.lock cannot be locked"));
+    if (::geteuid() == 0) return; // whom nothing is forbidden
+    import_accounts();
+    const auto closed = program_.folder / "closed";
+    std::filesystem::create_directory(closed);
+    std::filesystem::rename(program_.folder / "holdfast.db", closed / "holdfast.db");
+    std::filesystem::permissions(closed, std::filesystem::perms::owner_write, std::filesystem::perm_options::remove);
+    EXPECT_THAT(said("closed/holdfast.db"), ContainsRegex("PROBLEM database: no file can be created in /.*closed"));
+    std::filesystem::permissions(closed, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+}
+
+TEST_F(CommandLineTest, doctor_is_content_with_an_empty_database_as_serve_is) {
+    program_.write("holdfast.db", "");
+    EXPECT_THAT(program_.run("doctor").out,
+                HasSubstr("ok      database: holdfast.db is empty; holdfast serve creates the tables"));
+    EXPECT_EQ(program_.read("holdfast.db"), "");
+}
+
+TEST_F(CommandLineTest, damage_is_said_in_one_line_however_much_there_is) {
+    import_accounts();
+    ASSERT_EQ(program_.run("backup copy.db").status, 0);
+    // Two pages more, which the header counts and nothing uses.
+    constexpr std::size_t page = 4096;
+    constexpr std::size_t count_in_header = 28;
+    auto bytes = program_.read("copy.db") + std::string(2 * page, '\0');
+    const auto pages = bytes.size() / page;
+    bytes[count_in_header + 2] = static_cast<char>(pages / 256);
+    bytes[count_in_header + 3] = static_cast<char>(pages % 256);
+    program_.write("damaged.db", bytes);
+    const auto refused = program_.run("restore damaged.db");
+    EXPECT_EQ(refused.status, 1);
+    expect_one_line_of_complaint(refused);
+    EXPECT_THAT(refused.err, ContainsRegex("it is damaged: Page .*never used"));
+    EXPECT_THAT(program_.run("doctor", "HOLDFAST_DB=damaged.db").out,
+                ContainsRegex("PROBLEM database: .*it is damaged: Page .*never used.*\n +fix: "));
+}
+
 TEST_F(CommandLineTest, doctor_says_when_slack_cannot_be_reached) {
     const auto run = program_.run("doctor", "SLACK_BOT_TOKEN=xoxb-1 SLACK_SIGNING_SECRET=s "
                                             "SLACK_API_URL=http://127.0.0.1:1/api/");
@@ -319,8 +468,9 @@ TEST_F(CommandLineTest, doctor_tries_the_app_token_of_socket_mode) {
     slack_double::Settings quiet;
     quiet.payload_dir.clear();
     slack_double::SlackDouble slack{quiet};
-    const auto environment = fmt::format("SLACK_BOT_TOKEN={} SLACK_APP_TOKEN={} SLACK_API_URL={}", quiet.bot_token,
-                                         quiet.app_token, slack.api_url());
+    const auto environment =
+        fmt::format("HOLDFAST_LISTEN=127.0.0.1:0 SLACK_BOT_TOKEN={} SLACK_APP_TOKEN={} SLACK_API_URL={}",
+                    quiet.bot_token, quiet.app_token, slack.api_url());
     const auto healthy = program_.run("doctor", environment);
     EXPECT_EQ(healthy.status, 0) << healthy.out;
     EXPECT_THAT(healthy.out, HasSubstr("ok      app token: "));

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 InstallationFacts healthy() {
     InstallationFacts facts{BotIdentity{UserId{"UBOT"}, "B1", "T1", "Acme workspace"}, std::set<std::string>{}, 0ms};
-    for (const auto& scope : slack::needed_scopes()) facts.scopes->insert(std::string{scope.name});
+    for (const auto& scope : slack::needed_scopes(true)) facts.scopes->insert(std::string{scope.name});
     return facts;
 }
 
@@ -39,6 +39,19 @@ TEST(SlackExamination, names_each_missing_scope) {
     ASSERT_NE(problem, nullptr);
     EXPECT_THAT(problem->what, HasSubstr("pins:write"));
     EXPECT_THAT(problem->fix, HasSubstr("commands, pins:write"));
+}
+
+TEST(SlackExamination, D_2_misses_the_scope_of_public_rooms_only_where_rooms_are_public) {
+    auto facts = healthy();
+    EXPECT_EQ(first_problem(findings_about_slack(facts)), nullptr);
+    facts.rooms_are_private = false;
+    const auto findings = findings_about_slack(facts);
+    const auto* problem = first_problem(findings);
+    ASSERT_NE(problem, nullptr);
+    EXPECT_THAT(problem->what, HasSubstr("scopes: missing channels:manage ("));
+    EXPECT_THAT(problem->fix, HasSubstr("add channels:manage under"));
+    facts.scopes->insert("channels:manage");
+    EXPECT_EQ(first_problem(findings_about_slack(facts)), nullptr);
 }
 
 TEST(SlackExamination, tells_a_refused_token_from_a_silent_slack) {
@@ -90,13 +103,16 @@ TEST(ChosenClock, a_simulated_one_only_with_a_double) {
     Settings settings;
     const std::optional<std::string> simulated{"2026-03-02T09:12:00Z,x60"};
     EXPECT_TRUE(chosen_clock(std::nullopt, settings));
-    for (const std::string real : {"https://slack.com/api/", "https://SLACK.com/api/", "https://www.slack.com/api/",
-                                   "https://slack.com:443/api/"}) {
+    for (const std::string real :
+         {"https://slack.com/api/", "https://SLACK.com/api/", "https://www.slack.com/api/",
+          "https://slack.com:443/api/", "https://slack.com./api/", "https://WWW.Slack.com.:443/api/"}) {
         settings.slack_api_url = real;
         EXPECT_FALSE(chosen_clock(simulated, settings)) << real;
     }
-    settings.slack_api_url = "http://127.0.0.1:8999/api/";
-    EXPECT_TRUE(chosen_clock(simulated, settings));
+    for (const std::string other : {"http://127.0.0.1:8999/api/", "https://notslack.com/api/"}) {
+        settings.slack_api_url = other;
+        EXPECT_TRUE(chosen_clock(simulated, settings)) << other;
+    }
     EXPECT_FALSE(chosen_clock("soon", settings));
 }
 

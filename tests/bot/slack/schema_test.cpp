@@ -51,8 +51,8 @@ TEST_F(SlackSchema, accepts_every_suggestion) {
 }
 
 TEST_F(SlackSchema, accepts_both_manifests) {
-    add(app_manifest(std::nullopt));
-    add(app_manifest("https://bot.example.com"));
+    add(app_manifest(std::nullopt, true));
+    add(app_manifest("https://bot.example.com", false));
     expect_accepted_as("manifest --strict");
 }
 
