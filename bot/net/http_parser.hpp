@@ -29,9 +29,10 @@ public:
     /// Takes from what has arrived what belongs to the message. The error is need_more when that was not enough.
     boost::beast::error_code take(boost::beast::flat_buffer& arrived) {
         // A last chunk is five bytes at least, and Beast counts on having them once it has seen that it is the last.
-        constexpr std::size_t shortest_rest = 5;
-        if (this->is_header_done() && this->chunked() && arrived.size() < shortest_rest)
-            return boost::beast::http::error::need_more;
+        constexpr std::size_t shortest_end = 5;
+        const bool may_be_the_last = this->is_header_done() && this->chunked() && arrived.size() > 0 &&
+                                     static_cast<const char*>(arrived.cdata().data())[0] == '0';
+        if (may_be_the_last && arrived.size() < shortest_end) return boost::beast::http::error::need_more;
         boost::beast::error_code failed;
         arrived.consume(this->put(arrived.data(), failed));
         return failed;

@@ -18,10 +18,7 @@ bool is_asker(const Deciding& d, const UserId& who) {
 Action giving(const Deciding& d, RescueRole role, const UserId& to) {
     switch (role) {
     case RescueRole::recovery_lead: return Action::give_lead;
-    case RescueRole::executive_sponsor: {
-        const bool is_taken = d.around.is_reachable(d.state.holder(role));
-        return is_taken || is_asker(d, to) ? Action::take_executive : Action::give_executive;
-    }
+    case RescueRole::executive_sponsor: return is_asker(d, to) ? Action::take_executive : Action::give_executive;
     case RescueRole::technical_lead:
     case RescueRole::support_lead:
     case RescueRole::intelligence_lead: return Action::change;
@@ -43,8 +40,7 @@ Refusal not_theirs_to_give(const Deciding& d, RescueRole role, const UserId& to)
     const auto action = giving(d, role, to);
     if (action == Action::take_executive && may(Action::give_executive, d.standing())) {
         return {"The executive sponsor is not changed",
-                fmt::format("a senior leader gives this role to somebody else, where nobody has it; all else is for {}",
-                            who_may(action)),
+                fmt::format("a senior leader gives this role to somebody else; to take it is for {}", who_may(action)),
                 "Ask one of them.",
                 {}};
     }

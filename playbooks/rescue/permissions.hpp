@@ -17,7 +17,7 @@ enum class Action {
     change,             ///< steps, plan, people, the lesser roles, services, check-ins
     give_lead,          ///< name the recovery lead or take that role; a vacant one is for the whole room
     give_executive,     ///< name the executive sponsor where there is none
-    take_executive,     ///< become executive sponsor, or take the place of one who is there for another
+    take_executive,     ///< become executive sponsor oneself
     request_concession, ///< ask for something that costs us
     approve_tier_2,     ///< grant tier 1 or 2, a service for good among them (S1-18)
     approve_tier_3,

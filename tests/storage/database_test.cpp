@@ -419,9 +419,9 @@ TEST_F(DatabaseTest, a_missing_value_is_only_read_where_it_may_be_missing) {
 }
 
 TEST_F(DatabaseTest, the_only_row_is_missing_only_where_an_invariant_is_broken) {
-    EXPECT_EQ(reader().only<int>("SELECT COUNT(*) FROM accounts"), 0);
-    EXPECT_EQ(reader().only<std::optional<int>>("SELECT MAX(annual_cents) FROM accounts"), std::nullopt);
-    EXPECT_THROW(std::ignore = reader().only<std::string>("SELECT name FROM accounts"), std::logic_error);
+    EXPECT_EQ(reader().only<int>("SELECT COUNT(*) FROM tickets"), 0);
+    EXPECT_EQ(reader().only<std::optional<int>>("SELECT MAX(opened_at) FROM tickets"), std::nullopt);
+    EXPECT_THROW(std::ignore = reader().only<int>("SELECT opened_at FROM tickets"), std::logic_error);
 }
 
 TEST_F(DatabaseTest, waits_for_another_process_that_writes) {
