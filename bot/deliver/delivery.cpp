@@ -15,8 +15,6 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr seconds clocks_agree_within{60};
-// How far our clock may have been ahead when it was read, and set back since.
-constexpr minutes largest_step{15};
 // Twelve seconds: longer than Slack works on a post.
 constexpr int late = 8;
 // Longer than any pause between two attempts of something that may still succeed.
@@ -116,7 +114,7 @@ std::optional<Instant> DeliveryDesk::on_slacks_clock(Instant at) const {
     const bool was_set_back = at > now;
     if (!skew || std::chrono::abs(*skew) > clocks_agree_within || simulated_by > clocks_agree_within || was_set_back)
         return std::nullopt;
-    return at + *skew - largest_step;
+    return at + *skew - clocks_agree_within;
 }
 
 } // namespace holdfast

@@ -119,8 +119,8 @@ public:
     Rests<MessageKey> resting_messages; ///< that wait for their turn
 
 private:
-    /// From when on, by Slack's clock, there can be what our clock has seen the wish for at an instant; none when ours
-    /// is a simulated or a wrong one, or was set back behind that instant.
+    /// From when on, by Slack's clock, there can be what our clock has seen the wish for at an instant, if it was right
+    /// then; none when it is a simulated or a wrong one, or was set back behind that instant.
     [[nodiscard]] std::optional<Instant> on_slacks_clock(Instant at) const;
 };
 

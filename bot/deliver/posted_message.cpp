@@ -9,13 +9,21 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view effect_type = "holdfast_effect";
+// By which our clock may have been ahead when the message was wanted, and set right since.
+constexpr std::chrono::hours largest_error{24};
 constexpr int most_pages = 20;
 constexpr int page_size = 200;
+
+std::string slack_ts(Instant at) {
+    const auto ms = at.time_since_epoch().count();
+    return fmt::format("{}.{:03}000", ms / 1000, ms % 1000);
+}
 
 /// Goes through the messages of a conversation, newest first, or of a thread.
 class MessageSearch {
 public:
-    MessageSearch(const Sought& sought, const BotIdentity& self) : sought_{sought}, self_{self} {}
+    MessageSearch(const Sought& sought, const BotIdentity& self)
+        : sought_{sought}, self_{self}, words_since_{sought.since ? slack_ts(*sought.since) : std::string{}} {}
 
     /// @return the ts once a message bears the effect's id
     std::optional<std::string> look_at(const json& messages) {
@@ -68,6 +76,8 @@ private:
         const std::string subtype = text_member(message, "subtype");
         if (!subtype.empty() && subtype != "bot_message" && subtype != "file_share") return false;
         const std::string ts = text_member(message, "ts");
+        // An id is never used again, words are.
+        if (ts < words_since_) return false;
         const std::string thread = text_member(message, "thread_ts");
         const bool is_reply = !thread.empty() && thread != ts;
         if ((is_reply ? thread : "") != sought_.place.thread_ts) return false;
@@ -76,14 +86,10 @@ private:
 
     const Sought& sought_;
     const BotIdentity& self_;
+    std::string words_since_; ///< a ts; the number of seconds has ten digits until the year 2286
     bool keeps_metadata_ = false;
     std::string same_words_;
 };
-
-std::string slack_ts(Instant at) {
-    const auto ms = at.time_since_epoch().count();
-    return fmt::format("{}.{:03}000", ms / 1000, ms % 1000);
-}
 
 } // namespace
 
@@ -118,7 +124,7 @@ asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> find_
         method = "conversations.replies";
         arguments["ts"] = sought.place.thread_ts;
     }
-    if (sought.since) arguments["oldest"] = slack_ts(*sought.since);
+    if (sought.since) arguments["oldest"] = slack_ts(*sought.since - largest_error);
 
     MessageSearch search{sought, *self};
     std::optional<std::string> ts;

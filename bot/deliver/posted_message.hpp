@@ -27,7 +27,8 @@ struct Sought {
     PostPlace place;
     std::string effect_id; ///< in its metadata
     std::string text;      ///< for workspaces that keep no metadata
-    /// Not older than this, by Slack's clock; none: the newest thousands are looked through.
+    /// When it was wanted, by Slack's clock as far as ours was right: its id is looked for from a day before on, its
+    /// words since then. None: the newest thousands are looked through for both.
     std::optional<Instant> since;
     std::string file_name = {}; ///< of the file that it shares; empty: it shares none
 };

@@ -76,7 +76,7 @@ void Misfortune::end_lasting(bool all) {
 }
 
 void Misfortune::watch_held_calls() {
-    if (held_.empty() || stage_.program().page().slack_is_mute != 0) return;
+    if (held_.empty()) return;
     constexpr auto others_are_answered = 3ms;
     const auto real_now = std::chrono::steady_clock::now();
     for (Held& held : held_) {

@@ -2,8 +2,10 @@
 
 #include "tests/faults/record.hpp"
 
+#include <date/date.h>
 #include <fmt/format.h>
 
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -25,6 +27,7 @@ Story Simulation::run(const std::vector<Step>& plan) {
     stage_.log("the faults end");
     settle();
     count_faults();
+    write_calls();
     stage_.story().wall_ms = stage_.wall_ms();
     return std::move(stage_.story());
 }
@@ -112,6 +115,16 @@ void Simulation::count_faults() {
     }
     if (const int refused = stage_.program().page().refused_writes; refused > 0)
         faults["writes refused by a full disk"] += refused;
+}
+
+void Simulation::write_calls() {
+    std::ofstream calls{stage_.database().parent_path() / "slack-calls.log"};
+    for (const auto& call : stage_.slack().calls()) {
+        const auto at = std::chrono::floor<std::chrono::milliseconds>(call.at);
+        calls << fmt::format("{} {} {} {} {}\n    {}\n", call.order, date::format("%F %T", at), call.method, call.fault,
+                             call.is_settled ? "settled" : "not settled", call.arguments.dump())
+              << "    " << call.answer.dump() << '\n';
+    }
 }
 
 } // namespace holdfast::faults

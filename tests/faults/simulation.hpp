@@ -32,6 +32,8 @@ private:
     [[nodiscard]] bool is_at_rest();
     void complain_of_what_waits();
     void count_faults();
+    /// What the program asked of Slack, and what it was told: beside the logs of a run that is kept.
+    void write_calls();
 
     Stage stage_;
     People people_{stage_};
