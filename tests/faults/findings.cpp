@@ -118,8 +118,11 @@ private:
     /// Every accepted input is in the record, once; one whose answer was lost at most once.
     void inputs() {
         for (const Said& said : story_.said) {
-            const auto count = record_.number(fmt::format(
-                "SELECT count(*) FROM case_events WHERE type = '{}' AND body LIKE '%{}%'", said.event_kind, said.word));
+            // Where a feed was faster by a moment, whoever opens a rescue adds a signal to it.
+            const std::string other_kind = said.event_kind == "rescue-opened" ? "signal-added" : said.event_kind;
+            const auto count = record_.number(
+                fmt::format("SELECT count(*) FROM case_events WHERE type IN ('{}', '{}') AND body LIKE '%{}%'",
+                            said.event_kind, other_kind, said.word));
             const auto touches =
                 record_.number(fmt::format("SELECT count(*) FROM touches WHERE text LIKE '%{}%'", said.word));
             const auto kept = said.event_kind == "touch-logged" ? std::max(count, touches) : count;
