@@ -152,12 +152,13 @@ private:
         const Place place =
             served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, room_, handler_);
         const auto move_to_the_end = [this, place] { served_.splice(served_.end(), served_, place); };
-        asio::co_spawn(io_, place->connection.serve(move_to_the_end),
-                       asio::bind_cancellation_slot(place->cancel.slot(), [this, place](std::exception_ptr thrown) {
-                           log_unless_cancelled(thrown);
-                           served_.erase(place);
-                           if (stopping_ && served_.empty()) gone_.cancel();
-                       }));
+        asio::co_spawn(
+            io_, place->connection.serve(move_to_the_end),
+            asio::bind_cancellation_slot(place->cancel.slot(), [this, place](const std::exception_ptr& thrown) {
+                log_unless_cancelled(thrown);
+                served_.erase(place);
+                if (stopping_ && served_.empty()) gone_.cancel();
+            }));
     }
 
     /// Whoever keeps connections and sends nothing, or requests that do not end, must not keep others out; the one that
