@@ -69,7 +69,7 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
       reconciler_{io.get_executor(), database_, slack_, people_, clock, real_time_, reconciler_settings()},
       desk_{rules, clock, database_, [this] { something_changed(); }},
       surface_{io.get_executor(), slack_,
-               [this](std::string why) {
+               [this](const std::string& why) {
                    readiness_.slack_token_valid = false;
                    readiness_.slack_problem = "Slack says that the app was removed: " + why;
                }},

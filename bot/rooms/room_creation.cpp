@@ -45,7 +45,9 @@ asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
 asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name) {
     room.actual.asked_name = name;
     // By Slack's clock: ours may be set before the channel is looked for.
-    const auto skew = desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0});
+    // Our clock may have been set right since Slack last told the time: rather too early than too late.
+    const auto skew =
+        std::min(desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0}), std::chrono::milliseconds{0});
     room.actual.asked_at = (desk_.real_time.now() + skew).time_since_epoch().count();
     co_await desk_.keep(room);
 
