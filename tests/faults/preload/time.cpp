@@ -39,6 +39,8 @@ void wait_for_news(int epoll, int microseconds) {
     std::array<pollfd, 2> watched{{{epoll, POLLIN, 0}, {wake_descriptor(), POLLIN, 0}}};
     const timespec time{.tv_sec = 0, .tv_nsec = microseconds * 1000L};
     ppoll(watched.data(), watched.size(), microseconds < 0 ? nullptr : &time, nullptr);
+    const bool simulation_is_gone = (watched[1].revents & POLLHUP) != 0;
+    if (simulation_is_gone) _exit(EXIT_FAILURE);
     char drained[64];
     if ((watched[1].revents & POLLIN) != 0) (void)!read(wake_descriptor(), drained, sizeof drained);
 }
