@@ -1,6 +1,7 @@
 #include "bot/deliver/courier.hpp"
 
 #include "bot/deliver/silent_rooms.hpp"
+#include "storage/attempts.hpp"
 #include "storage/rooms.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -25,6 +26,8 @@ constexpr seconds longest_wait{5};
 constexpr milliseconds wait_with_work{500};
 constexpr seconds rest_after_fault{5};
 constexpr milliseconds longest_between_probes{30'000};
+// By time servers that correct it a little, say.
+constexpr seconds clock_may_go_back_by{10};
 
 bool is_of_room(const std::string& lane) {
     return !slack::case_of_lane(lane).empty();
@@ -62,17 +65,34 @@ asio::awaitable<bool> Courier::may_deliver() {
     if (must_take_over_ && rounds_.running() > 0) co_return false;
     if (must_take_over_) co_await take_over();
     must_take_over_ = false;
+    if (clock_was_set_back()) co_await attempt_what_waits();
     if (steady_clock::now() >= next_look_for_abandoned_) co_await doubt_abandoned();
     co_return true;
 }
 
-/// Nobody knows what became of the calls that were in flight when the last courier ended.
+/// Nobody knows what became of the calls that were in flight when the last courier ended, nor whether the clock was
+/// right then.
 asio::awaitable<void> Courier::take_over() {
     const auto doubt = [&holder = desk_.settings.holder, now = desk_.real_time.now()](Transaction& tx) {
         return doubt_effects_in_flight(tx, holder, now) + doubt_messages_in_flight(tx);
     };
     const long long doubtful = co_await desk_.database.write(doubt);
     if (doubtful > 0) spdlog::warn("{} messages were on their way when the last courier ended", doubtful);
+    co_await attempt_what_waits();
+}
+
+bool Courier::clock_was_set_back() {
+    const Instant now = desk_.clock.now();
+    const bool was_set_back = now + clock_may_go_back_by < last_round_;
+    last_round_ = now;
+    if (was_set_back) spdlog::warn("The clock was set back; what waits is attempted at once");
+    return was_set_back;
+}
+
+/// What was put off by a clock that was ahead would wait until the clock has come there again.
+asio::awaitable<void> Courier::attempt_what_waits() {
+    const auto attempt = [now = desk_.clock.now()](Transaction& tx) { attempt_from(tx, now); };
+    co_await desk_.database.write(attempt);
 }
 
 /// Rows of another process, once their lease has run out.

@@ -66,7 +66,8 @@ asio::awaitable<void> Reconciler::one_round() {
 /// out of sight may be shared with others meanwhile.
 asio::awaitable<void> Reconciler::look_at_troubled_rooms() {
     const Instant now = desk_.clock.now();
-    if (now < next_second_look_) co_return;
+    // Farther away only where the clock was set back.
+    if (now < next_second_look_ && next_second_look_ <= now + asked_again_every) co_return;
     next_second_look_ = now + asked_again_every;
     desk_.forget_refusals();
     std::vector<CaseId> troubled;
@@ -211,7 +212,10 @@ asio::awaitable<Step> Reconciler::look_at(RoomProgress& progress) {
 
 bool Reconciler::is_out_of_sight(const CaseId& id) const {
     const auto seen = seen_.find(id);
-    return seen == seen_.end() || seen->second + in_sight_for <= desk_.clock.now();
+    if (seen == seen_.end()) return true;
+    const Instant now = desk_.clock.now();
+    const bool clock_was_set_back = now < seen->second;
+    return clock_was_set_back || seen->second + in_sight_for <= now;
 }
 
 asio::awaitable<void> Reconciler::forget_room(RoomProgress& progress) {

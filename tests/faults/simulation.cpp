@@ -66,13 +66,12 @@ void Simulation::do_deed(const Step& step) {
 
 void Simulation::settle() {
     misfortune_.end();
-    constexpr int most_looks = 75;
+    constexpr int most_looks = 60;
     for (int look = 0; look < most_looks; ++look) {
         time_.keep_running();
         feeds_.deliver();
         people_.repeat_events();
-        // Attempts are put off by five minutes at most, rooms that were lost by an hour; and what a clock that was
-        // ahead has dated waits until it has come to that time again.
+        // Attempts are put off by five minutes at most, rooms that were lost by an hour.
         stage_.go_on(look >= 8 ? 120s : 0s);
         time_.pass(one_look);
         if (feeds_.are_all_accepted() && is_at_rest())

@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <chrono>
+#include <memory>
+
 namespace holdfast {
 
 namespace {
@@ -108,6 +112,49 @@ TEST_F(FailedAttemptsTest, a_card_that_slack_fails_to_take_is_posted_again_after
     const auto calls = slack.calls("chat.postMessage");
     ASSERT_THAT(calls, SizeIs(4));
     EXPECT_GE(calls[3].arrived - calls[2].arrived, 3s);
+}
+
+/// A clock that the test puts forward and back while it runs.
+class AdjustedClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return SystemClock{}.now() + ahead.load(); }
+    [[nodiscard]] std::chrono::steady_clock::duration until(Instant when) const override {
+        return SystemClock{}.until(when - ahead.load());
+    }
+
+    std::atomic<std::chrono::hours> ahead{};
+};
+
+class AdjustedClockTest : public DeliveryTest {
+protected:
+    AdjustedClockTest() : DeliveryTest{std::make_unique<AdjustedClock>()} {}
+
+    void put_ahead(std::chrono::hours by) { static_cast<AdjustedClock&>(*clock).ahead = by; }
+};
+
+TEST_F(AdjustedClockTest, what_a_clock_that_was_ahead_put_off_goes_out_when_the_clock_is_set_back) {
+    const std::string channel = room();
+    slack.http_error("chat.postMessage", 500);
+    start();
+    put_ahead(2h);
+    say("e1", room_lane(), "one");
+    ASSERT_TRUE(eventually([&] { return find_effect(reader(), "e1")->attempts == 1; }));
+    put_ahead(0h);
+    want("card", "room", "v1");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(texts(slack.messages(channel)), testing::UnorderedElementsAre("one", "v1"));
+}
+
+TEST_F(AdjustedClockTest, what_a_clock_that_was_ahead_left_waiting_goes_out_after_a_restart_with_the_right_one) {
+    const std::string channel = room();
+    put_ahead(2h);
+    say("e1", room_lane(), "one");
+    want("card", "room", "v1");
+    put_ahead(0h);
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_TRUE(eventually([&] { return living("card")->posted_hash == "v1"; }));
+    EXPECT_THAT(texts(slack.messages(channel)), testing::UnorderedElementsAre("v1", "one"));
 }
 
 } // namespace

@@ -143,8 +143,10 @@ TEST_F(TurnsTest, rooms_that_wait_for_their_turn_leave_places_for_people) {
 }
 
 TEST_F(TurnsTest, rooms_whose_cards_are_put_off_leave_the_network_thread_to_others) {
-    for (const char* account : {"b", "c"}) add_row_that_waits_for_its_card(account);
     start();
+    say("d0", slack::person_lane(UserId{ann}), "the start attempts all that waits");
+    ASSERT_TRUE(is_done("d0"));
+    for (const char* account : {"b", "c"}) add_row_that_waits_for_its_card(account);
     say("d1", slack::person_lane(UserId{kim}), "please call the sponsor");
     ASSERT_TRUE(is_done("d1"));
     for (int turn = 0; turn < 20; ++turn) {
