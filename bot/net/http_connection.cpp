@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
 #include <utility>
 
 namespace holdfast {
@@ -23,6 +24,7 @@ constexpr std::size_t smallest_read = 512;
 
 constexpr unsigned bad_request = 400;
 constexpr unsigned body_too_large = 413;
+constexpr unsigned too_many_requests = 429;
 constexpr unsigned header_too_large = 431;
 constexpr unsigned no_room = 503;
 
@@ -67,9 +69,11 @@ bool assign_target(HttpRequest& request, std::string_view target) {
 
 } // namespace
 
-HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room,
+HttpConnection::HttpConnection(std::unique_ptr<ByteStream> stream, const asio::ip::address& peer,
+                               const HttpLimits& limits, BodyRoom& room, RefusalRate& refusal_rate,
                                const HttpHandler& handler)
-    : stream_(std::move(stream)), limits_(limits), room_(room), handler_(handler) {}
+    : stream_(std::move(stream)), peer_(peer), limits_(limits), room_(room), refusal_rate_(refusal_rate),
+      handler_(handler) {}
 
 asio::awaitable<void> HttpConnection::serve(std::function<void()> answered) {
     for (;;) {
@@ -174,10 +178,12 @@ HttpConnection::read_request(BodyRoom::Share& room) {
 
 /// True when the connection can take another request.
 asio::awaitable<bool> HttpConnection::answer(Received received) {
-    const HttpResponse response = co_await ask_handler(std::move(received.request));
-    refusals_ = is_refusal(response.status) ? refusals_ + 1 : 0;
+    HttpResponse response = co_await ask_handler(std::move(received.request));
+    const bool refused = is_refusal(response.status);
+    refusals_ = refused ? refusals_ + 1 : 0;
+    const bool limited = refused && limit(response);
     ResponseFraming framing = received.framing;
-    framing.keep_alive = framing.keep_alive && !finishing_ && refusals_ < limits_.refusals_in_a_row;
+    framing.keep_alive = framing.keep_alive && !finishing_ && !limited && refusals_ < limits_.refusals_in_a_row;
     wire_.clear();
     append_response(wire_, response, framing);
     stream_->expires_after(limits_.response_time);
@@ -201,10 +207,11 @@ asio::awaitable<HttpResponse> HttpConnection::ask_handler(HttpRequest request) {
 
 asio::awaitable<void> HttpConnection::refuse(RefusalStatus status) {
     if (status == 0) co_return;
-    spdlog::warn("refused a request with {}: {}", status, reason_of(status));
     HttpResponse refusal;
     refusal.status = status;
     if (status == no_room) refusal.headers.add("Retry-After", "5");
+    const bool limited = is_refusal(status) && limit(refusal);
+    if (!limited) spdlog::warn("refused a request with {}: {}", status, reason_of(status));
     wire_.clear();
     append_response(wire_, refusal, {.keep_alive = false, .http_1_0 = false, .head_only = false});
     stream_->expires_after(limits_.linger_time);
@@ -213,6 +220,17 @@ asio::awaitable<void> HttpConnection::refuse(RefusalStatus status) {
         buffer_.clear();
         peer_is_there = co_await read_more();
     }
+}
+
+/// Where too much has been refused to the peer, the refusal becomes one with 429. True then.
+bool HttpConnection::limit(HttpResponse& refusal) {
+    const auto time = refusal_rate_.count(peer_, std::chrono::steady_clock::now());
+    if (refusal.when_refused) refusal.when_refused(time.has_value());
+    if (!time) return false;
+    refusal = HttpResponse{};
+    refusal.status = too_many_requests;
+    refusal.headers.add("Retry-After", std::to_string(time->count()));
+    return true;
 }
 
 /// Appends what arrives to the buffer; false when nothing more will.

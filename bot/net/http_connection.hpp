@@ -4,6 +4,7 @@
 #include "bot/net/byte_stream.hpp"
 #include "bot/net/http_handler.hpp"
 #include "bot/net/http_wire.hpp"
+#include "bot/net/refusal_rate.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
 
@@ -17,9 +18,10 @@ namespace holdfast {
 /// Holds about 1 KiB while it waits for a request.
 class HttpConnection {
 public:
-    /// `limits`, `room` and `handler` must outlive the connection.
-    HttpConnection(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room,
-                   const HttpHandler& handler);
+    /// `limits`, `room`, `refusal_rate` and `handler` must outlive the connection.
+    /// @param peer whose requests they are, for the refusal rate
+    HttpConnection(std::unique_ptr<ByteStream> stream, const asio::ip::address& peer, const HttpLimits& limits,
+                   BodyRoom& room, RefusalRate& refusal_rate, const HttpHandler& handler);
 
     /// Runs until the connection is closed by either side. The connection must stay until it has returned.
     /// @param answered called after each answer that the connection outlives
@@ -49,12 +51,15 @@ private:
     asio::awaitable<bool> answer(Received received);
     asio::awaitable<HttpResponse> ask_handler(HttpRequest request);
     asio::awaitable<void> refuse(RefusalStatus status);
+    bool limit(HttpResponse& refusal);
     asio::awaitable<bool> read_more();
     asio::awaitable<bool> write_wire();
 
     std::unique_ptr<ByteStream> stream_;
+    asio::ip::address peer_;
     const HttpLimits& limits_;
     BodyRoom& room_;
+    RefusalRate& refusal_rate_;
     const HttpHandler& handler_;
     boost::beast::flat_buffer buffer_;
     std::string wire_;

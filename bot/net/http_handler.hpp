@@ -2,6 +2,7 @@
 
 #include "bot/net/byte_stream.hpp"
 #include "bot/net/http_message.hpp"
+#include "bot/net/refusal_rate.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -10,7 +11,7 @@
 namespace holdfast {
 
 /// Answers one request. An exception becomes a 500 without text; when the server stops and the drain time is over,
-/// what the handler waits for is cancelled.
+/// what the handler waits for is cancelled. Refusals are logged and counted in `when_refused` of the response.
 using HttpHandler = std::function<asio::awaitable<HttpResponse>(HttpRequest)>;
 
 /// What a server grants to those who connect.
@@ -25,6 +26,9 @@ struct HttpLimits {
     /// With so many answers of 4xx in a row the connection is closed, so that who is refused has to come anew each
     /// time. Any other answer starts the count again, and a feed with bad rows only has to connect again.
     unsigned refusals_in_a_row = 5;
+    /// Of one address, over all its connections; what is refused beyond: 429. What is not refused always passes, for
+    /// behind a proxy all senders have the same address.
+    RefusalLimits refusals;
     std::chrono::milliseconds header_time{10'000}; ///< from its first byte to its last
     std::chrono::milliseconds body_time{10'000};   ///< from the end of the header to the last byte
     /// What is arriving for longer gives way where others find no place or no BodyRoom. What honest senders send is

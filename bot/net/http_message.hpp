@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -57,6 +58,9 @@ struct HttpResponse {
     std::string content_type; ///< empty when there is none
     Headers headers;          ///< to be sent: without Content-Type, Content-Length and Connection
     std::string body;         ///< whole, chunks already joined
+    /// To be sent, of a 4xx: called once it is known whether the sender is limited and gets 429 instead. Who refuses
+    /// logs and counts there and not before: refusals of those who are limited leave no line. May be empty.
+    std::function<void(bool limited)> when_refused;
 };
 
 } // namespace holdfast

@@ -70,8 +70,8 @@ class HttpServer::Impl {
 public:
     Impl(asio::io_context& io, const Endpoint& address, HttpLimits limits, HttpHandler handler)
         : io_(io), limits_(within_descriptors(limits)), room_(limits_.all_body_bytes, limits_.grace_time),
-          handler_(std::move(handler)), acceptor_(listen_on(io, address)), port_(acceptor_.local_endpoint().port()),
-          drain_(io), gone_(io, SteadyTime::max()) {}
+          refusal_rate_(limits_.refusals), handler_(std::move(handler)), acceptor_(listen_on(io, address)),
+          port_(acceptor_.local_endpoint().port()), drain_(io), gone_(io, SteadyTime::max()) {}
 
     void start() {
         accepting_ = true;
@@ -106,8 +106,9 @@ public:
 
 private:
     struct Served {
-        Served(std::unique_ptr<ByteStream> stream, const HttpLimits& limits, BodyRoom& room, const HttpHandler& handler)
-            : connection(std::move(stream), limits, room, handler) {}
+        Served(std::unique_ptr<ByteStream> stream, const asio::ip::address& peer, Impl& server)
+            : connection(std::move(stream), peer, server.limits_, server.room_, server.refusal_rate_, server.handler_) {
+        }
 
         HttpConnection connection;
         asio::cancellation_signal cancel;
@@ -149,8 +150,8 @@ private:
 
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
-        const Place place =
-            served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), limits_, room_, handler_);
+        const auto peer = socket.remote_endpoint(ignored).address();
+        const Place place = served_.emplace(served_.end(), make_tcp_stream(std::move(socket)), peer, *this);
         const auto move_to_the_end = [this, place] { served_.splice(served_.end(), served_, place); };
         asio::co_spawn(
             io_, place->connection.serve(move_to_the_end),
@@ -188,6 +189,7 @@ private:
     asio::io_context& io_;
     HttpLimits limits_;
     BodyRoom room_;
+    RefusalRate refusal_rate_;
     HttpHandler handler_;
     tcp::acceptor acceptor_;
     std::uint16_t port_;

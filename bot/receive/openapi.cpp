@@ -106,6 +106,7 @@ Json error_answer(std::string_view description) {
 void add_refusals(Json& responses) {
     responses["401"] = error_answer("The bearer token is missing or wrong.");
     responses["403"] = error_answer("The token lacks the scope, or no bearer token is configured.");
+    responses["429"] = {{"description", "Refused after too many refusals; Retry-After says when to come again."}};
 }
 
 Json bearer_with(std::string_view scope) {

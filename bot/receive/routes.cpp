@@ -3,10 +3,12 @@
 #include "bot/receive/http_answers.hpp"
 #include "bot/slack/text.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +19,8 @@ namespace holdfast {
 namespace {
 
 using Answer = asio::awaitable<HttpResponse>;
+
+constexpr unsigned too_many_requests = 429;
 
 struct Asked {
     HttpRequest request;
@@ -128,29 +132,47 @@ HttpResponse no_route(const Found& found) {
 }
 
 /// What was refused may be about customers, and so may its answer: that is for those who look for a fault.
-/// @param path of the route, or what was asked for where none has it
-void log_refusal(std::string_view method, std::string_view path, const HttpResponse& refusal) {
-    spdlog::warn("refused {} {} with {}", method, path, refusal.status);
-    spdlog::debug("answered with {}: {}", refusal.status, slack::printable(refusal.body, slack::all_signs));
+void log_refusal(std::string_view what, unsigned status, std::string_view body) {
+    spdlog::warn("refused {} with {}", what, status);
+    spdlog::debug("answered with {}: {}", status, slack::printable(body, slack::all_signs));
+}
+
+/// A refusal that is counted, and logged unless its sender is limited, by whoever knows about that.
+/// @param route as the metrics have it; lives for ever
+/// @param what method and path of the route, or what was asked for where none has it
+HttpResponse noted(HttpResponse refusal, Metrics& metrics, std::string_view route, std::string what) {
+    // Slack's endpoint knows more about its refusals, and logs them itself.
+    auto log = std::move(refusal.when_refused);
+    if (!log) {
+        log = [what = std::move(what), status = refusal.status, body = refusal.body](bool limited) {
+            if (!limited) log_refusal(what, status, body);
+        };
+    }
+    refusal.when_refused = [&metrics, route, status = refusal.status, log = std::move(log)](bool limited) {
+        log(limited);
+        metrics.request_answered(route, limited ? too_many_requests : status);
+    };
+    return refusal;
 }
 
 Answer answer(const Endpoints& endpoints, HttpRequest request) {
     const auto began = std::chrono::steady_clock::now();
     auto found = find_route(request, endpoints.slack.is_open());
     if (found.route == nullptr) {
-        auto refusal = no_route(found);
         const auto unknown_path = slack::printable(request.path);
-        log_refusal(slack::printable(request.method), found.path.empty() ? unknown_path : found.path, refusal);
-        endpoints.metrics.request_answered("other", refusal.status);
-        co_return refusal;
+        auto what = fmt::format("{} {}", slack::printable(request.method),
+                                found.path.empty() ? std::string_view{unknown_path} : found.path);
+        co_return noted(no_route(found), endpoints.metrics, "other", std::move(what));
     }
     const auto& route = *found.route;
     auto response = co_await route.answer(endpoints, Asked{std::move(request), std::move(found.id)});
-    // Slack's endpoint knows more about its refusals, and logs them itself; failures are logged where they happen.
-    const bool refused = response.status >= 400 && response.status < 500;
-    if (refused && !route.is_slack) log_refusal(route.method, route.path, response);
-    endpoints.metrics.request_answered(route.path, response.status);
     if (route.is_slack) endpoints.metrics.slack_acknowledged(std::chrono::steady_clock::now() - began);
+    // Failures are logged where they happen.
+    const bool refused = response.status >= 400 && response.status < 500;
+    if (refused)
+        co_return noted(std::move(response), endpoints.metrics, route.path,
+                        fmt::format("{} {}", route.method, route.path));
+    endpoints.metrics.request_answered(route.path, response.status);
     co_return response;
 }
 

@@ -6,6 +6,7 @@
 #include "bot/slack/text.hpp"
 #include "storage/failure.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
@@ -22,8 +23,12 @@ namespace {
 /// One line for whoever runs Holdfast, which may say more than whoever sent the request is told.
 /// @param reason in words of our own
 HttpResponse refused(const HttpRequest& request, unsigned status, std::string_view error, std::string_view reason) {
-    spdlog::warn("refused a request to {} with {}: {}", slack::printable(request.path), status, reason);
-    return error_response(status, error);
+    auto response = error_response(status, error);
+    response.when_refused = [line = fmt::format("refused a request to {} with {}: {}", slack::printable(request.path),
+                                                status, reason)](bool limited) {
+        if (!limited) spdlog::warn("{}", line);
+    };
+    return response;
 }
 
 /// Slack repeats an event that was answered so, and a person is told that the app did not answer.

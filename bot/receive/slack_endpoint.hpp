@@ -25,7 +25,7 @@ public:
     SlackEndpoint(std::span<const Secret> signing_secrets, std::function<Instant()> real_time, Answering answering);
 
     /// 401 for what Slack did not sign, 415 and 400 for what cannot be read, 503 for what could not be stored, else
-    /// 200. Senders of bad signatures are not counted by address: behind a proxy all have the same, Slack included.
+    /// 200. Refusals log themselves in `when_refused`.
     [[nodiscard]] asio::awaitable<HttpResponse> answer(HttpRequest request);
 
     /// Whether there is a secret to check requests with. Over Socket Mode Slack needs no address, and none is offered.

@@ -65,7 +65,8 @@ Conversation converse(std::string_view bytes, std::size_t piece) {
     };
     boost::asio::io_context io{1};
     BodyRoom room{limits.all_body_bytes, limits.grace_time};
-    HttpConnection connection{std::make_unique<FakeByteStream>(wire), limits, room, handler};
+    RefusalRate refusal_rate{limits.refusals};
+    HttpConnection connection{std::make_unique<FakeByteStream>(wire), {}, limits, room, refusal_rate, handler};
     asio::co_spawn(io, connection.serve(),
                    [](const std::exception_ptr& thrown) { must(!thrown, "no request makes a connection throw"); });
     io.run();

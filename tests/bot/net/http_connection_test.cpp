@@ -27,7 +27,8 @@ struct Served {
         asio::io_context io;
         const HttpHandler handler = [this](HttpRequest request) { return keep(std::move(request)); };
         BodyRoom room(limits.all_body_bytes, limits.grace_time);
-        HttpConnection connection(std::make_unique<FakeByteStream>(wire), limits, room, handler);
+        RefusalRate refusal_rate(limits.refusals);
+        HttpConnection connection(std::make_unique<FakeByteStream>(wire), {}, limits, room, refusal_rate, handler);
         run_task(io, connection.serve());
     }
 
@@ -277,6 +278,21 @@ TEST(HttpConnection, is_closed_when_too_many_requests_in_a_row_were_refused) {
     EXPECT_EQ(Served({bad + bad + bad + bad}, limits).wire.sent,
               refused + "\r\n/refused" + refused + "\r\n/refused" + refused + "Connection: close\r\n\r\n/refused");
     EXPECT_EQ(Served({bad + bad + good + bad + bad + good}, limits).requests.size(), 6U) << "not in a row";
+}
+
+TEST(HttpConnection, tells_whose_refusals_are_too_many_to_come_later) {
+    const std::string bad = "GET /refused HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string good = "GET /fine HTTP/1.1\r\nHost: a\r\n\r\n";
+    const std::string refused = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 8\r\n\r\n/refused";
+    const std::string limited =
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    HttpLimits limits;
+    limits.refusals = {.burst = 1, .refill = 60s, .addresses = 1};
+    EXPECT_EQ(Served({bad + good + bad + good}, limits).wire.sent, refused + response_with("/fine") + limited);
+
+    const testing::HeardLog log;
+    EXPECT_EQ(Served({bad + "NONSENSE\r\n\r\n"}, limits).wire.sent, refused + limited);
+    EXPECT_EQ(log.lines(), 1) << "that the address is limited\n" << log.text();
 }
 
 TEST(HttpConnection, head_gets_the_length_but_no_body) {

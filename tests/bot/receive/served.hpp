@@ -43,8 +43,9 @@ public:
 /// The endpoints behind a real server, with a real database that has the account `acme`.
 class ServedTest : public ::testing::Test {
 protected:
-    explicit ServedTest(std::string api_token = "open sesame", std::optional<std::filesystem::path> tokens_file = {})
-        : tokens_{Secret{std::move(api_token)}, std::move(tokens_file)} {
+    explicit ServedTest(std::string api_token = "open sesame", std::optional<std::filesystem::path> tokens_file = {},
+                        const HttpLimits& limits = {})
+        : tokens_{Secret{std::move(api_token)}, std::move(tokens_file)}, limits_{limits} {
         database_.write_now([](Transaction& tx) { upsert_account(tx, plain_account("acme", "Acme GmbH")); });
         server_.start();
     }
@@ -86,7 +87,8 @@ protected:
     ApiTokens tokens_;
     V1Endpoint v1_{desk_, metrics_, tokens_};
     HealthEndpoints health_{readiness_, desk_.reader(), clock_, metrics_};
-    HttpServer server_{io_, {"127.0.0.1", 0}, {}, routed({slack_, v1_, health_, metrics_})};
+    HttpLimits limits_;
+    HttpServer server_{io_, {"127.0.0.1", 0}, limits_, routed({slack_, v1_, health_, metrics_})};
 
 private:
     asio::awaitable<SlackAnswer> answer(SlackRequest handed_on) {
