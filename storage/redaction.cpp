@@ -29,6 +29,15 @@ constexpr std::array<std::string_view, 19> program_members{
     "account", "action_id", "block_id", "direction", "event_type", "format", "id",    "key",  "kind", "loss",
     "mark",    "method",    "mood",     "outcome",   "rescue",     "role",   "style", "type", "was"};
 
+/// Words that many names have beside those that tell whose they are; most are words of everyday texts as well.
+constexpr std::array<std::u32string_view, 30> common_words{
+    U"and",  U"bin", U"das",  U"del",  U"della", U"dem",  U"den", U"der",  U"des", U"dos",
+    U"frau", U"her", U"herr", U"him",  U"his",   U"miss", U"mrs", U"prof", U"she", U"ten",
+    U"ter",  U"the", U"them", U"they", U"und",   U"van",  U"vom", U"von",  U"zum", U"zur"};
+
+/// Folded, every sign that people type for an apostrophe is this one.
+constexpr char32_t apostrophe = U'\'';
+
 /// One sign of a text as it is compared, and its place in the text.
 struct Sign {
     char32_t folded = 0;
@@ -77,14 +86,23 @@ std::int32_t end_of_sign(const icu::UnicodeString& units, std::int32_t begin) {
     return end;
 }
 
+/// The typographic apostrophe, its turned sister, the letter of that look, and the accent beside the key.
+bool looks_like_apostrophe(char32_t point) {
+    return std::u32string_view{U"\u2019\u2018\u02BC\u00B4"}.contains(point);
+}
+
 void append_folded(std::vector<Sign>& signs, const icu::UnicodeString& units, std::int32_t begin, std::int32_t end) {
+    if (looks_like_apostrophe(static_cast<char32_t>(units.char32At(begin)))) {
+        signs.push_back({apostrophe, begin, end});
+        return;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const auto folded = folding().normalize(units.tempSubStringBetween(begin, end), status);
     for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1))
         signs.push_back({static_cast<char32_t>(folded.char32At(i)), begin, end});
 }
 
-/// The text as search_key has it: composed, and without differences of case or what nobody sees.
+/// The text as search_key has it: composed, and without differences of case, of apostrophes or what nobody sees.
 std::vector<Sign> signs_of(const icu::UnicodeString& units) {
     std::vector<Sign> signs;
     signs.reserve(static_cast<std::size_t>(units.length()));
@@ -113,6 +131,9 @@ bool is_blank(char32_t point) {
 bool is_word(char32_t point) {
     return u_isalnum(static_cast<UChar32>(point)) != 0;
 }
+bool is_letter(char32_t point) {
+    return u_isalpha(static_cast<UChar32>(point)) != 0;
+}
 bool is_digit(char32_t point) {
     return point >= U'0' && point <= U'9';
 }
@@ -124,6 +145,21 @@ bool is_grouping(char32_t point) {
 /// Both belong to one word, whereas what nobody sees divides words.
 bool go_together(const Sign& one, const Sign& next) {
     return is_word(one.folded) && is_word(next.folded) && one.end >= next.begin;
+}
+
+/// A name that ends so has its genitive from an apostrophe alone: `Klaus'`. Folded, ß ends in s.
+bool is_sibilant(char32_t point) {
+    return point == U's' || point == U'x' || point == U'z';
+}
+
+/// The text has these words, whole.
+bool has_words(std::u32string_view text, std::u32string_view words) {
+    for (auto at = text.find(words); at != std::u32string_view::npos; at = text.find(words, at + 1)) {
+        const auto end = at + words.size();
+        const bool begins = at == 0 || !is_word(text[at - 1]);
+        if (begins && (end == text.size() || !is_word(text[end]))) return true;
+    }
+    return false;
 }
 
 struct Word {
@@ -179,8 +215,10 @@ std::vector<std::string> telling_parts(std::string_view name, const std::vector<
     for (const auto& other : other_names)
         for (auto& word : words_of(other)) shared.push_back(std::move(word.folded));
     std::vector<std::string> parts;
-    for (auto& word : words_of(name)) {
-        if (word.folded.size() < shortest_part || std::ranges::find(shared, word.folded) != shared.end()) continue;
+    for (auto& word : words_of(name.substr(0, name.find_first_of("([|/")))) {
+        const bool is_common = std::ranges::find(common_words, word.folded) != common_words.end();
+        const bool is_shared = std::ranges::find(shared, word.folded) != shared.end();
+        if (word.folded.size() < shortest_part || is_common || is_shared) continue;
         parts.push_back(std::move(word.written));
     }
     return parts;
@@ -188,6 +226,12 @@ std::vector<std::string> telling_parts(std::string_view name, const std::vector<
 
 /// Looks for the person in one text.
 struct TextRedaction {
+    /// Signs that stand for the person.
+    struct Mention {
+        std::size_t length = 0; ///< 0: they do not
+        std::string ending;     ///< what puts the phrase into the genitive, where the name was
+    };
+
     const Redaction& redaction;
     Redaction::Holds what;
     icu::UnicodeString units;
@@ -198,30 +242,75 @@ struct TextRedaction {
         : redaction{of_whom}, what{held}, units{units_of(text)}, signs{signs_of(units)},
           is_single_word{!text.contains('@') && std::ranges::none_of(signs, is_blank, &Sign::folded)} {}
 
-    /// How many signs, from this one on, stand for the person.
-    [[nodiscard]] std::size_t length_at(std::size_t at) const {
-        if (at > 0 && go_together(signs[at - 1], signs[at])) return 0;
-        const auto here = std::span{signs}.subspan(at);
+    /// How the person is mentioned from this sign on.
+    [[nodiscard]] Mention mention_at(std::size_t at) const {
+        if (at > 0 && go_together(signs[at - 1], signs[at])) return {};
         for (const auto& term : redaction.terms_)
-            if (const auto length = length_of(term, here); length > 0) return length;
-        return 0;
+            if (auto mention = mention_by(term, at); mention.length > 0) return mention;
+        return {};
     }
 
-    [[nodiscard]] std::size_t length_of(const Redaction::Term& term, std::span<const Sign> here) const {
+    [[nodiscard]] Mention mention_by(const Redaction::Term& term, std::size_t at) const {
         using enum Redaction::Kind;
-        if (what == Redaction::Holds::program_words && term.kind != address) return 0;
+        if (what == Redaction::Holds::program_words && term.kind != address) return {};
+        const auto here = std::span{signs}.subspan(at);
         const auto length =
             term.kind == number ? length_of_number(term.folded, here) : length_of_text(term.folded, here);
-        const bool goes_on = length > 0 && length < here.size() && go_together(here[length - 1], here[length]);
-        const bool is_theirs = length > 0 && !goes_on && !may_be_the_programs(term, here.first(length));
-        return is_theirs ? length : 0;
+        if (length == 0) return {};
+        const auto end = at + length;
+        if (term.takes_s && has_bare_s(end))
+            return may_be_the_programs(term, at, end, end + 1) ? Mention{} : genitive_with_s(at, end);
+        const bool goes_on = end < signs.size() && go_together(signs[end - 1], signs[end]);
+        if (goes_on || (term.kind == name_part && may_be_the_programs(term, at, end, end))) return {};
+        if ((term.kind == name || term.kind == name_part) && ends_genitive(end))
+            return {length + 1, written(end, end + 1) + "s"};
+        return {length, {}};
     }
 
-    [[nodiscard]] bool may_be_the_programs(const Redaction::Term& term, std::span<const Sign> word) const {
-        if (!is_single_word || term.kind != Redaction::Kind::name_part) return false;
-        std::string written;
-        append(written, units, word.front().begin, word.back().end);
-        return is_word_of_program(written) && written != term.written;
+    /// What ends here goes on with an s that ends the word, `Danas`. Somebody's address, `danas@`, is no genitive.
+    [[nodiscard]] bool has_bare_s(std::size_t at) const {
+        if (at == signs.size() || signs[at].folded != U's') return false;
+        const bool goes_on =
+            at + 1 < signs.size() && (go_together(signs[at], signs[at + 1]) || signs[at + 1].folded == U'@');
+        return go_together(signs[at - 1], signs[at]) && !goes_on;
+    }
+
+    /// Several of the name have theirs, `the Webers' house`, from both.
+    [[nodiscard]] Mention genitive_with_s(std::size_t at, std::size_t end) const {
+        if (ends_genitive(end + 1)) return {end + 2 - at, written(end + 1, end + 2) + "s"};
+        return {end + 1 - at, "'s"};
+    }
+
+    /// An apostrophe that makes the word before it a genitive, `Klaus'`, and closes no quotation.
+    [[nodiscard]] bool ends_genitive(std::size_t at) const {
+        if (at == signs.size() || signs[at].folded != apostrophe || !is_sibilant(signs[at - 1].folded)) return false;
+        return !begins_word(at + 1) && !is_quoted(at);
+    }
+
+    /// Within a quotation between signs that may be apostrophes, or German ones.
+    [[nodiscard]] bool is_quoted(std::size_t at) const {
+        bool quoted = false;
+        for (std::size_t i = 0; i < at; ++i) {
+            if (signs[i].folded != apostrophe && signs[i].folded != U'\u201A') continue;
+            const bool follows_word = i > 0 && is_word(signs[i - 1].folded);
+            if (follows_word != begins_word(i + 1)) quoted = !follows_word;
+        }
+        return quoted;
+    }
+
+    [[nodiscard]] bool begins_word(std::size_t at) const { return at < signs.size() && is_word(signs[at].folded); }
+
+    [[nodiscard]] std::string written(std::size_t begin, std::size_t end) const {
+        std::string text;
+        append(text, units, signs[begin].begin, signs[end - 1].end);
+        return text;
+    }
+
+    /// @param end of the name itself
+    /// @param end_of_word behind its ending, if there is one
+    [[nodiscard]] bool may_be_the_programs(const Redaction::Term& term, std::size_t at, std::size_t end,
+                                           std::size_t end_of_word) const {
+        return is_single_word && is_word_of_program(written(at, end_of_word)) && written(at, end) != term.written;
     }
 };
 
@@ -274,6 +363,7 @@ Redaction::Redaction(const PersonTerms& terms, std::string phrase)
     add(terms.name, Kind::name);
     for (const auto& part : terms.name_parts) add(part, Kind::name_part);
     for (const auto& address : terms.addresses) add(address, Kind::address);
+    find_genitives(terms.other_names);
     std::ranges::sort(terms_, std::ranges::greater{}, [](const Term& term) { return term.folded.size(); });
 }
 
@@ -287,6 +377,19 @@ void Redaction::add(const std::string& written, Kind kind) {
         if (kind == Kind::number) std::erase_if(compared, [](char32_t point) { return !is_digit(point); });
     }
     terms_.push_back({std::move(compared), written, kind});
+}
+
+void Redaction::find_genitives(const std::vector<std::string>& other_names) {
+    std::vector<std::u32string> others;
+    for (const auto& other : other_names) others.push_back(folded(signs_of(units_of(other))));
+    for (auto& term : terms_) {
+        const bool is_name = term.kind == Kind::name || term.kind == Kind::name_part;
+        // Al and als are two words, and so are Kraus and Krauss.
+        const bool is_fit = term.folded.size() >= shortest_part && is_letter(term.folded.back());
+        if (!is_name || !is_fit || term.folded.back() == U's') continue;
+        const auto genitive = term.folded + U's';
+        term.takes_s = std::ranges::none_of(others, [&](const auto& other) { return has_words(other, genitive); });
+    }
 }
 
 std::string Redaction::applied_to(std::string_view text) const {
@@ -313,15 +416,15 @@ std::string Redaction::in_words(std::string_view text, Holds what) const {
     std::string result;
     std::int32_t copied = 0;
     for (std::size_t at = 0; at < signs.size();) {
-        const auto length = search.length_at(at);
-        if (length == 0) {
+        const auto mention = search.mention_at(at);
+        if (mention.length == 0) {
             ++at;
             continue;
         }
         append(result, search.units, copied, signs[at].begin);
-        result += phrase_;
-        copied = signs[at + length - 1].end;
-        for (at += length; at < signs.size() && signs[at].begin < copied;) ++at;
+        result += phrase_ + mention.ending;
+        copied = signs[at + mention.length - 1].end;
+        for (at += mention.length; at < signs.size() && signs[at].begin < copied;) ++at;
     }
     if (copied == 0) return std::string{text};
     append(result, search.units, copied, search.units.length());

@@ -11,22 +11,27 @@ struct PersonTerms {
     std::string name;                    ///< in full
     std::vector<std::string> name_parts; ///< words of the name that stand for the person alone
     std::vector<std::string> addresses;  ///< e-mail addresses, phone numbers, Slack ids
+    /// Names of those around: `Webers`, a word of one of them, is no genitive of Weber.
+    std::vector<std::string> other_names;
 };
 
 /// The words of a name that point to the person in the given surroundings: those of three letters and more that none
-/// of the other names has.
+/// of the other names has. Words such as `von` and `Prof` point to nobody, nor does what stands in brackets or behind a
+/// bar or stroke: `Kim Lee (Sales)`.
 [[nodiscard]] std::vector<std::string> telling_parts(std::string_view name,
                                                      const std::vector<std::string>& other_names);
 
 /// Takes a person out of texts: every word of theirs gives way to a phrase that says that somebody was meant.
 ///
 /// Whole words only, in any case and composition, also where the text has them as Slack's markup: with zero-width
-/// spaces and entities. A telephone number of six digits and more is known by its digits, however they are grouped.
-/// Text that is a JSON object or list is looked at value by value, and at the names of its members where they are not
-/// the program's own (`by_when`) but what somebody is known by. Members that hold words of the program (`kind`, `role`)
-/// are looked at as applied_to_program_words does. Any other value without a blank that is no address may still be such
-/// a word (`call`, `button`): there, a part of a name that begins with a capital does not count in small letters.
-/// In an object that carries the name itself (a sponsor, a contact), e-mail address, phone and zone are emptied.
+/// spaces and entities. A name in the genitive counts, and leaves the phrase in the genitive: `Danas`, `Dana's`,
+/// `Klaus'`; not where the closing sign ends a quotation or the word is one of another name. A telephone number of six
+/// digits and more is known by its digits, however they are grouped. Text that is a JSON object or list is looked at
+/// value by value, and at the names of its members where they are not the program's own (`by_when`) but what somebody
+/// is known by. Members that hold words of the program (`kind`, `role`) are looked at as applied_to_program_words does.
+/// Any other value without a blank that is no address may still be such a word (`call`, `button`): there, a part of a
+/// name that begins with a capital does not count in small letters. In an object that carries the name itself (a
+/// sponsor, a contact), e-mail address, phone and zone are emptied.
 class Redaction {
 public:
     /// @param phrase what stands in the place of the person, `a former contact`
@@ -50,10 +55,12 @@ private:
         std::u32string folded;
         std::string written;
         Kind kind = Kind::name;
+        bool takes_s = false; ///< followed by s it is a genitive, `Danas`
     };
     enum class Holds { what_was_typed, program_words };
 
     void add(const std::string& written, Kind kind);
+    void find_genitives(const std::vector<std::string>& other_names);
     [[nodiscard]] std::string in_words(std::string_view text, Holds what) const;
 
     std::string name_;

@@ -28,4 +28,9 @@ std::optional<KnownUser> find_user_by_email(Connection& db, std::string_view ema
                                search_key(email));
 }
 
+std::vector<KnownUser> list_users(Connection& db) {
+    return db.query<KnownUser>("SELECT user_id, email, name, time_zone, deleted, is_bot, fetched_at, outsider"
+                               " FROM slack_users ORDER BY user_id");
+}
+
 } // namespace holdfast

@@ -111,7 +111,7 @@ Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, c
 }
 
 Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, const ErasureOrder& order) {
-    const auto colleague = colleague_on_record(tx, who);
+    const auto colleague = colleague_on_record(tx, who, order.whole_name_only);
     Erasure erasure;
     erasure.whom = colleague.described;
     const auto kept = kept_about_colleague(tx, colleague.redaction);

@@ -14,7 +14,7 @@ namespace holdfast {
 struct ErasureOrder {
     std::string by; ///< `root on the command line`
     Instant at;
-    bool whole_name_only = false; ///< leave single words of a contact's name in texts alone
+    bool whole_name_only = false; ///< leave single words of the name in texts alone
 };
 
 /// What an erasure changed; nothing where nobody of that name was on record.

@@ -1,6 +1,7 @@
 #include "bot/handle/person_on_record.hpp"
 
 #include "playbooks/accounts/search_key.hpp"
+#include "storage/accounts.hpp"
 #include "storage/cases.hpp"
 #include "storage/dossier.hpp"
 #include "storage/people.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -42,22 +44,46 @@ private:
     std::vector<std::string> found_;
 };
 
+/// Whatever names others than the colleague, wherever they are: accounts, their people, other colleagues. An address
+/// names somebody too, as `sales@acme.example` does, and no word of it may be taken out of it.
+std::vector<std::string> names_beside(Connection& db, const KnownUser& colleague) {
+    std::vector<std::string> names{std::string{former_colleague}};
+    for (auto& account : list_accounts(db)) {
+        for (auto& person : people_of(db, account.id)) {
+            names.push_back(std::move(person.name));
+            names.push_back(std::move(person.email));
+        }
+        names.push_back(std::move(account.name));
+        names.push_back(std::move(account.id.value));
+    }
+    for (auto& user : list_users(db)) {
+        // Whoever left and came back has two ids and one address.
+        const bool is_the_same = user.id == colleague.id || (!user.email.empty() && user.email == colleague.email);
+        if (is_the_same) continue;
+        names.push_back(std::move(user.name));
+        names.push_back(std::move(user.email));
+    }
+    for (auto& address : colleagues_by_address(db, UserId{}, std::numeric_limits<int>::max()))
+        if (search_key(address.value) != colleague.email) names.push_back(std::move(address.value));
+    return names;
+}
+
 } // namespace
 
 std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& account, std::string_view name,
                                               bool whole_name_only) {
-    PersonTerms terms{.name = std::string{name}};
+    PersonTerms terms{.name = std::string{name},
+                      .other_names = {account.name, account.id.value, std::string{former_contact}}};
+    const auto people = people_of(tx, account.id);
+    for (const auto& person : people)
+        if (search_key(person.name) != search_key(name)) terms.other_names.push_back(person.name);
     if (kept_about_contact(tx, account.id, {terms, std::string{former_contact}}).empty()) return std::nullopt;
-    std::vector<std::string> others{account.name, account.id.value, std::string{former_contact}};
-    for (const auto& person : people_of(tx, account.id)) {
-        if (search_key(person.name) != search_key(name)) {
-            others.push_back(person.name);
-            continue;
-        }
+    for (const auto& person : people) {
+        if (search_key(person.name) != search_key(name)) continue;
         terms.addresses.push_back(person.email);
         terms.addresses.push_back(person.phone);
     }
-    if (!whole_name_only) terms.name_parts = telling_parts(name, others);
+    if (!whole_name_only) terms.name_parts = telling_parts(name, terms.other_names);
     AddressSearch search{name};
     for (const auto& record : cases_of(tx, account.id))
         for (const auto& event : events_since(tx, record.id, 0))
@@ -66,12 +92,14 @@ std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& ac
     return Redaction{terms, std::string{former_contact}};
 }
 
-ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who) {
+ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who, bool whole_name_only) {
     const auto known = who.value.contains('@') ? find_user_by_email(db, who.value) : find_user(db, who);
     PersonTerms terms{.name = known ? known->name : std::string{}, .addresses = {who.value}};
     if (known) {
         terms.addresses.push_back(known->id.value);
         terms.addresses.push_back(known->email);
+        terms.other_names = names_beside(db, *known);
+        if (!whole_name_only) terms.name_parts = telling_parts(known->name, terms.other_names);
     }
     auto described = known ? fmt::format("{} ({}, {})", known->name, known->id.value, known->email) : who.value;
     return {known ? known->id : who, {terms, std::string{former_colleague}}, std::move(described)};

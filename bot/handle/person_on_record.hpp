@@ -27,7 +27,10 @@ struct ColleagueOnRecord {
     Redaction redaction;
     std::string described; ///< `Kim Lee (U0KIM, kim@example.com)`, as far as they are known
 };
+/// Single words of the name that Slack has count as well, but for those that an account, a customer's person or another
+/// known colleague bears.
 /// @param who Slack user id or e-mail address
-[[nodiscard]] ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who);
+/// @param whole_name_only leave single words of the name in texts alone
+[[nodiscard]] ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who, bool whole_name_only);
 
 } // namespace holdfast

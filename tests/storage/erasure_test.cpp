@@ -148,15 +148,19 @@ TEST_F(ErasureTest, a_colleague_goes_from_the_accounts_and_the_directory_and_sta
         upsert_account(tx, account);
         store_user(tx, {.id = UserId{"U0ZED"}, .email = "zed@us.example", .name = "Zed Nomen"});
         const std::vector<NewEvent> events{
-            {at_ms(6), "U0ZED", "plan-row-added", R"({"row":1,"text":"<@U0ZED> and Zed Nomen call","owner":"U0ZED"})"}};
+            {at_ms(6), "U0ZED", "plan-row-added",
+             R"({"row":1,"text":"<@U0ZED> and Zed Nomen call on Zeds word","owner":"U0ZED"})"}};
         static_cast<void>(append_events(tx, CaseId{"acme#1"}, 3, events));
     });
-    const Redaction redaction{{.name = "Zed Nomen", .addresses = {"U0ZED", "zed@us.example"}}, "a former colleague"};
+    const Redaction redaction{
+        {.name = "Zed Nomen", .name_parts = {"Zed", "Nomen"}, .addresses = {"U0ZED", "zed@us.example"}},
+        "a former colleague"};
     write([&](Transaction& tx) { static_cast<void>(redact_colleague(tx, UserId{"U0ZED"}, redaction)); });
     EXPECT_TRUE(find_account(reader(), acme)->owner.empty());
     EXPECT_FALSE(find_user(reader(), UserId{"U0ZED"}));
     const auto event = events_since(reader(), CaseId{"acme#1"}, 3).at(0);
     EXPECT_EQ(event.actor, "a former colleague");
+    EXPECT_THAT(event.body, HasSubstr("and a former colleague call on a former colleague's word"));
     EXPECT_THAT(event.body, Not(HasSubstr("ZED")));
     EXPECT_THAT(event.body, Not(HasSubstr("Nomen")));
 }

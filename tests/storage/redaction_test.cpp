@@ -27,7 +27,7 @@ TEST(Redaction, takes_the_name_its_parts_and_the_addresses_out_of_texts_in_any_c
 
 TEST(Redaction, leaves_other_words_alone) {
     const auto redaction = of_dana();
-    for (const auto* text : {"", "Weberei", "Danae Webers", "a bandana", "call 49 30", "Übergabe 👩‍💻"})
+    for (const auto* text : {"", "Weberei", "Danae Weberin", "a bandana", "call 49 30", "Übergabe 👩‍💻"})
         EXPECT_EQ(redaction.applied_to(text), text);
     const Redaction button{{.name = "Call Button", .name_parts = {"Call", "Button"}}, "a former contact"};
     EXPECT_EQ(button.applied_to("call"), "call") << "a word of the program";
@@ -40,7 +40,7 @@ TEST(Redaction, leaves_other_words_alone) {
 TEST(Redaction, knows_every_alphabet) {
     const Redaction redaction{{.name = "Jörg Ünal", .name_parts = {"Jörg", "Ünal"}}, "a former contact"};
     EXPECT_EQ(redaction.applied_to("mit JÖRG ÜNAL telefoniert"), "mit a former contact telefoniert");
-    EXPECT_EQ(redaction.applied_to("ünal, Jörgs Chef"), "a former contact, Jörgs Chef");
+    EXPECT_EQ(redaction.applied_to("ünal, Jörgs Chef"), "a former contact, a former contact's Chef");
 }
 
 TEST(Redaction, compares_letters_however_they_are_composed) {
@@ -48,9 +48,101 @@ TEST(Redaction, compares_letters_however_they_are_composed) {
     EXPECT_EQ(composed.applied_to("mit Jo\u0308rg U\u0308nal und Mu\u0308ller"),
               "mit a former contact und Mu\u0308ller");
     EXPECT_EQ(composed.applied_to("Jo\u0308rg"), "a former contact");
-    EXPECT_EQ(composed.applied_to("Jo\u0308rgs Chef"), "Jo\u0308rgs Chef");
+    EXPECT_EQ(composed.applied_to("Jo\u0308rgen, Jo\u0308rgsen"), "Jo\u0308rgen, Jo\u0308rgsen");
     const Redaction decomposed{{.name = "Jo\u0308rg U\u0308nal"}, "a former contact"};
     EXPECT_EQ(decomposed.applied_to("mit Jörg Ünal"), "mit a former contact");
+}
+
+TEST(Redaction, takes_the_genitive_of_a_name_for_the_name) {
+    const auto dana = of_dana();
+    EXPECT_EQ(dana.applied_to("Danas Vorschlag, webers Budget"),
+              "a former contact's Vorschlag, a former contact's Budget");
+    EXPECT_EQ(dana.applied_to("DANA WEBERS Budget"), "a former contact's Budget");
+    EXPECT_EQ(dana.applied_to("Danas-Weber-Idee, (Danas)"),
+              "a former contact's-a former contact-Idee, (a former contact's)");
+    EXPECT_EQ(dana.applied_to("Dana's, Dana\u2019s, Dana\u00B4s, Dana\u02BCs and DANA'S plan"),
+              "a former contact's, a former contact\u2019s, a former contact\u00B4s, a former contact\u02BCs and "
+              "a former contact'S plan");
+    EXPECT_EQ(dana.applied_to("the Webers' house"), "the a former contact's house");
+    EXPECT_EQ(dana.applied_to(R"({"text":"Danas Rat","with":"Ann"})"),
+              R"({"text":"a former contact's Rat","with":"Ann"})");
+    const Redaction whole_name{{.name = "Dana Weber"}, "a former contact"};
+    EXPECT_EQ(whole_name.applied_to("Dana Webers Rat, Webers Rat"), "a former contact's Rat, Webers Rat");
+}
+
+TEST(Redaction, takes_an_apostrophe_after_s_x_and_z_for_a_genitive) {
+    const Redaction redaction{{.name = "Klaus Groß", .name_parts = {"Klaus", "Groß", "Max", "Heinz"}},
+                              "a former contact"};
+    for (const auto* name : {"Klaus", "Groß", "GROSS", "Max", "Heinz", "Klaus Groß"}) {
+        EXPECT_EQ(redaction.applied_to(name + std::string{"' Mail"}), "a former contact's Mail") << name;
+        EXPECT_EQ(redaction.applied_to(name + std::string{"\u2019 Mail"}), "a former contact\u2019s Mail") << name;
+        EXPECT_EQ(redaction.applied_to(name + std::string{"'s Mail"}), "a former contact's Mail") << name;
+    }
+    EXPECT_EQ(redaction.applied_to("Das ist Klaus\u2018."), "Das ist a former contact\u2018s.");
+    EXPECT_EQ(redaction.applied_to("Klaus\u00B4 Mail, Klaus\u02BC Mail"),
+              "a former contact\u00B4s Mail, a former contact\u02BCs Mail");
+    EXPECT_EQ(redaction.applied_to("Klaus' Mail, Max' Rat"), "a former contact's Mail, a former contact's Rat");
+    for (const auto* other : {"Klauss", "Krauss", "Großs"}) EXPECT_EQ(redaction.applied_to(other), other);
+}
+
+TEST(Redaction, takes_the_end_of_a_quotation_for_no_genitive) {
+    const Redaction redaction{{.name = "Dana Klaus", .name_parts = {"Dana", "Klaus"}}, "a former contact"};
+    EXPECT_EQ(redaction.applied_to("he wrote 'ask Klaus' again"), "he wrote 'ask a former contact' again");
+    EXPECT_EQ(redaction.applied_to("\u2018Klaus\u2019 and \u201AKlaus\u2018"),
+              "\u2018a former contact\u2019 and \u201Aa former contact\u2018");
+    EXPECT_EQ(redaction.applied_to("'Danas' Rat"), "'a former contact's' Rat");
+    EXPECT_EQ(redaction.applied_to("Dana' "), "a former contact' ");
+}
+
+TEST(Redaction, compares_genitives_however_they_are_composed) {
+    const Redaction redaction{{.name = "Jörg Ünal", .name_parts = {"Jörg", "Ünal"}}, "a former contact"};
+    EXPECT_EQ(redaction.applied_to("Jo\u0308rgs Chef"), "a former contact's Chef");
+    EXPECT_EQ(redaction.applied_to("\uFF2A\u00F6rg\uFF07\uFF53 Chef"), "a former contact\uFF07\uFF53 Chef")
+        << "of full width";
+    EXPECT_EQ(redaction.applied_to("Jörg\u017F Chef"), "a former contact's Chef") << "long s";
+    EXPECT_EQ(redaction.applied_to("Jörg\u200Bs Chef"), "a former contact\u200Bs Chef")
+        << "what nobody sees divides words";
+    EXPECT_EQ(redaction.applied_to("*Jörgs\u200B* Chef"), "*a former contact's\u200B* Chef");
+    const Redaction halved{{.name = "Ida Gro", .name_parts = {"Ida", "Gro"}}, "a former contact"};
+    EXPECT_EQ(halved.applied_to("Groß, Gross"), "Groß, Gross") << "half of a letter is no ending";
+}
+
+TEST(Redaction, compares_apostrophes_however_they_are_typed) {
+    const Redaction redaction{{.name = "Dana O'Neil"}, "a former contact"};
+    EXPECT_EQ(redaction.applied_to("Dana O\u2019Neil, Dana O\u02BCNeils Rat"),
+              "a former contact, a former contact's Rat");
+}
+
+TEST(Redaction, leaves_words_that_look_like_a_genitive_and_are_none) {
+    const auto dana = of_dana();
+    for (const auto* text :
+         {"danach", "webern", "Danast", "Webersche Idee", "Adanas", "Danass", "webers1", "ask webers@acme.example"})
+        EXPECT_EQ(dana.applied_to(text), text);
+    const Redaction al{{.name = "Al", .addresses = {"U0AL", "al@acme.example"}}, "a former contact"};
+    EXPECT_EQ(al.applied_to("als U0ALs al@acme.examples"), "als U0ALs a former contact@acme.examples")
+        << "too short, and addresses have no genitive";
+}
+
+TEST(Redaction, leaves_a_genitive_that_is_a_word_of_somebody_else) {
+    const Redaction dana{
+        {.name = "Dana Weber", .name_parts = {"Dana", "Weber"}, .other_names = {"WEBERS GmbH", "Tom Danas"}},
+        "a former contact"};
+    EXPECT_EQ(dana.applied_to("webers and Tom Danas"), "webers and Tom Danas");
+    EXPECT_EQ(dana.applied_to("Weber, Dana's"), "a former contact, a former contact's");
+    EXPECT_EQ(dana.applied_to("Dana Webers Rat"), "a former contact's Rat") << "nobody else is called so in full";
+    const Redaction beside{{.name = "Dana Weber", .other_names = {"Dr. Dana Webers"}}, "a former contact"};
+    EXPECT_EQ(beside.applied_to("Dana Webers, Dana Weber"), "Dana Webers, a former contact");
+}
+
+TEST(Redaction, leaves_a_genitive_that_may_be_a_word_of_the_program) {
+    const Redaction button{{.name = "Call Step", .name_parts = {"Call", "Step"}}, "a former contact"};
+    EXPECT_EQ(button.applied_to("steps"), "steps");
+    EXPECT_EQ(button.applied_to("steps.open"), "steps.open");
+    EXPECT_EQ(button.applied_to("Steps"), "a former contact's");
+    EXPECT_EQ(button.applied_to_program_words("Steps"), "Steps");
+    EXPECT_EQ(button.applied_to(R"({"kind":"Calls","state":"calls"})"), R"({"kind":"Calls","state":"calls"})");
+    const Redaction step{{.name = "Step"}, "a former contact"};
+    EXPECT_EQ(step.applied_to("steps"), "steps");
 }
 
 TEST(Redaction, reads_texts_as_slack_shows_them) {
@@ -145,6 +237,16 @@ TEST(TellingParts, are_those_that_nobody_else_has) {
     EXPECT_EQ(telling_parts("Dana Weber", {"Acme"}), (std::vector<std::string>{"Dana", "Weber"}));
     EXPECT_EQ(telling_parts("Dana Weber", {"Weber GmbH", "Tom dana"}), std::vector<std::string>{});
     EXPECT_EQ(telling_parts("Dr. Al-Li O'Neil", {}), (std::vector<std::string>{"Neil"})) << "three letters and more";
+}
+
+TEST(TellingParts, are_no_words_that_many_names_have) {
+    EXPECT_EQ(telling_parts("Ursula von der Leyen", {}), (std::vector<std::string>{"Ursula", "Leyen"}));
+    EXPECT_EQ(telling_parts("Prof. Kim Van Den Berg (she/her)", {}), (std::vector<std::string>{"Kim", "Berg"}));
+}
+
+TEST(TellingParts, are_not_what_somebody_does) {
+    for (const char* name : {"Kim Lee (Sales)", "Kim Lee [Sales]", "Kim Lee | Sales", "Kim Lee / Sales"})
+        EXPECT_EQ(telling_parts(name, {}), (std::vector<std::string>{"Kim", "Lee"})) << name;
 }
 
 } // namespace

@@ -2,9 +2,11 @@
 #include "bot/handle/ledger.hpp"
 #include "bot/slack/room_actual.hpp"
 #include "playbooks/digest/fingerprint.hpp"
+#include "storage/accounts.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/people.hpp"
 #include "storage/rooms.hpp"
+#include "storage/slack_users.hpp"
 #include "tests/bot/operate/program.hpp"
 
 #include <gmock/gmock.h>
@@ -41,6 +43,27 @@ protected:
             EXPECT_TRUE(ledger.apply(tx, CaseId{"acme#1"}, requests, Actor{UserId{"U0ANA"}}, SystemClock{}.now()));
         });
         EXPECT_THAT(card(database), HasSubstr("Quirk"));
+    }
+
+    /// Notes in the rescue that Ann Other said so.
+    void log(const std::string& text) const {
+        Database database{file()};
+        Ledger ledger{rules_};
+        database.write_now([&](Transaction& tx) {
+            Touch touch;
+            touch.with = "Ann Other";
+            touch.text = text;
+            const std::vector<Request> requests{request::LogTouch{touch, true, false, {}}};
+            EXPECT_TRUE(ledger.apply(tx, CaseId{"acme#1"}, requests, Actor{UserId{"U0ANA"}}, SystemClock{}.now()));
+        });
+    }
+
+    /// Slack was asked for these colleagues.
+    void know(const std::vector<KnownUser>& users) const {
+        Database database{file()};
+        database.write_now([&](Transaction& tx) {
+            for (const auto& user : users) store_user(tx, user);
+        });
     }
 
     [[nodiscard]] std::filesystem::path file() const { return program_.folder / "holdfast.db"; }
@@ -197,6 +220,71 @@ TEST_F(EraseTest, a_colleague_leaves_accounts_and_records) {
     EXPECT_THAT(bytes(), Not(HasSubstr("U0ANA")));
     EXPECT_THAT(program_.run("export acme").out, HasSubstr("A colleague was erased from this record by "));
     EXPECT_EQ(program_.run("sweep").status, 0) << "the record can still be read";
+}
+
+TEST_F(EraseTest, the_genitive_of_a_name_goes_with_it) {
+    log("Zoes Vorschlag: Quirks Budget und Zoe\u2019s Team");
+    const auto run = program_.run("erase 'Zoe Quirk' --account acme --yes");
+    ASSERT_EQ(run.status, 0) << run.err;
+    for (const auto* trace : {"Zoe", "Quirk"}) EXPECT_THAT(bytes(), Not(HasSubstr(trace)));
+    EXPECT_THAT(program_.run("export acme --format json").out,
+                HasSubstr("a former contact's Vorschlag: a former contact's Budget und a former contact\u2019s Team"));
+}
+
+TEST_F(EraseTest, whoever_bears_what_looks_like_a_genitive_keeps_it) {
+    program_.write("people.csv", "account,name\nacme,Tom Quirks\n");
+    ASSERT_EQ(program_.run("import people people.csv").status, 0);
+    log("Tom Quirks and Quirk agree");
+    ASSERT_EQ(program_.run("erase 'Zoe Quirk' --account acme --yes").status, 0);
+    EXPECT_THAT(program_.run("export acme --format json").out, HasSubstr("Tom Quirks and a former contact agree"));
+    const Database database{file()};
+    auto reader = database.reader();
+    EXPECT_TRUE(find_person(reader, AccountId{"acme"}, "Tom Quirks"));
+}
+
+TEST_F(EraseTest, single_words_of_a_colleagues_name_count_for_one_named_by_id_or_address) {
+    for (const std::string named : {"U0KIM", "kim@us.example"}) {
+        know({{.id = UserId{"U0KIM"}, .email = "kim@us.example", .name = "Kim von Nomen"}});
+        log("Kim asked, Nomens Rat, von dem Kim Von Nomen sprach");
+        const auto run = program_.run("erase " + named + " --yes");
+        ASSERT_EQ(run.status, 0) << run.err;
+        for (const auto* trace : {"Kim", "kim@", "Nomen"}) EXPECT_THAT(bytes(), Not(HasSubstr(trace))) << named;
+        EXPECT_THAT(program_.run("export acme --format json").out,
+                    HasSubstr("a former colleague asked, a former colleague's Rat, von dem a former colleague sprach"));
+        EXPECT_EQ(program_.run("sweep").status, 0) << "the record can still be read";
+    }
+}
+
+TEST_F(EraseTest, words_of_a_colleagues_name_stay_where_others_bear_them) {
+    program_.write("accounts.csv", "id,name\nglobex,Nomen AG\n");
+    ASSERT_EQ(program_.run("import accounts accounts.csv").status, 0);
+    program_.write("people.csv", "account,name,email\nglobex,Max Muster,service@globex.example\n");
+    ASSERT_EQ(program_.run("import people people.csv").status, 0);
+    know({{.id = UserId{"U0KIM"}, .email = "kim@us.example", .name = "Kim Max Ann Lee Service Nomen Zed"},
+          {.id = UserId{"U0OLD"}, .email = "kim@us.example", .name = "Zed"},
+          {.id = UserId{"U0LEE"}, .email = "lee@us.example", .name = "Lee Jung"}});
+    log("Kim, Max, Ann, Lee, Service, Nomen, Zed");
+    ASSERT_EQ(program_.run("erase U0KIM --yes").status, 0);
+    EXPECT_THAT(program_.run("export acme --format json").out,
+                HasSubstr("a former colleague, Max, Ann, Lee, Service, Nomen, a former colleague"));
+    const Database database{file()};
+    auto reader = database.reader();
+    EXPECT_EQ(find_account(reader, AccountId{"globex"}).value().name, "Nomen AG");
+    EXPECT_EQ(find_person(reader, AccountId{"globex"}, "Max Muster").value().email, "service@globex.example");
+    EXPECT_EQ(find_user(reader, UserId{"U0LEE"}).value().name, "Lee Jung");
+}
+
+TEST_F(EraseTest, single_words_of_a_colleagues_name_can_be_left) {
+    know({{.id = UserId{"U0KIM"}, .email = "kim@us.example", .name = "Kim Nomen"}});
+    log("Kim asked, Kim Nomens Rat");
+    ASSERT_EQ(program_.run("erase U0KIM --whole-name-only --yes").status, 0);
+    EXPECT_THAT(program_.run("export acme --format json").out, HasSubstr("Kim asked, a former colleague's Rat"));
+}
+
+TEST_F(EraseTest, what_names_a_colleague_by_a_single_word_can_be_had_before) {
+    know({{.id = UserId{"U0KIM"}, .email = "kim@us.example", .name = "Kim Nomen"}});
+    log("Kims Rat");
+    EXPECT_THAT(program_.run("export --person U0KIM").out, HasSubstr("Kims Rat"));
 }
 
 TEST_F(EraseTest, a_colleague_who_could_not_be_invited_leaves_what_is_known_of_the_room) {
