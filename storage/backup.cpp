@@ -5,6 +5,7 @@
 #include "storage/event_codec.hpp"
 #include "storage/failure.hpp"
 #include "storage/file_identity.hpp"
+#include "storage/meta.hpp"
 #include "storage/private_file.hpp"
 #include "storage/schema.hpp"
 #include "storage/sqlite_handle.hpp"
@@ -21,10 +22,14 @@
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace holdfast {
 
 namespace {
+
+/// Stands in `meta` of a restored database.
+constexpr std::string_view restored_key = "restored";
 
 std::unexpected<std::string> cannot(std::string_view what, const std::filesystem::path& file, std::string_view why) {
     if (why.ends_with('.')) why.remove_suffix(1);
@@ -160,6 +165,22 @@ void remove_with_journal(const std::filesystem::path& file) {
     std::filesystem::remove(with_suffix(file, "-journal"));
 }
 
+/// Whatever happens before.
+class RemovedInTheEnd {
+public:
+    explicit RemovedInTheEnd(std::filesystem::path file) : file_{std::move(file)} {}
+    ~RemovedInTheEnd() {
+        std::error_code ignored;
+        std::filesystem::remove(file_, ignored);
+        std::filesystem::remove(with_suffix(file_, "-journal"), ignored);
+    }
+    RemovedInTheEnd(const RemovedInTheEnd&) = delete;
+    RemovedInTheEnd& operator=(const RemovedInTheEnd&) = delete;
+
+private:
+    std::filesystem::path file_;
+};
+
 void set_aside(const std::filesystem::path& database, std::string_view suffix) {
     const auto beside = with_suffix(database, suffix);
     std::filesystem::rename(database, beside);
@@ -176,6 +197,45 @@ bool is_of_a_newer_version(const std::filesystem::path& database) {
     } catch (const StorageFailure& failure) {
         return failure.kind() == StorageFailure::Kind::newer_schema;
     }
+}
+
+/// Copies a copy, and writes down in it that it is put in the place of a database: so both arrive there as one.
+std::expected<void, std::string> copy_to_restore(const std::filesystem::path& copy, const std::filesystem::path& to) {
+    remove_with_journal(to);
+    created_for_owner_alone(to);
+    auto copied = copy_pages(copy, to);
+    if (!copied) return copied;
+    const SqliteHandle target = open_sqlite(to);
+    const std::string note =
+        fmt::format("INSERT INTO meta (key, value) VALUES ('{}', 'yes') ON CONFLICT (key) DO NOTHING", restored_key);
+    if (sqlite3_exec(target.get(), note.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return cannot("write", to, sqlite3_errmsg(target.get()));
+    return {};
+}
+
+/// @return what claim_alone() says of a database that may be replaced
+std::expected<int, std::string> claim_to_replace(const std::filesystem::path& database) {
+    if (!std::filesystem::exists(database)) return SQLITE_OK;
+    const int claimed = claim_alone(database);
+    if (claimed == SQLITE_BUSY || claimed == SQLITE_LOCKED)
+        return cannot("replace", database, "it is in use. Stop Holdfast first");
+    return claimed;
+}
+
+std::expected<void, std::string> put_in_the_place_of(const std::filesystem::path& database,
+                                                     const std::filesystem::path& prepared) {
+    // It may have been started meanwhile.
+    const auto claimed = claim_to_replace(database);
+    if (!claimed) return std::unexpected{claimed.error()};
+    if (std::filesystem::exists(database)) {
+        close_to_others(database);
+        if (*claimed == SQLITE_NOTADB || *claimed == SQLITE_CORRUPT)
+            set_aside(database, ".damaged");
+        else if (is_of_a_newer_version(database))
+            set_aside(database, ".newer");
+    }
+    created_for_owner_alone(database);
+    return copy_pages(prepared, database);
 }
 
 enum class Wanted { any_copy, whole_copy };
@@ -220,26 +280,29 @@ std::expected<void, std::string> check_database(const std::filesystem::path& dat
 
 std::expected<void, std::string> restore(const std::filesystem::path& copy, const std::filesystem::path& database) {
     if (auto sound = check_database(copy); !sound) return sound;
+    const auto prepared = with_suffix(database, ".restoring");
     try {
-        if (std::filesystem::exists(database)) {
-            if (std::filesystem::equivalent(copy, database))
-                return cannot("restore", copy, "it is the database itself");
-            const int claimed = claim_alone(database);
-            if (claimed == SQLITE_BUSY || claimed == SQLITE_LOCKED)
-                return cannot("replace", database, "it is in use. Stop Holdfast first");
-            close_to_others(database);
-            if (claimed == SQLITE_NOTADB || claimed == SQLITE_CORRUPT)
-                set_aside(database, ".damaged");
-            else if (is_of_a_newer_version(database))
-                set_aside(database, ".newer");
-        }
-        created_for_owner_alone(database);
-        return copy_pages(copy, database);
+        if (identity_of(copy) == identity_of(prepared))
+            return cannot("restore", copy, "it has the name of what restoring leaves half done. Rename it first");
+        if (std::filesystem::exists(database) && std::filesystem::equivalent(copy, database))
+            return cannot("restore", copy, "it is the database itself");
+        if (const auto claimed = claim_to_replace(database); !claimed) return std::unexpected{claimed.error()};
+        const RemovedInTheEnd removed{prepared};
+        if (auto ready = copy_to_restore(copy, prepared); !ready) return ready;
+        return put_in_the_place_of(database, prepared);
     } catch (const StorageFailure& failure) {
         return std::unexpected{failure.what()};
     } catch (const std::filesystem::filesystem_error& error) {
         return cannot("replace", database, error.code().message());
     }
+}
+
+bool is_restored(Connection& db) {
+    return find_meta(db, restored_key).has_value();
+}
+
+void forget_restoring(Transaction& tx) {
+    remove_meta(tx, restored_key);
 }
 
 } // namespace holdfast

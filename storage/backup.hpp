@@ -1,5 +1,7 @@
 #pragma once
 
+#include "storage/connection.hpp"
+
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -20,10 +22,17 @@ namespace holdfast {
 
 /// Replaces the database by a copy, all of it or nothing. Refuses a copy that is damaged, not ours or from a newer
 /// version, and a database that is in use. A database too damaged to be opened is kept beside as `….damaged`,
-/// one of a newer version as `….newer`.
+/// one of a newer version as `….newer`. Needs room for the copy twice, for it stands beside as `….restoring` meanwhile.
+/// What is there afterwards differs from the copy only in what is_restored() says.
 /// @return what went wrong, fit to show to an operator
 [[nodiscard]] std::expected<void, std::string> restore(const std::filesystem::path& copy,
                                                        const std::filesystem::path& database);
+
+/// Whether this is a copy that restore() put in place, and what it does not know of, the calls made since it was taken,
+/// has not been reckoned with yet.
+[[nodiscard]] bool is_restored(Connection& db);
+/// That has been reckoned with.
+void forget_restoring(Transaction& tx);
 
 /// Reads all of a database and checks that it is whole, ours, not from a newer version, and that the program can read
 /// every event and whatever else is kept as JSON in it. A text that is merely another one is not noticed. Takes seconds

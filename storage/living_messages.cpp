@@ -69,13 +69,20 @@ void message_doubtful(Transaction& tx, const CaseId& id, std::string_view slot, 
 
 void message_absent(Transaction& tx, const CaseId& id, std::string_view slot) {
     tx.run("DELETE FROM living_messages WHERE case_id = :id AND slot = :slot AND wanted_hash = ''", id, slot);
-    tx.run("UPDATE living_messages SET state = 'unposted', channel_id = '', ts = '', posted_hash = ''"
+    tx.run("UPDATE living_messages SET channel_id = '', ts = '', posted_hash = '',"
+           " state = CASE WHEN state = 'doubtful' AND ts <> '' THEN state ELSE 'unposted' END"
            " WHERE case_id = :id AND slot = :slot",
            id, slot);
 }
 
 long long doubt_messages_in_flight(Transaction& tx) {
     return tx.run("UPDATE living_messages SET state = 'doubtful' WHERE state = 'in_flight'");
+}
+
+long long doubt_messages(Transaction& tx) {
+    return tx.run("UPDATE living_messages SET state = 'doubtful' WHERE state = 'in_flight'"
+                  " OR (ts = '' AND wanted_hash <> posted_hash)"
+                  " OR (ts <> '' AND case_id IN (SELECT case_id FROM cases WHERE open = 1))");
 }
 
 void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot) {

@@ -61,10 +61,15 @@ void message_refused(Transaction& tx, const CaseId& id, std::string_view slot, I
 void message_not_attempted(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
 /// After the call: nobody knows whether it had an effect.
 void message_doubtful(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
-/// The message is not there (deleted, or looked for in vain). Forgets it unless it is still wanted.
+/// The message is not there (deleted, or looked for in vain). Forgets it unless it is still wanted. One that was
+/// doubtful and is not where it should be may be at another place: it still is doubtful, and is nowhere once it has
+/// been looked for in vain.
 void message_absent(Transaction& tx, const CaseId& id, std::string_view slot);
 /// At start: what was in flight when the program ended is doubtful. @return how many were
 long long doubt_messages_in_flight(Transaction& tx);
+/// Calls about the messages may have been made without our knowing: those that have not been posted may be there, and
+/// those of open cases may say something else or be at another place. @return how many are doubtful now
+long long doubt_messages(Transaction& tx);
 /// Nobody learnt what became of the call about this message, if one is in flight.
 void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot);
 

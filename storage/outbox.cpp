@@ -90,6 +90,11 @@ long long doubt_effects_of_others(Transaction& tx, std::string_view holder, Inst
                   holder, now);
 }
 
+long long doubt_unfinished_effects(Transaction& tx) {
+    return tx.run("UPDATE outbox SET state = 'doubtful', lease_holder = NULL, lease_until = NULL"
+                  " WHERE finished_at IS NULL");
+}
+
 void doubt_effects_of_lane(Transaction& tx, std::string_view lane, std::string_view holder) {
     tx.run("UPDATE outbox SET state = 'doubtful', lease_holder = NULL, lease_until = NULL"
            " WHERE finished_at IS NULL AND state = 'in_flight' AND lane = :lane AND lease_holder = :holder",

@@ -102,6 +102,8 @@ void effect_dead(Transaction& tx, long long id, std::string_view error, Instant 
 long long doubt_effects_in_flight(Transaction& tx, std::string_view holder, Instant now);
 /// The same only for what others than `holder` left, whose own calls may still be waiting.
 long long doubt_effects_of_others(Transaction& tx, std::string_view holder, Instant now);
+/// What is not finished, whoever had it in flight, may have happened without our knowing. @return how much it is
+long long doubt_unfinished_effects(Transaction& tx);
 /// Nobody learnt what became of the call of this lane that `holder` had in flight.
 void doubt_effects_of_lane(Transaction& tx, std::string_view lane, std::string_view holder);
 

@@ -82,6 +82,11 @@ std::vector<Room> rooms_to_reconcile(Connection& db, Instant now, int limit) {
                           now, limit);
 }
 
+std::vector<Room> rooms_to_create(Connection& db) {
+    return db.query<Room>("SELECT case_id, channel_id, name, wanted, actual, version, dirty, attempts, not_before"
+                          " FROM rooms WHERE channel_id IS NULL ORDER BY case_id");
+}
+
 std::vector<Room> settled_rooms(Connection& db) {
     return db.query<Room>("SELECT rooms.case_id, channel_id, name, wanted, actual, rooms.version, dirty, attempts,"
                           " not_before FROM rooms JOIN cases ON cases.case_id = rooms.case_id"

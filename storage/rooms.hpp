@@ -53,6 +53,8 @@ void remove_room_member(Transaction& tx, const CaseId& id, const UserId& user);
 [[nodiscard]] std::optional<Room> find_room(Connection& db, const CaseId& id);
 /// Dirty rooms whose next attempt may begin, the longest waiting first. @param limit at most so many
 [[nodiscard]] std::vector<Room> rooms_to_reconcile(Connection& db, Instant now, int limit);
+/// Rooms that have no channel yet.
+[[nodiscard]] std::vector<Room> rooms_to_create(Connection& db);
 /// Rooms of open cases that are as they were wanted, as far as that was possible.
 [[nodiscard]] std::vector<Room> settled_rooms(Connection& db);
 /// When the next dirty room may be attempted, if there is one.

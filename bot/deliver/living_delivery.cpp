@@ -88,7 +88,7 @@ asio::awaitable<Delivery> LivingDelivery::find(const LivingMessage& message) {
     }
     if (!place) co_return co_await cannot_be_placed(message, place.error());
     const json wanted = json::parse(message.wanted_payload.value_or("null"), nullptr, false);
-    Sought sought{std::move(*place), message.effect_id, text_member(wanted, "text"), std::nullopt};
+    Sought sought{std::move(*place), effect_id_of(message), text_member(wanted, "text"), std::nullopt};
     const auto found = co_await desk_.look_for(std::move(sought));
     if (!found) co_return co_await settle(message, found.error());
     const std::optional<PostedMessage>& there = *found;

@@ -30,17 +30,15 @@ public:
         if (!messages.is_array()) return std::nullopt;
         for (const json& message : messages) {
             if (!is_own(message)) continue;
-            if (!sought_.file_name.empty()) {
-                if (shares_file(message)) return text_member(message, "ts");
-                continue;
-            }
+            const bool is_file = !sought_.file_name.empty();
+            if (is_file && shares_file(message)) return text_member(message, "ts");
             const json& metadata = member(message, "metadata");
             if (text_member(metadata, "event_type") == effect_type) {
                 keeps_metadata_ = true;
                 if (text_member(member(metadata, "event_payload"), "id") == sought_.effect_id)
                     return text_member(message, "ts");
             }
-            if (same_words_.empty() && has_same_words(message)) same_words_ = text_member(message, "ts");
+            if (!is_file && same_words_.empty() && has_same_words(message)) same_words_ = text_member(message, "ts");
         }
         return std::nullopt;
     }
@@ -58,8 +56,8 @@ private:
         return !self_.user.empty() && text_member(message, "user") == self_.user.value;
     }
 
-    /// A file bears the effect's id in its name, since what shares it takes no metadata. Where the names are withheld
-    /// the words have to do.
+    /// A file bears the effect's id in its name, since what shares it takes no metadata; words that were said in its
+    /// place bear it as all words do. Where the names are withheld the words have to do.
     [[nodiscard]] bool shares_file(const json& message) const {
         const json& files = member(message, "files");
         if (!files.is_array()) return false;

@@ -23,6 +23,10 @@ constexpr int most_names = 30;
 constexpr int most_pages = 50;
 constexpr std::chrono::seconds clocks_may_differ_by{60};
 
+std::string name_of(const RoomProgress& room, int attempt) {
+    return slack::channel_name(room.wish.prefix, room.wish.account_name, room.wish.account, attempt);
+}
+
 long long seconds_of(const json& channel, std::string_view name) {
     const json& value = member(channel, name);
     return value.is_number() ? value.get<long long>() : 0;
@@ -31,13 +35,14 @@ long long seconds_of(const json& channel, std::string_view name) {
 } // namespace
 
 asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
-    if (!room.actual.asked_name.empty()) {
+    const bool may_be_there = room.actual.asked_at != 0;
+    if (may_be_there) {
+        if (room.actual.asked_name.empty()) room.actual.asked_name = name_of(room, 1);
         const Step earlier = co_await adopt(room);
         if (earlier != Step::nothing_to_do) co_return earlier;
     }
     for (int attempt = 1; attempt <= most_names; ++attempt) {
-        std::string name = slack::channel_name(room.wish.prefix, room.wish.account_name, room.wish.account, attempt);
-        const Step step = co_await try_name(room, std::move(name));
+        const Step step = co_await try_name(room, name_of(room, attempt));
         if (step != Step::nothing_to_do) co_return step;
     }
     spdlog::error("{}: {} names for the room are taken", room.id.value, most_names);
@@ -51,7 +56,9 @@ asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string nam
     // Our clock may have been set right since Slack last told the time: rather too early than too late.
     const auto skew =
         std::min(desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0}), std::chrono::milliseconds{0});
-    room.actual.asked_at = (desk_.real_time.now() + skew).time_since_epoch().count();
+    const long long now = (desk_.real_time.now() + skew).time_since_epoch().count();
+    // An answer to any name since then may have been lost.
+    room.actual.asked_at = room.actual.asked_at == 0 ? now : std::min(room.actual.asked_at, now);
     co_await desk_.keep(room);
 
     const json arguments{{"name", name}, {"is_private", room.wish.is_private}};
@@ -125,6 +132,7 @@ asio::awaitable<void> RoomCreation::move_in(RoomProgress& room, Channel channel)
     room.channel = channel.id;
     room.name = channel.name;
     room.actual.asked_name.clear();
+    room.actual.asked_at = 0;
     room.actual.trouble.clear();
     room.actual.refused.erase("conversations.create");
     const auto record = [this, &room](Transaction& tx) {

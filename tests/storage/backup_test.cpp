@@ -190,7 +190,7 @@ TEST_F(BackupTest, taken_under_load_restores_to_exactly_the_state_of_the_copy) {
         ASSERT_TRUE(restore(copy, restored));
         Reader copied{copy};
         Reader back{restored};
-        constexpr std::string_view everything = "SELECT key || value FROM meta ORDER BY key";
+        constexpr std::string_view everything = "SELECT key || value FROM meta WHERE key <> 'restored' ORDER BY key";
         EXPECT_EQ(back.query<std::string>(everything), copied.query<std::string>(everything));
         EXPECT_EQ(account_names(back), account_names(copied));
         EXPECT_TRUE(check_database(restored));
@@ -258,6 +258,74 @@ TEST_F(BackupTest, restore_brings_back_the_state_of_the_copy) {
     ASSERT_TRUE(restored) << restored.error();
     reopen();
     EXPECT_EQ(marker(), "old");
+}
+
+TEST_F(BackupTest, restored_is_known_as_such_and_nothing_else_is) {
+    const auto copy = back_up_now();
+    const auto restored = folder / "restored.db";
+    ASSERT_TRUE(restore(copy, restored));
+    Reader of_copy{copy};
+    Reader of_restored{restored};
+    EXPECT_TRUE(is_restored(of_restored));
+    EXPECT_FALSE(is_restored(of_copy));
+    EXPECT_FALSE(is_restored(reader()));
+    EXPECT_TRUE(check_database(restored));
+}
+
+TEST_F(BackupTest, of_a_restored_database_that_was_not_started_yet_is_known_as_restored_too) {
+    const auto copy = back_up_now();
+    const auto restored = folder / "restored.db";
+    const auto second = folder / "second.db";
+    ASSERT_TRUE(restore(copy, restored));
+    ASSERT_TRUE(back_up(restored, second));
+    Reader of_second{second};
+    EXPECT_TRUE(is_restored(of_second));
+    ASSERT_TRUE(restore(second, restored)) << "a second time";
+    Reader of_restored{restored};
+    EXPECT_TRUE(is_restored(of_restored));
+}
+
+TEST_F(BackupTest, restored_is_forgotten_once_it_has_been_reckoned_with) {
+    const auto copy = back_up_now();
+    const auto file = database->file();
+    database.reset();
+    ASSERT_TRUE(restore(copy, file));
+    reopen();
+    ASSERT_TRUE(is_restored(reader()));
+    write([](Transaction& tx) { forget_restoring(tx); });
+    EXPECT_FALSE(is_restored(reader()));
+}
+
+TEST_F(BackupTest, restore_without_room_leaves_the_database_as_it_was_and_no_half_file) {
+    write([](Transaction& tx) {
+        for (int i = 0; i < 300; ++i) store_meta(tx, fmt::format("filler {}", i), std::string(10'000, 'x'));
+    });
+    const auto copy = back_up_now();
+    const auto file = folder / "other.db";
+    {
+        Database other{file};
+        other.write_now([](Transaction& tx) { store_meta(tx, "marker", "live"); });
+    }
+    {
+        const SmallestFiles limit{1'000'000};
+        EXPECT_FALSE(restore(copy, file));
+    }
+    for (const char* left : {"other.db.restoring", "other.db.restoring-journal"})
+        EXPECT_FALSE(std::filesystem::exists(folder / left)) << left;
+    {
+        Reader of_other{file};
+        EXPECT_EQ(find_meta(of_other, "marker"), "live");
+        EXPECT_FALSE(is_restored(of_other));
+    }
+    EXPECT_TRUE(restore(copy, file)) << "room again";
+    EXPECT_FALSE(std::filesystem::exists(folder / "other.db.restoring"));
+}
+
+TEST_F(BackupTest, restore_refuses_what_it_left_half_done_itself_and_leaves_it_there) {
+    const auto half_done = folder / "elsewhere.db.restoring";
+    std::filesystem::rename(back_up_now(), half_done);
+    EXPECT_THAT(restore(half_done, folder / "elsewhere.db").error(), HasSubstr("elsewhere.db.restoring"));
+    EXPECT_TRUE(std::filesystem::exists(half_done));
 }
 
 TEST_F(BackupTest, restore_takes_a_copy_in_which_touches_were_logged) {

@@ -132,6 +132,36 @@ TEST_F(LivingMessagesTest, a_message_that_nobody_learnt_the_outcome_of_is_doubtf
     EXPECT_EQ(card()->state, LivingState::doubtful);
 }
 
+TEST_F(LivingMessagesTest, all_that_may_be_elsewhere_or_say_something_else_can_be_put_in_doubt) {
+    const auto doubt_all = [&] { return write([](Transaction& tx) { return doubt_messages(tx); }); };
+    want("h1");
+    EXPECT_EQ(doubt_all(), 1);
+    EXPECT_EQ(card()->state, LivingState::doubtful) << "never posted, as far as is known";
+    in_flight();
+    EXPECT_EQ(doubt_all(), 1);
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+    posted("h1");
+    EXPECT_EQ(doubt_all(), 1);
+    EXPECT_THAT(work(), SizeIs(1)) << "it may say something else";
+    posted("h1");
+    write([&](Transaction& tx) { close_case(tx, id, at_ms(3)); });
+    EXPECT_EQ(doubt_all(), 0) << "the room may be archived";
+    EXPECT_EQ(card()->state, LivingState::posted);
+}
+
+TEST_F(LivingMessagesTest, a_message_in_doubt_that_is_not_where_it_was_is_looked_for_before_it_is_posted_again) {
+    want("h1");
+    posted("h1");
+    write([&](Transaction& tx) {
+        message_doubtful(tx, id, "card", at_ms(2));
+        message_absent(tx, id, "card");
+    });
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+    EXPECT_EQ(card()->ts, "");
+    write([&](Transaction& tx) { message_absent(tx, id, "card"); });
+    EXPECT_EQ(card()->state, LivingState::unposted) << "it is nowhere";
+}
+
 TEST_F(LivingMessagesTest, an_unwanted_message_is_forgotten_once_it_is_gone) {
     want("h1");
     in_flight();

@@ -107,6 +107,23 @@ TEST_F(OutboxTest, an_attempt_that_was_not_made_after_all_does_not_count) {
     EXPECT_EQ(effect("a1").attempts, 0);
 }
 
+TEST_F(OutboxTest, all_that_is_not_finished_can_be_put_in_doubt_whoever_has_it) {
+    for (const char* name : {"a1", "a2", "a3", "a4"}) append(name, name);
+    in_flight("a2");
+    const auto done = effect("a3").id;
+    const auto dead = effect("a4").id;
+    write([&](Transaction& tx) {
+        effect_done(tx, done, ChannelId{"C1"}, "1.5", at_ms(2));
+        effect_dead(tx, dead, "no", at_ms(2));
+    });
+    EXPECT_EQ(write([](Transaction& tx) { return doubt_unfinished_effects(tx); }), 2);
+    EXPECT_EQ(effect("a1").state, EffectState::doubtful);
+    EXPECT_EQ(effect("a2").state, EffectState::doubtful);
+    EXPECT_EQ(effect("a3").state, EffectState::done);
+    EXPECT_EQ(effect("a4").state, EffectState::dead);
+    EXPECT_THAT(next(), ElementsAre("a1", "a2"));
+}
+
 TEST_F(OutboxTest, a_doubtful_effect_is_offered_as_such_before_what_follows) {
     append("a1", "A");
     append("a2", "A");

@@ -19,7 +19,9 @@ CommandResult backup_command(const Settings& settings, const BackupOptions& opti
 
 CommandResult restore_command(const Settings& settings, const std::filesystem::path& copy, std::ostream& out) {
     if (auto done = restore(copy, settings.database); !done) return std::unexpected{done.error()};
-    out << fmt::format("{} is restored from {}\n", settings.database.string(), copy.string());
+    out << fmt::format("{} is restored from {}\nWhat waited when that was made may be in Slack by now: the next start "
+                       "looks there before it posts it again. What came in since is not in it.\n",
+                       settings.database.string(), copy.string());
     return EXIT_SUCCESS;
 }
 

@@ -4,6 +4,7 @@
 #include "bot/deliver/people_directory.hpp"
 #include "bot/deliver/slack_client.hpp"
 #include "bot/slack/outgoing.hpp"
+#include "storage/backup.hpp"
 #include "storage/cases.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
@@ -124,6 +125,19 @@ protected:
         program->network.stop();
         reopen();
         program.reset();
+    }
+    /// Copies the database, also while the program runs.
+    void back_up_now() {
+        const auto copied = back_up(database->file(), folder / "copy.db");
+        ASSERT_TRUE(copied) << copied.error();
+    }
+    /// Puts that copy in the place of the database; the program has ended.
+    void restore_copy() {
+        reopen(); // no reader has the file afterwards
+        database.reset();
+        const auto restored = restore(folder / "copy.db", folder / "holdfast.db");
+        database.emplace(folder / "holdfast.db");
+        ASSERT_TRUE(restored) << restored.error();
     }
     void nudge() {
         if (program) asio::post(program->network.io, [this] { program->courier.nudge(); });

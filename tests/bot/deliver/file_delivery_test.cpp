@@ -207,6 +207,22 @@ TEST_F(FileDeliveryTest, words_whose_reply_was_lost_are_said_once) {
     EXPECT_THAT(slack.messages(channel), SizeIs(1));
 }
 
+TEST_F(FileDeliveryTest, words_said_in_place_of_a_file_after_a_backup_are_found_once_it_is_restored) {
+    const std::string channel = room();
+    attach("e1", room_lane());
+    back_up_now();
+    slack.refuse("files.getUploadURLExternal", "file_uploads_disabled", always);
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    ASSERT_THAT(texts(slack.messages(channel)), ElementsAre(HasSubstr("ontime 96")));
+    crash();
+    slack.heal();
+    restore_copy();
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(slack.messages(channel), SizeIs(1));
+}
+
 TEST_F(FileDeliveryTest, what_is_too_large_to_upload_is_said_in_words_without_blaming_slack) {
     const std::string channel = room();
     bytes.clear();

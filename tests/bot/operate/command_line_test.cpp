@@ -304,7 +304,9 @@ TEST_F(CommandLineTest, restores_what_was_backed_up) {
     EXPECT_EQ(program_.run("backup copy.db").status, 0);
     program_.write("more.csv", "id,name\ninitech,Initech\n");
     ASSERT_EQ(program_.run("import accounts more.csv").status, 0);
-    EXPECT_EQ(program_.run("restore copy.db").status, 0);
+    const auto restored = program_.run("restore copy.db");
+    EXPECT_EQ(restored.status, 0);
+    EXPECT_THAT(restored.out, HasSubstr("may be in Slack by now"));
     EXPECT_THAT(program_.run("sweep --dry-run").out, HasSubstr("2 accounts evaluated"));
 }
 

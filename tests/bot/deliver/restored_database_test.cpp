@@ -1,0 +1,127 @@
+#include "storage/backup.hpp"
+#include "tests/bot/deliver/delivery_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+namespace holdfast {
+
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+class RestoredDatabaseTest : public DeliveryTest {
+protected:
+    void want_something_everywhere() {
+        want("card", "room", "the card");
+        want("call/kim", kim, "please call");
+        say("e1", room_lane(), "hello", true);
+        say("e2", slack::person_lane(UserId{kim}), "hello kim");
+    }
+    [[nodiscard]] bool all_is_there() {
+        const auto says = [this](const char* slot, const char* words) { return living(slot)->posted_hash == words; };
+        return is_done("e1") && is_done("e2") &&
+               eventually([&] { return says("card", "the card") && says("call/kim", "please call"); });
+    }
+    [[nodiscard]] bool says(const std::string& words) {
+        return eventually([&] { return living("card")->posted_hash == words; });
+    }
+};
+
+TEST_F(RestoredDatabaseTest, what_was_posted_after_the_backup_is_found_and_not_posted_again) {
+    const std::string channel = room();
+    want_something_everywhere();
+    back_up_now();
+    start();
+    ASSERT_TRUE(all_is_there());
+    const auto posts = slack.calls("chat.postMessage").size();
+    crash();
+    restore_copy();
+    ASSERT_EQ(state_of("e1"), EffectState::queued);
+    ASSERT_EQ(living("card")->state, LivingState::unposted);
+    start();
+    ASSERT_TRUE(all_is_there());
+    EXPECT_THAT(slack.calls("chat.postMessage"), SizeIs(posts));
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("the card", "hello"));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), UnorderedElementsAre("please call", "hello kim"));
+    EXPECT_EQ(living("card")->ts, slack.messages(channel)[0].ts);
+}
+
+TEST_F(RestoredDatabaseTest, what_was_not_posted_either_is_posted) {
+    const std::string channel = room();
+    want_something_everywhere();
+    back_up_now();
+    restore_copy();
+    start();
+    ASSERT_TRUE(all_is_there());
+    EXPECT_THAT(texts(slack.messages(channel)), ElementsAre("the card", "hello"));
+    EXPECT_THAT(texts(slack.direct_messages(kim)), UnorderedElementsAre("please call", "hello kim"));
+}
+
+TEST_F(RestoredDatabaseTest, is_looked_after_once) {
+    room();
+    say("e1", room_lane(), "one");
+    back_up_now();
+    restore_copy();
+    ASSERT_TRUE(is_restored(reader()));
+    start();
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_FALSE(is_restored(reader()));
+    const auto looks = slack.calls("conversations.history").size();
+    say("e2", room_lane(), "two");
+    ASSERT_TRUE(is_done("e2"));
+    EXPECT_THAT(slack.calls("conversations.history"), SizeIs(looks)) << "what is new is simply posted";
+}
+
+TEST_F(RestoredDatabaseTest, a_message_that_changed_after_the_backup_says_again_what_is_on_record) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(says("v1"));
+    back_up_now();
+    want("card", "room", "v2");
+    ASSERT_TRUE(says("v2"));
+    crash();
+    restore_copy();
+    start();
+    ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
+}
+
+TEST_F(RestoredDatabaseTest, the_message_of_a_closed_case_is_left_alone) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(says("v1"));
+    write([this](Transaction& tx) { close_case(tx, case_id, now()); });
+    back_up_now();
+    crash();
+    restore_copy();
+    start();
+    say("e1", slack::person_lane(UserId{kim}), "hello");
+    ASSERT_TRUE(is_done("e1"));
+    EXPECT_THAT(slack.calls("chat.update"), IsEmpty());
+}
+
+TEST_F(RestoredDatabaseTest, a_message_that_was_deleted_and_posted_anew_after_the_backup_is_found) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(says("v1"));
+    back_up_now();
+    slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
+    want("card", "room", "v2");
+    ASSERT_TRUE(says("v2"));
+    const auto posts = slack.calls("chat.postMessage").size();
+    crash();
+    restore_copy();
+    start();
+    ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
+    EXPECT_THAT(slack.calls("chat.postMessage"), SizeIs(posts));
+}
+
+} // namespace
+
+} // namespace holdfast
