@@ -66,7 +66,8 @@ asio::awaitable<bool> Courier::may_deliver() {
     if (must_take_over_ && rounds_.running() > 0) co_return false;
     if (must_take_over_) co_await take_over();
     must_take_over_ = false;
-    if (clock_was_set_back()) co_await attempt_what_waits();
+    look_at_clock();
+    if (must_attempt_) co_await attempt_what_waits();
     if (steady_clock::now() >= next_look_for_abandoned_) co_await doubt_abandoned();
     co_return true;
 }
@@ -83,18 +84,20 @@ asio::awaitable<void> Courier::take_over() {
     co_await attempt_what_waits();
 }
 
-bool Courier::clock_was_set_back() {
+void Courier::look_at_clock() {
     const Instant now = desk_.clock.now();
     const bool was_set_back = now + clock_may_go_back_by < last_round_;
     last_round_ = now;
-    if (was_set_back) spdlog::warn("The clock was set back; what waits is attempted at once");
-    return was_set_back;
+    if (!was_set_back) return;
+    spdlog::warn("The clock was set back; what waits is attempted at once");
+    must_attempt_ = true;
 }
 
 /// What was put off by a clock that was ahead would wait until the clock has come there again.
 asio::awaitable<void> Courier::attempt_what_waits() {
     const auto attempt = [now = desk_.clock.now()](Transaction& tx) { attempt_from(tx, now); };
     co_await desk_.database.write(attempt);
+    must_attempt_ = false;
 }
 
 /// Rows of another process, once their lease has run out.

@@ -40,7 +40,7 @@ private:
     asio::awaitable<void> one_round();
     asio::awaitable<bool> may_deliver();
     asio::awaitable<void> take_over();
-    [[nodiscard]] bool clock_was_set_back();
+    void look_at_clock();
     asio::awaitable<void> attempt_what_waits();
     asio::awaitable<void> doubt_abandoned();
     asio::awaitable<void> doubt_lane(const std::string& lane, const std::vector<MessageKey>& messages);
@@ -68,6 +68,7 @@ private:
     std::size_t rooms_running_ = 0;                        ///< lanes of rooms among what runs
     bool must_take_over_ = true;                           ///< others may have delivered since we did last
     Instant last_round_;                                   ///< when the last one began, by the clock
+    bool must_attempt_ = false;                            ///< the clock was set back
     std::optional<std::string> problem_;
     int failed_probes_ = 0;
     SteadyTime next_probe_ = {};

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -222,9 +223,11 @@ asio::awaitable<void> HttpConnection::refuse(RefusalStatus status) {
     }
 }
 
-/// Where too much has been refused to the peer, the refusal becomes one with 429. True then.
+/// Where too much has been refused to the peer, the refusal becomes one with 429. True then. Behind a proxy others than
+/// the flood have its address: those who are known are told what is wrong.
 bool HttpConnection::limit(HttpResponse& refusal) {
-    const auto time = refusal_rate_.count(peer_, std::chrono::steady_clock::now());
+    std::optional<std::chrono::seconds> time;
+    if (!refusal.sender_is_known) time = refusal_rate_.count(peer_, std::chrono::steady_clock::now());
     if (refusal.when_refused) refusal.when_refused(time.has_value());
     if (!time) return false;
     refusal = HttpResponse{};

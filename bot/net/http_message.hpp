@@ -61,6 +61,8 @@ struct HttpResponse {
     /// To be sent, of a 4xx: called once it is known whether the sender is limited and gets 429 instead. Who refuses
     /// logs and counts there and not before: refusals of those who are limited leave no line. May be empty.
     std::function<void(bool limited)> when_refused;
+    /// Who sent the request has shown who they are: what is refused to them is neither counted nor limited.
+    bool sender_is_known = false;
 };
 
 } // namespace holdfast

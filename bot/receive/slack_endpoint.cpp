@@ -31,6 +31,13 @@ HttpResponse refused(const HttpRequest& request, unsigned status, std::string_vi
     return response;
 }
 
+/// For what Slack has signed.
+HttpResponse refused_to_slack(const HttpRequest& request, unsigned status, std::string_view error) {
+    auto response = refused(request, status, error, error);
+    response.sender_is_known = true;
+    return response;
+}
+
 /// Slack repeats an event that was answered so, and a person is told that the app did not answer.
 HttpResponse try_again(const std::exception& failure) {
     spdlog::error("a request of Slack could not be carried out: {}", failure.what());
@@ -81,12 +88,10 @@ asio::awaitable<HttpResponse> SlackEndpoint::answer(HttpRequest request) {
     if (verdict != slack_signature::Verdict::ok)
         co_return refused(request, 401, "invalid request", slack_signature::in_words(verdict));
     const auto content_type = header(request, "Content-Type");
-    if (!is_readable_type(content_type)) {
-        constexpr std::string_view error = "the content type is neither a form nor JSON";
-        co_return refused(request, 415, error, error);
-    }
+    if (!is_readable_type(content_type))
+        co_return refused_to_slack(request, 415, "the content type is neither a form nor JSON");
     auto decoded = decode_slack_request(content_type, request.body);
-    if (!decoded) co_return refused(request, 400, decoded.error(), decoded.error());
+    if (!decoded) co_return refused_to_slack(request, 400, decoded.error());
     note_repetition(request, *decoded);
     if (auto own = own_answer(*decoded)) co_return std::move(*own);
     SlackAnswer answered;

@@ -171,8 +171,14 @@ std::expected<ApiToken, HttpResponse> V1Endpoint::admitted(const HttpRequest& re
 }
 
 asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest request) {
-    const auto bearer = admitted(request, ApiScope::write);
-    if (!bearer) co_return bearer.error();
+    auto bearer = admitted(request, ApiScope::write);
+    if (!bearer) co_return std::move(bearer.error());
+    auto answer = co_await take_rows_of(std::move(*bearer), kind, std::move(request));
+    answer.sender_is_known = true;
+    co_return answer;
+}
+
+asio::awaitable<HttpResponse> V1Endpoint::take_rows_of(ApiToken bearer, RecordKind kind, HttpRequest request) {
     const auto content_type = header(request, "Content-Type");
     const auto format = format_of_content_type(content_type);
     if (!format)
@@ -185,13 +191,13 @@ asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest
     Delivery delivery;
     if (!key.empty()) {
         // Neither a kind nor the name of a token holds a blank.
-        delivery.key = fmt::format("v1/{} {} {}", to_text(kind), bearer->name, key);
+        delivery.key = fmt::format("v1/{} {} {}", to_text(kind), bearer.name, key);
         delivery.earlier_key = fmt::format("v1/{}/{}", to_text(kind), key);
     }
     delivery.print = fingerprint(content_type, request.body);
     delivery.delivered = std::move(*delivered);
     delivery.kind = kind;
-    delivery.bearer = bearer->name;
+    delivery.bearer = std::move(bearer.name);
     delivery.now = desk_.now();
     auto work = [delivery = std::move(delivery), zone = desk_.rules().company_zone](Transaction& tx, Ledger&) mutable {
         return carry_out(tx, delivery, *zone);
@@ -211,14 +217,20 @@ asio::awaitable<HttpResponse> V1Endpoint::take_rows(RecordKind kind, HttpRequest
 
 asio::awaitable<HttpResponse> V1Endpoint::account_health(HttpRequest request, std::string encoded_id) {
     if (const auto bearer = admitted(request, ApiScope::read); !bearer) co_return bearer.error();
+    auto answer = health_of(encoded_id);
+    answer.sender_is_known = true;
+    co_return answer;
+}
+
+HttpResponse V1Endpoint::health_of(const std::string& encoded_id) {
     const auto encoded = boost::urls::make_pct_string_view(encoded_id);
-    if (!encoded) co_return error_response(400, "the account id is not percent-encoded");
+    if (!encoded) return error_response(400, "the account id is not percent-encoded");
     const AccountId id{encoded->decode()};
     const auto account = find_account(desk_.reader(), id);
-    if (!account) co_return error_response(404, fmt::format("no account has the id \"{}\"", id.value));
+    if (!account) return error_response(404, fmt::format("no account has the id \"{}\"", id.value));
     const auto rescue = desk_.book().find_open(desk_.reader(), id);
     const auto report = health_now(desk_, *account, rescue.get());
-    co_return json_response(200, health_json(*account, report, rescue.get(), desk_.now()));
+    return json_response(200, health_json(*account, report, rescue.get(), desk_.now()));
 }
 
 asio::awaitable<HttpResponse> V1Endpoint::description(HttpRequest request) {

@@ -30,6 +30,8 @@ public:
 private:
     [[nodiscard]] std::expected<ApiToken, HttpResponse> admitted(const HttpRequest& request,
                                                                  std::optional<ApiScope> needed);
+    asio::awaitable<HttpResponse> take_rows_of(ApiToken bearer, RecordKind kind, HttpRequest request);
+    [[nodiscard]] HttpResponse health_of(const std::string& encoded_id);
 
     Desk& desk_;
     Metrics& metrics_;

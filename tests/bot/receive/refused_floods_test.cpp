@@ -27,10 +27,12 @@ protected:
 
     HeardResponse unsigned_command() { return request("POST", "/slack/events", {form}, command); }
 
-    HeardResponse signed_command() {
+    HeardResponse signed_command() { return signed_command(form); }
+    HeardResponse signed_command(const std::string& content_type) {
         const auto signature = slack_signature::signature_of(command, "1531420618", recorded_secret);
         return request("POST", "/slack/events",
-                       {form, "X-Slack-Request-Timestamp: 1531420618", "X-Slack-Signature: " + signature}, command);
+                       {content_type, "X-Slack-Request-Timestamp: 1531420618", "X-Slack-Signature: " + signature},
+                       command);
     }
 
     void expect_limited(const HeardResponse& heard) {
@@ -69,7 +71,6 @@ TEST_F(RefusedFloods, whatever_is_refused_counts_and_is_limited) {
     expect_limited(request("GET", "/nothing"));
     expect_limited(request("DELETE", "/healthz"));
     expect_limited(request("GET", "/v1/accounts/acme/health"));
-    expect_limited(request("POST", "/v1/orders", {bearer}, "of no type"));
     expect_limited(unsigned_command());
     EXPECT_EQ(log.lines(), 1) << log.text();
 
@@ -78,6 +79,20 @@ TEST_F(RefusedFloods, whatever_is_refused_counts_and_is_limited) {
     EXPECT_EQ(request("GET", "/v1/accounts/acme/health", {bearer}).status, 200U);
     const auto order = R"({"account":"acme","date":"2018-07-01","amount":"10"})";
     EXPECT_EQ(request("POST", "/v1/orders", {bearer, "Content-Type: application/json"}, order).status, 200U);
+}
+
+TEST_F(RefusedFloods, senders_who_are_known_are_told_what_is_wrong_and_do_not_count) {
+    const std::string bearer = "Authorization: Bearer open sesame";
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(request("POST", "/v1/orders", {bearer}, "of no type").status, 415U);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(request("GET", "/v1/accounts/nobody/health", {bearer}).status, 404U);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(signed_command("Content-Type: text/plain").status, 415U);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(unsigned_command().status, 401U);
+    expect_limited(unsigned_command());
+
+    const HeardLog log;
+    EXPECT_EQ(request("POST", "/v1/orders", {bearer}, "of no type").status, 415U);
+    EXPECT_EQ(signed_command("Content-Type: text/plain").status, 415U);
+    EXPECT_EQ(log.lines(), 2) << log.text();
 }
 
 TEST_F(RefusedFloods, what_is_right_or_could_not_be_stored_does_not_count) {
