@@ -249,7 +249,7 @@ private:
 
     void add_erase() {
         auto* command = add_configured(
-            "erase", "Erase a person; without --yes say what would change",
+            "erase", "Erase a person; without --yes say what would change, and which words would go",
             [this](const Settings& settings) { return erase_person(settings, erase_, system_clock_, std::cout); });
         command
             ->add_option("PERSON,--person", erase_.person,

@@ -17,6 +17,7 @@
 #include <array>
 #include <initializer_list>
 #include <set>
+#include <tuple>
 
 namespace holdfast {
 
@@ -60,27 +61,27 @@ void settle(Transaction& tx, Ledger& ledger, const Erasure& erasure, const std::
                        fmt::format("{} rows, records of {} rescues among them", rows, erasure.cases.size())});
 }
 
-/// Everybody at the customer who is on record or had a part in one of its rescues, each once.
-std::vector<std::string> names_at(Transaction& tx, Ledger& ledger, const AccountId& account) {
-    std::vector<std::string> names;
-    const auto add = [&](const std::string& name) {
-        const bool is_there = std::ranges::any_of(names, [&](const auto& one) { return same_name(one, name); });
-        if (!name.empty() && name != former_contact && !is_there) names.push_back(name);
-    };
-    for (const auto& person : people_of(tx, account)) add(person.name);
-    for (const auto& record : cases_of(tx, account)) {
-        const auto rescue = ledger.find(tx, record.id);
-        add(rescue->sponsor.name);
-        for (const auto& contact : rescue->contacts) add(contact.name);
+/// The words that go out of these rows. The keys of account and case stay.
+TakenWords words_in(const std::vector<KeptRows>& kept, const Redaction& redaction) {
+    TakenWords words;
+    for (const auto& [table, rows] : kept) {
+        for (const auto& row : rows) {
+            // Of a row with bytes that are no text nothing is told.
+            const auto columns = nlohmann::json::parse(row, nullptr, false);
+            if (!columns.is_object()) continue;
+            for (const auto& [key, column] : columns.items())
+                if (column.is_string() && key != "account_id" && key != "case_id")
+                    std::ignore = redaction.applied_to(column.get_ref<const std::string&>(), &words);
+        }
     }
-    return names;
+    return words;
 }
 
 } // namespace
 
-std::expected<std::string, std::string> contact_to_erase(Transaction& tx, Ledger& ledger, const Account& account,
+std::expected<std::string, std::string> contact_to_erase(Transaction& tx, const Account& account,
                                                          const std::string& typed_name) {
-    const auto names = names_at(tx, ledger, account.id);
+    const auto names = names_at(tx, account.id);
     const auto exact = std::ranges::find_if(names, [&](const auto& name) { return same_name(name, typed_name); });
     if (exact != names.end()) return *exact;
     const auto near = people_called(typed_name, names, Typed::beginning);
@@ -100,6 +101,7 @@ Erasure erase_contact(Transaction& tx, Ledger& ledger, const Account& account, c
     erasure.whom = fmt::format("{}, a contact of {}", name, account.name);
     const auto kept = kept_about_contact(tx, account.id, *redaction);
     erasure.cases = cases_in(kept, {"case_events"});
+    if (order.list_words) erasure.words = words_in(kept, *redaction);
     for (const auto& person : people_of(tx, account.id)) {
         if (search_key(person.name) != search_key(name)) continue;
         remove_person(tx, account.id, person.name);
@@ -116,6 +118,7 @@ Erasure erase_colleague(Transaction& tx, Ledger& ledger, const UserId& who, cons
     erasure.whom = colleague.described;
     const auto kept = kept_about_colleague(tx, colleague.redaction);
     erasure.cases = cases_in(kept, {"case_events"});
+    if (order.list_words) erasure.words = words_in(kept, colleague.redaction);
     erasure.rows = redact_colleague(tx, colleague.id, colleague.redaction);
     if (!erasure.empty()) settle(tx, ledger, erasure, kept, "A colleague", order);
     return erasure;

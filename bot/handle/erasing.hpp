@@ -15,6 +15,7 @@ struct ErasureOrder {
     std::string by; ///< `root on the command line`
     Instant at;
     bool whole_name_only = false; ///< leave single words of the name in texts alone
+    bool list_words = false;      ///< say which words go
 };
 
 /// What an erasure changed; nothing where nobody of that name was on record.
@@ -22,6 +23,7 @@ struct Erasure {
     std::string whom; ///< for the operator alone: `Dana Fox, a contact of Acme GmbH`
     std::vector<RedactedRows> rows;
     std::vector<CaseId> cases; ///< that somebody was erased from them stands in their record
+    TakenWords words;          ///< where they were asked for
 
     [[nodiscard]] bool empty() const { return rows.empty(); }
 };
@@ -29,8 +31,8 @@ struct Erasure {
 /// Whom at the customer an operator means, by the whole name: what is typed must not take several people out, or
 /// another than was meant. A name that nobody on record has may still stand in texts.
 /// @return the name as on record, or who might be meant
-[[nodiscard]] std::expected<std::string, std::string>
-contact_to_erase(Transaction& tx, Ledger& ledger, const Account& account, const std::string& typed_name);
+[[nodiscard]] std::expected<std::string, std::string> contact_to_erase(Transaction& tx, const Account& account,
+                                                                       const std::string& typed_name);
 
 /// Erases a customer's person from everything kept about the account, and draws its rescues again. All that stays is
 /// that somebody was erased, by whom and when.

@@ -1,5 +1,6 @@
 #include "bot/handle/person_on_record.hpp"
 
+#include "playbooks/accounts/person_names.hpp"
 #include "playbooks/accounts/search_key.hpp"
 #include "storage/accounts.hpp"
 #include "storage/cases.hpp"
@@ -10,6 +11,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -17,6 +20,11 @@
 namespace holdfast {
 
 namespace {
+
+std::string text_in(const nlohmann::json& object, const char* key) {
+    const auto member = object.find(key);
+    return member != object.end() && member->is_string() ? member->get<std::string>() : std::string{};
+}
 
 /// Finds the objects of events that carry the name (sponsors, contacts) and the addresses beside it.
 class AddressSearch {
@@ -35,24 +43,34 @@ public:
     [[nodiscard]] std::vector<std::string> addresses() && { return std::move(found_); }
 
 private:
-    static std::string text_in(const nlohmann::json& object, const char* key) {
-        const auto member = object.find(key);
-        return member != object.end() && member->is_string() ? member->get<std::string>() : std::string{};
-    }
-
     std::string name_;
     std::vector<std::string> found_;
 };
+
+/// Whom at the customer an event names: who was on record at the beginning, sponsors, contacts. Read as it lies, since
+/// a record that cannot be folded names people too, and the folded one only the last sponsor.
+std::vector<std::string> names_in(const StoredEvent& event) {
+    const bool is_of_contact = event.type == "contact-added" || event.type == "contact-left";
+    if (!is_of_contact && event.type != "rescue-opened" && event.type != "sponsor-named") return {};
+    const auto body = nlohmann::json::parse(event.body, nullptr, false);
+    if (!body.is_object()) return {};
+    if (is_of_contact) return {text_in(body, "name")};
+    std::vector<std::string> names;
+    if (const auto sponsor = body.find("sponsor"); sponsor != body.end() && sponsor->is_object())
+        names.push_back(text_in(*sponsor, "name"));
+    if (const auto people = body.find("people"); people != body.end() && people->is_array())
+        for (const auto& name : *people)
+            if (name.is_string()) names.push_back(name.get<std::string>());
+    return names;
+}
 
 /// Whatever names others than the colleague, wherever they are: accounts, their people, other colleagues. An address
 /// names somebody too, as `sales@acme.example` does, and no word of it may be taken out of it.
 std::vector<std::string> names_beside(Connection& db, const KnownUser& colleague) {
     std::vector<std::string> names{std::string{former_colleague}};
     for (auto& account : list_accounts(db)) {
-        for (auto& person : people_of(db, account.id)) {
-            names.push_back(std::move(person.name));
-            names.push_back(std::move(person.email));
-        }
+        for (auto& person : people_of(db, account.id)) names.push_back(std::move(person.email));
+        std::ranges::move(names_at(db, account.id), std::back_inserter(names));
         names.push_back(std::move(account.name));
         names.push_back(std::move(account.id.value));
     }
@@ -70,15 +88,28 @@ std::vector<std::string> names_beside(Connection& db, const KnownUser& colleague
 
 } // namespace
 
+std::vector<std::string> names_at(Connection& db, const AccountId& account) {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+        const bool is_nobody = name.empty() || name == former_contact || name == former_colleague;
+        const bool is_there = std::ranges::any_of(names, [&](const auto& one) { return same_name(one, name); });
+        if (!is_nobody && !is_there) names.push_back(name);
+    };
+    for (const auto& person : people_of(db, account)) add(person.name);
+    for (const auto& record : cases_of(db, account))
+        for (const auto& event : events_since(db, record.id, 0))
+            for (const auto& name : names_in(event)) add(name);
+    return names;
+}
+
 std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& account, std::string_view name,
                                               bool whole_name_only) {
     PersonTerms terms{.name = std::string{name},
                       .other_names = {account.name, account.id.value, std::string{former_contact}}};
-    const auto people = people_of(tx, account.id);
-    for (const auto& person : people)
-        if (search_key(person.name) != search_key(name)) terms.other_names.push_back(person.name);
+    for (auto& other : names_at(tx, account.id))
+        if (!same_name(other, name)) terms.other_names.push_back(std::move(other));
     if (kept_about_contact(tx, account.id, {terms, std::string{former_contact}}).empty()) return std::nullopt;
-    for (const auto& person : people) {
+    for (const auto& person : people_of(tx, account.id)) {
         if (search_key(person.name) != search_key(name)) continue;
         terms.addresses.push_back(person.email);
         terms.addresses.push_back(person.phone);
@@ -94,7 +125,8 @@ std::optional<Redaction> redaction_of_contact(Transaction& tx, const Account& ac
 
 ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who, bool whole_name_only) {
     const auto known = who.value.contains('@') ? find_user_by_email(db, who.value) : find_user(db, who);
-    PersonTerms terms{.name = known ? known->name : std::string{}, .addresses = {who.value}};
+    PersonTerms terms{
+        .name = known ? known->name : std::string{}, .addresses = {who.value}, .parts_want_capital = true};
     if (known) {
         terms.addresses.push_back(known->id.value);
         terms.addresses.push_back(known->email);

@@ -7,12 +7,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace holdfast {
 
 /// What a person gives way to.
 inline constexpr std::string_view former_contact = "a former contact";
 inline constexpr std::string_view former_colleague = "a former colleague";
+
+/// Everybody at the customer who is on record or had a part in one of its rescues, also those who left, each once.
+[[nodiscard]] std::vector<std::string> names_at(Connection& db, const AccountId& account);
 
 /// What a customer's person is known by: name, what of the name stands for them alone at this account, and every
 /// address that was ever on record.
@@ -27,8 +31,8 @@ struct ColleagueOnRecord {
     Redaction redaction;
     std::string described; ///< `Kim Lee (U0KIM, kim@example.com)`, as far as they are known
 };
-/// Single words of the name that Slack has count as well, but for those that an account, a customer's person or another
-/// known colleague bears.
+/// Single words of the name that Slack has count as well, with a capital, but for those that an account, a customer's
+/// person (names_at) or another known colleague bears.
 /// @param who Slack user id or e-mail address
 /// @param whole_name_only leave single words of the name in texts alone
 [[nodiscard]] ColleagueOnRecord colleague_on_record(Connection& db, const UserId& who, bool whole_name_only);

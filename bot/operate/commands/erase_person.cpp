@@ -8,13 +8,17 @@
 #include "storage/trial_copy.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <ostream>
 #include <pwd.h>
+#include <ranges>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace holdfast {
 
@@ -39,7 +43,7 @@ std::expected<Erasure, std::string> erase_in(const std::filesystem::path& file, 
     Ledger ledger{rules};
     const auto work = [&](Transaction& tx) -> std::expected<Erasure, std::string> {
         if (!account) return erase_colleague(tx, ledger, UserId{options.person}, order);
-        const auto name = contact_to_erase(tx, ledger, *account, options.person);
+        const auto name = contact_to_erase(tx, *account, options.person);
         if (!name) return std::unexpected{name.error()};
         return erase_contact(tx, ledger, *account, *name, order);
     };
@@ -58,6 +62,18 @@ void say(const Erasure& erasure, std::ostream& out) {
         out << fmt::format("the record of {} says that somebody was erased\n", id.value);
 }
 
+/// So that what is no name is seen before it goes: the most frequent first.
+void say_words(const TakenWords& taken, std::ostream& out) {
+    constexpr std::size_t listed = 20;
+    std::vector<std::pair<std::string, long long>> words{taken.begin(), taken.end()};
+    std::ranges::sort(words, {}, [](const auto& word) { return std::pair{-word.second, word.first}; });
+    std::vector<std::string> said;
+    for (const auto& [word, count] : words | std::views::take(listed))
+        said.push_back(fmt::format("\"{}\" {}", word, count));
+    if (words.size() > listed) said.push_back(fmt::format("and {} more", words.size() - listed));
+    if (!said.empty()) out << fmt::format("words: {}\n", fmt::join(said, ", "));
+}
+
 /// Erases in a copy, so that the bot goes on meanwhile and its database stays as it is.
 CommandResult rehearse(const std::filesystem::path& file, const Rules& rules, const EraseOptions& options,
                        const ErasureOrder& order, std::ostream& out) {
@@ -66,6 +82,7 @@ CommandResult rehearse(const std::filesystem::path& file, const Rules& rules, co
     const auto erasure = erase_in(copy->file(), rules, options, order);
     if (!erasure) return std::unexpected{erasure.error()};
     say(*erasure, out);
+    say_words(erasure->words, out);
     out << "dry run: nothing was erased; --yes erases\n";
     return EXIT_SUCCESS;
 }
@@ -83,7 +100,7 @@ CommandResult erase_person(const Settings& settings, const EraseOptions& options
     if (!std::filesystem::exists(file)) return std::unexpected{fmt::format("there is no database {}", file.string())};
     const auto rules = load_rules(settings);
     if (!rules) return std::unexpected{rules.error()};
-    const ErasureOrder order{operator_name(), clock.now(), options.whole_name_only};
+    const ErasureOrder order{operator_name(), clock.now(), options.whole_name_only, !options.yes};
     if (!options.yes) return rehearse(file, *rules, options, order, out);
 
     if (is_in_use(file))

@@ -15,7 +15,7 @@ struct EraseOptions {
     std::string person;                 ///< name of a customer's person; Slack user id or e-mail address of a colleague
     std::optional<std::string> account; ///< of the customer's person; none: a colleague is meant
     bool whole_name_only = false;       ///< leave single words of the name in texts alone
-    bool yes = false;                   ///< without it, what would be changed is said and nothing is
+    bool yes = false; ///< without it, what would be changed and which words would go is said, and nothing is
 };
 
 /// Erases a person so that no trace but the fact is left in the file of the database. Needs it alone: the bot, which

@@ -18,7 +18,8 @@ namespace {
 std::vector<KeptRows> kept_about(Transaction& tx, const DossierOptions& options,
                                  const std::optional<Account>& account) {
     if (!options.person) return kept_about_account(tx, account->id);
-    if (!account) return kept_about_colleague(tx, colleague_on_record(tx, UserId{*options.person}, false).redaction);
+    // Rows of anybody's have words of a colleague's name; they are nothing to hand out.
+    if (!account) return kept_about_colleague(tx, colleague_on_record(tx, UserId{*options.person}, true).redaction);
     const auto redaction = redaction_of_contact(tx, *account, *options.person, false);
     return redaction ? kept_about_contact(tx, account->id, *redaction) : std::vector<KeptRows>{};
 }

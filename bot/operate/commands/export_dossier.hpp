@@ -17,8 +17,9 @@ struct DossierOptions {
     RecordExport format = RecordExport::markdown;
 };
 
-/// Writes all that is kept about an account, or about a person: everything that an erasure would change. Reads a copy,
-/// so that a database which the bot uses is neither locked nor brought to another schema.
+/// Writes all that is kept about an account, or about a person: everything that an erasure would change, of a colleague
+/// what the whole name and addresses connect with them. Reads a copy, so that a database which the bot uses is neither
+/// locked nor brought to another schema.
 [[nodiscard]] CommandResult export_dossier(const Settings& settings, const DossierOptions& options, std::ostream& out);
 
 } // namespace holdfast
