@@ -159,10 +159,12 @@ std::filesystem::path with_suffix(std::filesystem::path file, std::string_view s
     return file += suffix;
 }
 
-/// Where the disk was full, SQLite could not clear the journal away either.
-void remove_with_journal(const std::filesystem::path& file) {
-    std::filesystem::remove(file);
-    std::filesystem::remove(with_suffix(file, "-journal"));
+/// A database and what SQLite keeps beside it.
+constexpr std::array<std::string_view, 4> parts_of_a_database{"", "-journal", "-wal", "-shm"};
+
+/// Where the disk was full or the program was killed, SQLite could not clear its own files away either.
+void remove_all_parts(const std::filesystem::path& file) {
+    for (const std::string_view part : parts_of_a_database) std::filesystem::remove(with_suffix(file, part));
 }
 
 /// Whatever happens before.
@@ -171,8 +173,8 @@ public:
     explicit RemovedInTheEnd(std::filesystem::path file) : file_{std::move(file)} {}
     ~RemovedInTheEnd() {
         std::error_code ignored;
-        std::filesystem::remove(file_, ignored);
-        std::filesystem::remove(with_suffix(file_, "-journal"), ignored);
+        for (const std::string_view part : parts_of_a_database)
+            std::filesystem::remove(with_suffix(file_, part), ignored);
     }
     RemovedInTheEnd(const RemovedInTheEnd&) = delete;
     RemovedInTheEnd& operator=(const RemovedInTheEnd&) = delete;
@@ -201,7 +203,7 @@ bool is_of_a_newer_version(const std::filesystem::path& database) {
 
 /// Copies a copy, and writes down in it that it is put in the place of a database: so both arrive there as one.
 std::expected<void, std::string> copy_to_restore(const std::filesystem::path& copy, const std::filesystem::path& to) {
-    remove_with_journal(to);
+    remove_all_parts(to);
     created_for_owner_alone(to);
     auto copied = copy_pages(copy, to);
     if (!copied) return copied;
@@ -213,18 +215,31 @@ std::expected<void, std::string> copy_to_restore(const std::filesystem::path& co
     return {};
 }
 
+std::unexpected<std::string> cannot_replace_in_use(const std::filesystem::path& database) {
+    return cannot("replace", database, "it is in use. Stop Holdfast first");
+}
+
+/// The right to serve it: nobody starts with it, or restores it, meanwhile. @throws StorageFailure
+std::expected<InstanceLock, std::string> right_to_replace(const std::filesystem::path& database) {
+    try {
+        return std::expected<InstanceLock, std::string>{std::in_place, database};
+    } catch (const StorageFailure& failure) {
+        if (failure.kind() != StorageFailure::Kind::busy) throw;
+        return cannot_replace_in_use(database);
+    }
+}
+
 /// @return what claim_alone() says of a database that may be replaced
 std::expected<int, std::string> claim_to_replace(const std::filesystem::path& database) {
     if (!std::filesystem::exists(database)) return SQLITE_OK;
     const int claimed = claim_alone(database);
-    if (claimed == SQLITE_BUSY || claimed == SQLITE_LOCKED)
-        return cannot("replace", database, "it is in use. Stop Holdfast first");
+    if (claimed == SQLITE_BUSY || claimed == SQLITE_LOCKED) return cannot_replace_in_use(database);
     return claimed;
 }
 
 std::expected<void, std::string> put_in_the_place_of(const std::filesystem::path& database,
                                                      const std::filesystem::path& prepared) {
-    // It may have been started meanwhile.
+    // A command may have begun meanwhile.
     const auto claimed = claim_to_replace(database);
     if (!claimed) return std::unexpected{claimed.error()};
     if (std::filesystem::exists(database)) {
@@ -238,6 +253,18 @@ std::expected<void, std::string> put_in_the_place_of(const std::filesystem::path
     return copy_pages(prepared, database);
 }
 
+/// Where it is prepared what is put in the place of a database.
+std::filesystem::path half_restored(const std::filesystem::path& database) {
+    return with_suffix(database, ".restoring");
+}
+
+bool is_half_restored(const std::filesystem::path& database) {
+    std::error_code unknown;
+    return std::ranges::any_of(parts_of_a_database, [&](std::string_view part) {
+        return std::filesystem::exists(with_suffix(half_restored(database), part), unknown);
+    });
+}
+
 enum class Wanted { any_copy, whole_copy };
 
 std::expected<void, std::string> make_copy(const std::filesystem::path& database, const std::filesystem::path& copy,
@@ -246,13 +273,13 @@ std::expected<void, std::string> make_copy(const std::filesystem::path& database
     if (identity_of(copy) == identity_of(database)) return cannot("write", copy, "it is the database itself");
     const auto partial = with_suffix(copy, ".partial");
     try {
-        remove_with_journal(partial);
+        remove_all_parts(partial);
         created_for_owner_alone(partial);
         auto copied = copy_pages(database, partial);
         if (copied && wanted == Wanted::whole_copy)
             if (const auto flaw = flaw_of(partial)) copied = cannot("back up", database, *flaw);
         if (copied) copied = put_in_place(partial, copy);
-        if (!copied) remove_with_journal(partial);
+        if (!copied) remove_all_parts(partial);
         return copied;
     } catch (const StorageFailure& failure) {
         return std::unexpected{failure.what()};
@@ -280,12 +307,14 @@ std::expected<void, std::string> check_database(const std::filesystem::path& dat
 
 std::expected<void, std::string> restore(const std::filesystem::path& copy, const std::filesystem::path& database) {
     if (auto sound = check_database(copy); !sound) return sound;
-    const auto prepared = with_suffix(database, ".restoring");
+    const auto prepared = half_restored(database);
     try {
         if (identity_of(copy) == identity_of(prepared))
             return cannot("restore", copy, "it has the name of what restoring leaves half done. Rename it first");
         if (std::filesystem::exists(database) && std::filesystem::equivalent(copy, database))
             return cannot("restore", copy, "it is the database itself");
+        const auto right = right_to_replace(database);
+        if (!right) return std::unexpected{right.error()};
         if (const auto claimed = claim_to_replace(database); !claimed) return std::unexpected{claimed.error()};
         const RemovedInTheEnd removed{prepared};
         if (auto ready = copy_to_restore(copy, prepared); !ready) return ready;
@@ -294,6 +323,31 @@ std::expected<void, std::string> restore(const std::filesystem::path& copy, cons
         return std::unexpected{failure.what()};
     } catch (const std::filesystem::filesystem_error& error) {
         return cannot("replace", database, error.code().message());
+    }
+}
+
+std::expected<void, std::string> remove_half_restored(const std::filesystem::path& database,
+                                                      const InstanceLock& /*right*/) {
+    for (const std::string_view part : parts_of_a_database) {
+        const auto file = with_suffix(half_restored(database), part);
+        std::error_code failed;
+        std::filesystem::remove(file, failed);
+        if (failed)
+            return std::unexpected{fmt::format("{}, a copy of the database that was left behind, cannot be removed: "
+                                               "{}. Remove it, for it may hold what was erased since",
+                                               file.string(), failed.message())};
+    }
+    return {};
+}
+
+std::expected<void, std::string> remove_half_restored(const std::filesystem::path& database) {
+    if (!is_half_restored(database)) return {};
+    try {
+        const InstanceLock right{database};
+        return remove_half_restored(database, right);
+    } catch (const StorageFailure& failure) {
+        return std::unexpected{fmt::format("{}, a copy of the database, cannot be removed: {} Then repeat the command",
+                                           half_restored(database).string(), failure.what())};
     }
 }
 

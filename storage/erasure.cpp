@@ -1,5 +1,6 @@
 #include "storage/erasure.hpp"
 
+#include "storage/backup.hpp"
 #include "storage/sqlite_handle.hpp"
 #include "storage/stored_table.hpp"
 #include "storage/trial_copy.hpp"
@@ -20,6 +21,13 @@ long long redact(Transaction& tx, const StoredTable& table, std::string_view whi
     const auto sql = fmt::format("UPDATE OR REPLACE \"{}\" SET {} WHERE {} AND ({})", table.name, without_person(table),
                                  which, names_somebody(table));
     return tx.run(sql, values...);
+}
+
+/// Copies of the database that a process made and did not live to remove.
+std::expected<void, std::string> remove_left_behind(const std::filesystem::path& database) {
+    auto of_trials = TrialCopy::remove_abandoned(database);
+    auto of_restoring = remove_half_restored(database);
+    return of_trials ? of_restoring : of_trials;
 }
 
 void note(std::vector<RedactedRows>& all, const std::string& table, long long rows) {
@@ -63,8 +71,7 @@ std::expected<void, std::string> write_anew(const std::filesystem::path& databas
     const SqliteHandle handle = open_sqlite(database);
     constexpr auto script =
         "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA journal_mode = DELETE; VACUUM";
-    if (sqlite3_exec(handle.get(), script, nullptr, nullptr, nullptr) == SQLITE_OK)
-        return TrialCopy::remove_abandoned(database);
+    if (sqlite3_exec(handle.get(), script, nullptr, nullptr, nullptr) == SQLITE_OK) return remove_left_behind(database);
     return std::unexpected{fmt::format("{} cannot be written anew: {}. What was erased is gone from the record, but "
                                        "not yet from unused parts of the file: repeat the command",
                                        database.string(), sqlite3_errmsg(handle.get()))};

@@ -31,7 +31,7 @@ struct RedactedRows {
 [[nodiscard]] bool is_in_use(const std::filesystem::path& database);
 
 /// Writes the file anew, so that nothing is left in it of what was deleted or replaced, and removes the log beside it,
-/// as well as copies of it that were left behind (TrialCopy).
+/// as well as copies of it that were left behind (TrialCopy, restore()).
 /// @return what went wrong, fit to show to an operator
 [[nodiscard]] std::expected<void, std::string> write_anew(const std::filesystem::path& database);
 

@@ -43,8 +43,8 @@ InstanceLock::InstanceLock(const std::filesystem::path& database) {
     ::close(descriptor_);
     if (error != EWOULDBLOCK) cannot_lock(file, error, "Keep the database on a local disk.");
     throw StorageFailure{StorageFailure::Kind::busy,
-                         fmt::format("{} is served by another holdfast serve already. Stop that one first, or give "
-                                     "this one a database of its own (HOLDFAST_DB).",
+                         fmt::format("{} is served by another holdfast serve already, or being restored. Stop that one "
+                                     "first, or let it finish, or give this one a database of its own (HOLDFAST_DB).",
                                      database.string())};
 }
 

@@ -4,9 +4,9 @@
 
 namespace holdfast {
 
-/// The right to serve a database, which one process has at a time: a lock on the file `….lock` beside the database. The
-/// system takes it back however the process ends, and the file stays, empty. Whoever merely reads or writes the
-/// database needs no such right.
+/// The right to serve a database or to replace it, which one process has at a time: a lock on the file `….lock` beside
+/// the database. The system takes it back however the process ends, and the file stays, empty. Whoever merely reads or
+/// writes the database needs no such right.
 class InstanceLock {
 public:
     /// @param database need not be there yet

@@ -48,8 +48,8 @@ void message_posted(Transaction& tx, const CaseId& id, std::string_view slot, co
 }
 
 void message_refused(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before) {
-    tx.run("UPDATE living_messages SET state = CASE WHEN ts = '' THEN 'unposted' ELSE 'posted' END,"
-           " attempts = attempts + 1, not_before = :not_before WHERE case_id = :id AND slot = :slot",
+    tx.run("UPDATE living_messages SET state = CASE WHEN ts = '' THEN 'unposted' WHEN state = 'doubtful' THEN state"
+           " ELSE 'posted' END, attempts = attempts + 1, not_before = :not_before WHERE case_id = :id AND slot = :slot",
            not_before, id, slot);
     forget_unwanted(tx, id, slot);
 }
@@ -80,9 +80,11 @@ long long doubt_messages_in_flight(Transaction& tx) {
 }
 
 long long doubt_messages(Transaction& tx) {
-    return tx.run("UPDATE living_messages SET state = 'doubtful' WHERE state = 'in_flight'"
-                  " OR (ts = '' AND wanted_hash <> posted_hash)"
-                  " OR (ts <> '' AND case_id IN (SELECT case_id FROM cases WHERE open = 1))");
+    return tx.run("UPDATE living_messages SET state = 'doubtful',"
+                  " posted_hash = CASE WHEN ts = '' THEN posted_hash ELSE :unknown END"
+                  " WHERE state = 'in_flight' OR (ts = '' AND wanted_hash <> posted_hash)"
+                  " OR (ts <> '' AND case_id IN (SELECT case_id FROM cases WHERE open = 1))",
+                  unknown_hash);
 }
 
 void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot) {

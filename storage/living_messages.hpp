@@ -22,6 +22,9 @@ inline constexpr std::array<std::string_view, 4> living_state_names{"unposted", 
 template <>
 struct Column<LivingState> : NamedColumn<LivingState, living_state_names> {};
 
+/// Stands for what a message says where that is not known; no payload has this hash.
+inline constexpr std::string_view unknown_hash = "?";
+
 /// A message that is kept up to date in place: a case's card, the sponsor-call message, the daily card.
 struct LivingMessage {
     CaseId case_id;
@@ -54,7 +57,8 @@ void message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot,
 /// After the call: the message is there and says what `hash` stands for.
 void message_posted(Transaction& tx, const CaseId& id, std::string_view slot, const ChannelId& channel,
                     std::string_view ts, std::string_view hash);
-/// After the call: it had no effect; the next attempt not before the given instant.
+/// After the call: it had no effect; the next attempt not before the given instant. One that is somewhere and was
+/// doubtful still is.
 void message_refused(Transaction& tx, const CaseId& id, std::string_view slot, Instant not_before);
 /// The attempt does not count: it was not made after all, or failed for a reason that lies outside the message. One
 /// that was doubtful still is.
@@ -68,7 +72,7 @@ void message_absent(Transaction& tx, const CaseId& id, std::string_view slot);
 /// At start: what was in flight when the program ended is doubtful. @return how many were
 long long doubt_messages_in_flight(Transaction& tx);
 /// Calls about the messages may have been made without our knowing: those that have not been posted may be there, and
-/// those of open cases may say something else or be at another place. @return how many are doubtful now
+/// those of open cases may say something else (unknown_hash) or be at another place. @return how many are doubtful now
 long long doubt_messages(Transaction& tx);
 /// Nobody learnt what became of the call about this message, if one is in flight.
 void doubt_message_in_flight(Transaction& tx, const CaseId& id, std::string_view slot);

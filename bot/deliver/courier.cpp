@@ -1,6 +1,5 @@
 #include "bot/deliver/courier.hpp"
 
-#include "bot/deliver/restored_database.hpp"
 #include "bot/deliver/silent_rooms.hpp"
 #include "storage/attempts.hpp"
 #include "storage/rooms.hpp"
@@ -75,7 +74,6 @@ asio::awaitable<bool> Courier::may_deliver() {
 /// Nobody knows what became of the calls that were in flight when the last courier ended, nor whether the clock was
 /// right then.
 asio::awaitable<void> Courier::take_over() {
-    co_await reckon_with_restoring(desk_);
     const auto doubt = [&holder = desk_.settings.holder, now = desk_.real_time.now()](Transaction& tx) {
         return doubt_effects_in_flight(tx, holder, now) + doubt_messages_in_flight(tx);
     };

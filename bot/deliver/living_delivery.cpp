@@ -12,8 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-// What a found message says is not known; no payload has this hash.
-constexpr std::string_view unknown_hash = "?";
 // Until it should say something else, or a day has passed.
 constexpr std::chrono::hours given_up_for{24};
 

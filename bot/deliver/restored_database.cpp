@@ -3,16 +3,19 @@
 #include "bot/slack/room_actual.hpp"
 #include "storage/backup.hpp"
 #include "storage/cases.hpp"
+#include "storage/failure.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
 #include "storage/rooms.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <string>
 
 namespace holdfast {
 
@@ -58,16 +61,27 @@ std::optional<Doubtful> doubt_all(Transaction& tx, Instant now) {
     return doubtful;
 }
 
+/// Not all that the database says ends as one does.
+std::string in_a_sentence(std::string text) {
+    return text.ends_with('.') ? text : text + ".";
+}
+
 } // namespace
 
-asio::awaitable<void> reckon_with_restoring(Workbench& bench) {
-    if (!is_restored(bench.reader)) co_return;
-    const auto doubt = [now = bench.real_time.now()](Transaction& tx) { return doubt_all(tx, now); };
-    const std::optional<Doubtful> doubtful = co_await bench.database.write(doubt);
-    if (doubtful)
-        spdlog::warn("The database was restored from a backup: {} messages and {} rooms are looked for in Slack before "
-                     "they are posted or made",
-                     doubtful->messages, doubtful->rooms);
+void reckon_with_restoring(Database& database, Instant now) {
+    if (Reader reader = database.reader(); !is_restored(reader)) return;
+    try {
+        const auto doubtful = database.write_now([now](Transaction& tx) { return doubt_all(tx, now); });
+        if (doubtful)
+            spdlog::warn("The database was restored from a backup: {} messages and {} rooms are looked for in Slack "
+                         "before they are posted or made",
+                         doubtful->messages, doubtful->rooms);
+    } catch (const StorageFailure& failure) {
+        throw StorageFailure{failure.kind(),
+                             fmt::format("{} Until then Holdfast does not start: the database was restored from a "
+                                         "backup, and what waits in it has to be marked first as perhaps sent already.",
+                                         in_a_sentence(failure.what()))};
+    }
 }
 
 } // namespace holdfast

@@ -1,7 +1,9 @@
 #include "bot/operate/application.hpp"
 
+#include "bot/deliver/restored_database.hpp"
 #include "bot/operate/pause.hpp"
 #include "bot/slack/mrkdwn.hpp"
+#include "storage/backup.hpp"
 #include "storage/meta.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -43,6 +45,14 @@ HttpServer listening_server(asio::io_context& io, const ListenAddress& address, 
     }
 }
 
+/// @param right to serve it
+/// @return the database, without what a killed `restore` left beside it
+std::filesystem::path cleared(const std::filesystem::path& database, const InstanceLock& right) {
+    // What cannot be removed is in nobody's way here.
+    if (const auto removed = remove_half_restored(database, right); !removed) spdlog::warn("{}", removed.error());
+    return database;
+}
+
 /// For the courier and the reconciler, which wake each other: a card needs its room, a pin its card.
 template <class WorkerSettings>
 WorkerSettings worker_settings(const Settings& settings, std::function<void()> after_change) {
@@ -60,7 +70,7 @@ void log_and_go_on(std::string_view what, const std::exception& failure) {
 } // namespace
 
 Application::Application(asio::io_context& io, const Rules& rules, const Clock& clock)
-    : io_{io}, rules_{rules}, lock_{rules.settings.database}, database_{rules.settings.database},
+    : io_{io}, rules_{rules}, lock_{rules.settings.database}, database_{cleared(rules.settings.database, lock_)},
       slack_{io.get_executor(), client_settings(rules.settings), real_time_},
       watch_{io.get_executor(), slack_, database_, readiness_},
       people_{io.get_executor(), database_, slack_, real_time_}, groups_{database_, slack_},
@@ -84,6 +94,7 @@ Application::Application(asio::io_context& io, const Rules& rules, const Clock& 
                    real_time_,
                    {slack_, watch_, readiness_, groups_, courier_, api_tokens_, socket_door_, desk_}},
       colleague_search_{io.get_executor(), desk_, people_}, people_watch_{io}, homes_watch_{io} {
+    reckon_with_restoring(database_, real_time_.now());
     if (rules.settings.uses_socket_mode()) open_socket_door();
 }
 

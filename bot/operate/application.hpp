@@ -36,8 +36,9 @@ namespace holdfast {
 /// reverse. The only place that sees all parts.
 class Application {
 public:
-    /// Opens the database, which it has for itself among those that serve, and listens. @throws StorageFailure,
-    /// std::runtime_error: with a message for the operator
+    /// Opens the database, which it has for itself among those that serve, reckons with its having been restored, and
+    /// listens; nobody is answered before start(). @throws StorageFailure, std::runtime_error: with a message for the
+    /// operator
     Application(asio::io_context& io, const Rules& rules, const Clock& clock);
     ~Application();
 

@@ -1,6 +1,5 @@
 #include "bot/rooms/reconciler.hpp"
 
-#include "bot/deliver/restored_database.hpp"
 #include "bot/slack/mrkdwn.hpp"
 #include "bot/slack/views.hpp"
 #include "storage/living_messages.hpp"
@@ -58,8 +57,6 @@ steady_clock::duration Reconciler::time_to_wait() {
 asio::awaitable<void> Reconciler::one_round() {
     const bool is_ours = co_await rounds_.may_work();
     if (!is_ours) co_return;
-    // Beside the courier: whichever begins first.
-    co_await reckon_with_restoring(desk_);
     co_await look_at_troubled_rooms();
     start_rooms();
 }

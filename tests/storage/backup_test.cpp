@@ -3,6 +3,7 @@
 #include "storage/event_codec.hpp"
 #include "storage/failure.hpp"
 #include "storage/history.hpp"
+#include "storage/instance_lock.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/meta.hpp"
 #include "storage/outbox.hpp"
@@ -310,7 +311,8 @@ TEST_F(BackupTest, restore_without_room_leaves_the_database_as_it_was_and_no_hal
         const SmallestFiles limit{1'000'000};
         EXPECT_FALSE(restore(copy, file));
     }
-    for (const char* left : {"other.db.restoring", "other.db.restoring-journal"})
+    for (const char* left :
+         {"other.db.restoring", "other.db.restoring-journal", "other.db.restoring-wal", "other.db.restoring-shm"})
         EXPECT_FALSE(std::filesystem::exists(folder / left)) << left;
     {
         Reader of_other{file};
@@ -319,6 +321,33 @@ TEST_F(BackupTest, restore_without_room_leaves_the_database_as_it_was_and_no_hal
     }
     EXPECT_TRUE(restore(copy, file)) << "room again";
     EXPECT_FALSE(std::filesystem::exists(folder / "other.db.restoring"));
+}
+
+TEST_F(BackupTest, restore_refuses_a_database_that_is_being_served_or_restored) {
+    const auto copy = back_up_now();
+    const auto file = folder / "other.db";
+    const InstanceLock of_another{file};
+    EXPECT_THAT(restore(copy, file).error(), HasSubstr("other.db: it is in use. Stop Holdfast first"));
+    EXPECT_FALSE(std::filesystem::exists(file));
+    EXPECT_FALSE(std::filesystem::exists(folder / "other.db.restoring"));
+}
+
+TEST_F(BackupTest, restore_gives_the_right_to_serve_back_when_it_ends) {
+    const auto copy = back_up_now();
+    const auto file = folder / "other.db";
+    ASSERT_TRUE(restore(copy, file));
+    const InstanceLock of_whoever_serves{file};
+}
+
+TEST_F(BackupTest, restore_replaces_what_a_killed_one_left) {
+    const auto copy = back_up_now();
+    const auto file = folder / "other.db";
+    for (const char* left : {"other.db.restoring", "other.db.restoring-wal", "other.db.restoring-shm"})
+        std::ofstream{folder / left} << "half a copy";
+    const auto restored = restore(copy, file);
+    ASSERT_TRUE(restored) << restored.error();
+    for (const char* left : {"other.db.restoring", "other.db.restoring-wal", "other.db.restoring-shm"})
+        EXPECT_FALSE(std::filesystem::exists(folder / left)) << left;
 }
 
 TEST_F(BackupTest, restore_refuses_what_it_left_half_done_itself_and_leaves_it_there) {

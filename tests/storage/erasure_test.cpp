@@ -3,6 +3,7 @@
 #include "storage/erasure.hpp"
 #include "storage/history.hpp"
 #include "storage/inbox.hpp"
+#include "storage/instance_lock.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
 #include "storage/people.hpp"
@@ -19,6 +20,7 @@
 namespace holdfast {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -139,6 +141,42 @@ TEST_F(ErasureTest, the_file_written_anew_holds_no_byte_of_the_person) {
     EXPECT_FALSE(std::filesystem::exists(left_behind)) << "a copy that was left behind";
     reopen();
     EXPECT_TRUE(find_person(reader(), acme, "Ann"));
+}
+
+TEST_F(ErasureTest, a_copy_that_a_killed_restore_left_goes_with_what_was_erased) {
+    const auto file = database->file();
+    database.reset();
+    for (const char* left : {"holdfast.db.restoring", "holdfast.db.restoring-journal", "holdfast.db.restoring-wal",
+                             "holdfast.db.restoring-shm"})
+        std::ofstream{folder / left} << "Zoe Quirk";
+    const auto done = write_anew(file);
+    ASSERT_TRUE(done) << done.error();
+    for (const char* left : {"holdfast.db.restoring", "holdfast.db.restoring-journal", "holdfast.db.restoring-wal",
+                             "holdfast.db.restoring-shm"})
+        EXPECT_FALSE(std::filesystem::exists(folder / left)) << left;
+    reopen();
+}
+
+TEST_F(ErasureTest, says_which_copy_of_a_killed_restore_cannot_be_removed) {
+    const auto file = database->file();
+    database.reset();
+    std::filesystem::create_directories(folder / "holdfast.db.restoring/something");
+    const auto done = write_anew(file);
+    ASSERT_FALSE(done);
+    EXPECT_THAT(done.error(), AllOf(HasSubstr("holdfast.db.restoring"), HasSubstr("Remove it")));
+    reopen();
+}
+
+TEST_F(ErasureTest, leaves_the_copy_of_a_restore_that_is_at_work) {
+    const auto file = database->file();
+    database.reset();
+    std::ofstream{folder / "holdfast.db.restoring"} << "a copy";
+    const InstanceLock of_the_restore{file};
+    const auto done = write_anew(file);
+    ASSERT_FALSE(done);
+    EXPECT_THAT(done.error(), AllOf(HasSubstr("holdfast.db.restoring"), HasSubstr("repeat the command")));
+    EXPECT_TRUE(std::filesystem::exists(folder / "holdfast.db.restoring"));
+    reopen();
 }
 
 TEST_F(ErasureTest, a_colleague_goes_from_the_accounts_and_the_directory_and_stays_unnamed_in_the_record) {

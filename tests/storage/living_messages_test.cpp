@@ -143,6 +143,7 @@ TEST_F(LivingMessagesTest, all_that_may_be_elsewhere_or_say_something_else_can_b
     posted("h1");
     EXPECT_EQ(doubt_all(), 1);
     EXPECT_THAT(work(), SizeIs(1)) << "it may say something else";
+    EXPECT_NE(card()->posted_hash, card()->wanted_hash) << "however often it is tried in vain";
     posted("h1");
     write([&](Transaction& tx) { close_case(tx, id, at_ms(3)); });
     EXPECT_EQ(doubt_all(), 0) << "the room may be archived";
@@ -160,6 +161,26 @@ TEST_F(LivingMessagesTest, a_message_in_doubt_that_is_not_where_it_was_is_looked
     EXPECT_EQ(card()->ts, "");
     write([&](Transaction& tx) { message_absent(tx, id, "card"); });
     EXPECT_EQ(card()->state, LivingState::unposted) << "it is nowhere";
+}
+
+TEST_F(LivingMessagesTest, a_message_in_doubt_that_cannot_be_changed_now_still_is_in_doubt) {
+    want("h1");
+    posted("h1");
+    write([&](Transaction& tx) {
+        doubt_messages(tx);
+        message_refused(tx, id, "card", at_ms(5));
+    });
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+    EXPECT_EQ(card()->attempts, 1);
+    EXPECT_THAT(work(at_ms(4)), IsEmpty());
+    ASSERT_THAT(work(at_ms(5)), SizeIs(1));
+    write([&](Transaction& tx) { message_not_attempted(tx, id, "card", at_ms(6)); });
+    EXPECT_EQ(card()->state, LivingState::doubtful);
+    write([&](Transaction& tx) { message_absent(tx, id, "card"); });
+    EXPECT_EQ(card()->state, LivingState::doubtful) << "it is looked for elsewhere";
+    posted("h1");
+    write([&](Transaction& tx) { message_refused(tx, id, "card", at_ms(7)); });
+    EXPECT_EQ(card()->state, LivingState::posted) << "the doubt is settled";
 }
 
 TEST_F(LivingMessagesTest, an_unwanted_message_is_forgotten_once_it_is_gone) {

@@ -2,6 +2,7 @@
 
 #include "bot/deliver/courier.hpp"
 #include "bot/deliver/people_directory.hpp"
+#include "bot/deliver/restored_database.hpp"
 #include "bot/deliver/slack_client.hpp"
 #include "bot/slack/outgoing.hpp"
 #include "storage/backup.hpp"
@@ -111,6 +112,7 @@ protected:
     }
 
     void start() {
+        reckon_with_restoring(*database, SystemClock{}.now());
         CourierSettings settings = courier_settings();
         settings.files = files;
         settings.lanes_at_a_time = lanes_at_a_time;

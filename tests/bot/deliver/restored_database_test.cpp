@@ -1,4 +1,5 @@
 #include "storage/backup.hpp"
+#include "storage/failure.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -8,10 +9,15 @@ namespace holdfast {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
+
+// By the client, of calls that may be repeated.
+constexpr unsigned tries_of_a_call = 3;
 
 class RestoredDatabaseTest : public DeliveryTest {
 protected:
@@ -88,6 +94,61 @@ TEST_F(RestoredDatabaseTest, a_message_that_changed_after_the_backup_says_again_
     restore_copy();
     start();
     ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
+}
+
+TEST_F(RestoredDatabaseTest, a_message_says_what_is_on_record_although_the_first_attempt_to_change_it_failed) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(says("v1"));
+    back_up_now();
+    want("card", "room", "v2");
+    ASSERT_TRUE(says("v2"));
+    crash();
+    restore_copy();
+    slack.http_error("chat.update", 500, tries_of_a_call);
+    start();
+    ASSERT_TRUE(eventually([&] { return living("card")->attempts == 1; }));
+    ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
+}
+
+TEST_F(RestoredDatabaseTest, a_message_that_was_posted_anew_is_found_although_the_first_attempt_to_change_it_failed) {
+    const std::string channel = room();
+    start();
+    want("card", "room", "v1");
+    ASSERT_TRUE(says("v1"));
+    back_up_now();
+    slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
+    want("card", "room", "v2");
+    ASSERT_TRUE(says("v2"));
+    const auto posts = slack.calls("chat.postMessage").size();
+    crash();
+    restore_copy();
+    slack.http_error("chat.update", 500, tries_of_a_call);
+    start();
+    ASSERT_TRUE(eventually([&] { return living("card")->attempts == 1; }));
+    ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
+    EXPECT_THAT(slack.calls("chat.postMessage"), SizeIs(posts));
+}
+
+TEST_F(RestoredDatabaseTest, keeps_the_program_from_starting_where_what_waits_cannot_be_doubted) {
+    room();
+    say("e1", room_lane(), "one");
+    back_up_now();
+    restore_copy();
+    const auto forbid = [](Transaction& tx) {
+        tx.run("CREATE TRIGGER kept BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'not now'); END");
+    };
+    write(forbid);
+    try {
+        reckon_with_restoring(*database, now());
+        FAIL() << "it was not stored";
+    } catch (const StorageFailure& failure) {
+        EXPECT_THAT(failure.what(),
+                    AllOf(HasSubstr("restored from a backup"), HasSubstr("not now"), HasSubstr("start")));
+    }
+    EXPECT_EQ(state_of("e1"), EffectState::queued) << "all of it or nothing";
+    EXPECT_TRUE(is_restored(reader()));
 }
 
 TEST_F(RestoredDatabaseTest, the_message_of_a_closed_case_is_left_alone) {

@@ -1,9 +1,12 @@
 // The whole program in a workspace: what only shows once all its parts are wired together.
 #include "bot/operate/application.hpp"
 #include "storage/accounts.hpp"
+#include "storage/backup.hpp"
 #include "storage/cases.hpp"
 #include "storage/database.hpp"
+#include "storage/failure.hpp"
 #include "storage/meta.hpp"
+#include "storage/outbox.hpp"
 #include "storage/slack_users.hpp"
 #include "storage/unknown_colleagues.hpp"
 #include "tests/eventually.hpp"
@@ -20,6 +23,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <latch>
 #include <set>
 #include <thread>
@@ -57,6 +62,22 @@ protected:
         program->start();
         thread = std::jthread{[this] { io.run(); }};
         slack.set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program->port()));
+    }
+    /// The database is one that was put in the place of another, and a message waits in it.
+    void restore_with_something_waiting() {
+        {
+            Database former{folder / "former.db"};
+            former.write_now([](Transaction& tx) {
+                NewEffect effect;
+                effect.effect_id = "e1";
+                effect.lane = "D1";
+                effect.method = "chat.postMessage";
+                effect.payload = "{}";
+                append_effect(tx, effect, at_ms(0));
+            });
+        }
+        const auto restored = restore(folder / "former.db", folder / "holdfast.db");
+        ASSERT_TRUE(restored) << restored.error();
     }
     void stop() {
         asio::co_spawn(io, program->stop(), asio::use_future).get();
@@ -103,6 +124,47 @@ TEST_F(ApplicationTest, names_the_setting_when_it_cannot_listen) {
                   fmt::format("listen or HOLDFAST_LISTEN: cannot listen on 127.0.0.1 port {}: Address already in use",
                               other.port()));
     }
+}
+
+TEST_F(ApplicationTest, of_a_restored_database_doubts_what_waited_before_anything_is_done_with_it) {
+    restore_with_something_waiting();
+    settings.listen.port = 0;
+    settings.database = folder / "holdfast.db";
+    settings.slack_api_url = slack.api_url();
+    rules = make_rules(settings, *load_catalog(""));
+    const Application built{io, rules, clock};
+    Reader record{settings.database};
+    EXPECT_FALSE(is_restored(record));
+    EXPECT_EQ(find_effect(record, "e1")->state, EffectState::doubtful) << "although nothing has been started";
+}
+
+TEST_F(ApplicationTest, of_a_restored_database_does_not_start_where_that_cannot_be_stored) {
+    restore_with_something_waiting();
+    settings.listen.port = 0;
+    settings.database = folder / "holdfast.db";
+    settings.slack_api_url = slack.api_url();
+    rules = make_rules(settings, *load_catalog(""));
+    const auto forbid = [](Transaction& tx) {
+        tx.run("CREATE TRIGGER kept BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'not now'); END");
+    };
+    Database{settings.database}.write_now(forbid);
+    EXPECT_THROW((Application{io, rules, clock}), StorageFailure);
+    Reader record{settings.database};
+    EXPECT_TRUE(is_restored(record));
+}
+
+TEST_F(ApplicationTest, removes_what_a_killed_restore_left) {
+    for (const char* part : {"", "-journal", "-wal", "-shm"})
+        std::ofstream{folder / fmt::format("holdfast.db.restoring{}", part).c_str()} << "half a copy";
+    start();
+    for (const char* part : {"", "-journal", "-wal", "-shm"})
+        EXPECT_FALSE(std::filesystem::exists(folder / fmt::format("holdfast.db.restoring{}", part).c_str())) << part;
+}
+
+TEST_F(ApplicationTest, starts_where_what_a_killed_restore_left_cannot_be_removed) {
+    std::filesystem::create_directories(folder / "holdfast.db.restoring/something");
+    start();
+    EXPECT_TRUE(std::filesystem::exists(folder / "holdfast.db"));
 }
 
 TEST_F(ApplicationTest, Q13_looks_up_leaders_and_admins_who_are_configured_by_address) {

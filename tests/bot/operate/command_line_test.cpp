@@ -330,6 +330,15 @@ TEST_F(CommandLineTest, restore_refuses_a_database_that_is_in_use) {
     EXPECT_THAT(refused.err, HasSubstr("in use"));
 }
 
+TEST_F(CommandLineTest, restore_refuses_a_database_that_is_served_although_nobody_has_it_open) {
+    import_accounts();
+    ASSERT_EQ(program_.run("backup copy.db").status, 0);
+    const InstanceLock of_the_bot{program_.folder / "holdfast.db"};
+    const auto refused = program_.run("restore copy.db");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.err, HasSubstr("it is in use. Stop Holdfast first"));
+}
+
 TEST_F(CommandLineTest, a_second_serve_is_refused_before_it_opens_the_database_and_the_other_commands_go_on) {
     const InstanceLock of_the_first{program_.folder / "holdfast.db"};
     const auto refused =

@@ -39,6 +39,7 @@ protected:
         return settings;
     }
     void begin() {
+        reckon_with_restoring(*database, SystemClock{}.now());
         program = std::make_unique<Program>(slack, *database, *clock, courier_settings());
         auto& network = program->network;
         reconciler = std::make_unique<Reconciler>(network.io.get_executor(), *database, network.client, program->people,
