@@ -16,6 +16,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace holdfast {
 
@@ -62,8 +63,8 @@ std::optional<Doubtful> doubt_all(Transaction& tx, Instant now) {
 }
 
 /// Not all that the database says ends as one does.
-std::string in_a_sentence(std::string text) {
-    return text.ends_with('.') ? text : text + ".";
+std::string in_a_sentence(std::string_view text) {
+    return fmt::format("{}{}", text, text.ends_with('.') ? "" : ".");
 }
 
 } // namespace
