@@ -17,9 +17,12 @@ namespace {
 
 std::vector<KeptRows> kept_about(Transaction& tx, const DossierOptions& options,
                                  const std::optional<Account>& account) {
-    if (!options.person) return kept_about_account(tx, account->id);
     // Rows of anybody's have words of a colleague's name; they are nothing to hand out.
-    if (!account) return kept_about_colleague(tx, colleague_on_record(tx, UserId{*options.person}, true).redaction);
+    if (!account) {
+        const UserId who{options.person.value_or("")};
+        return kept_about_colleague(tx, colleague_on_record(tx, who, true).redaction);
+    }
+    if (!options.person) return kept_about_account(tx, account->id);
     const auto redaction = redaction_of_contact(tx, *account, *options.person, false);
     return redaction ? kept_about_contact(tx, account->id, *redaction) : std::vector<KeptRows>{};
 }
