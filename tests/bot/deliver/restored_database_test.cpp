@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 namespace holdfast {
 
 namespace {
@@ -34,6 +36,21 @@ protected:
     }
     [[nodiscard]] bool says(const std::string& words) {
         return eventually([&] { return living("card")->posted_hash == words; });
+    }
+    void delete_messages(const std::string& channel) {
+        slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
+    }
+    /// The card says v1 when the backup is taken, then `what_happened`, then the card says v2; the backup is put back.
+    void go_back_behind(const std::function<void()>& what_happened) {
+        start();
+        want("card", "room", "v1");
+        ASSERT_TRUE(says("v1"));
+        back_up_now();
+        what_happened();
+        want("card", "room", "v2");
+        ASSERT_TRUE(says("v2"));
+        crash();
+        restore_copy();
     }
 };
 
@@ -84,28 +101,14 @@ TEST_F(RestoredDatabaseTest, is_looked_after_once) {
 
 TEST_F(RestoredDatabaseTest, a_message_that_changed_after_the_backup_says_again_what_is_on_record) {
     const std::string channel = room();
-    start();
-    want("card", "room", "v1");
-    ASSERT_TRUE(says("v1"));
-    back_up_now();
-    want("card", "room", "v2");
-    ASSERT_TRUE(says("v2"));
-    crash();
-    restore_copy();
+    ASSERT_NO_FATAL_FAILURE(go_back_behind([] {}));
     start();
     ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
 }
 
 TEST_F(RestoredDatabaseTest, a_message_says_what_is_on_record_although_the_first_attempt_to_change_it_failed) {
     const std::string channel = room();
-    start();
-    want("card", "room", "v1");
-    ASSERT_TRUE(says("v1"));
-    back_up_now();
-    want("card", "room", "v2");
-    ASSERT_TRUE(says("v2"));
-    crash();
-    restore_copy();
+    ASSERT_NO_FATAL_FAILURE(go_back_behind([] {}));
     slack.http_error("chat.update", 500, tries_of_a_call);
     start();
     ASSERT_TRUE(eventually([&] { return living("card")->attempts == 1; }));
@@ -114,16 +117,8 @@ TEST_F(RestoredDatabaseTest, a_message_says_what_is_on_record_although_the_first
 
 TEST_F(RestoredDatabaseTest, a_message_that_was_posted_anew_is_found_although_the_first_attempt_to_change_it_failed) {
     const std::string channel = room();
-    start();
-    want("card", "room", "v1");
-    ASSERT_TRUE(says("v1"));
-    back_up_now();
-    slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
-    want("card", "room", "v2");
-    ASSERT_TRUE(says("v2"));
+    ASSERT_NO_FATAL_FAILURE(go_back_behind([&] { delete_messages(channel); }));
     const auto posts = slack.calls("chat.postMessage").size();
-    crash();
-    restore_copy();
     slack.http_error("chat.update", 500, tries_of_a_call);
     start();
     ASSERT_TRUE(eventually([&] { return living("card")->attempts == 1; }));
@@ -168,16 +163,8 @@ TEST_F(RestoredDatabaseTest, the_message_of_a_closed_case_is_left_alone) {
 
 TEST_F(RestoredDatabaseTest, a_message_that_was_deleted_and_posted_anew_after_the_backup_is_found) {
     const std::string channel = room();
-    start();
-    want("card", "room", "v1");
-    ASSERT_TRUE(says("v1"));
-    back_up_now();
-    slack.change_channel(channel, [](slack_double::Channel& one) { one.messages.clear(); });
-    want("card", "room", "v2");
-    ASSERT_TRUE(says("v2"));
+    ASSERT_NO_FATAL_FAILURE(go_back_behind([&] { delete_messages(channel); }));
     const auto posts = slack.calls("chat.postMessage").size();
-    crash();
-    restore_copy();
     start();
     ASSERT_TRUE(eventually([&] { return texts(slack.messages(channel)) == std::vector<std::string>{"v1"}; }));
     EXPECT_THAT(slack.calls("chat.postMessage"), SizeIs(posts));

@@ -63,7 +63,7 @@ protected:
         thread = std::jthread{[this] { io.run(); }};
         slack.set_bot_url(fmt::format("http://127.0.0.1:{}/slack/events", program->port()));
     }
-    /// The database is one that was put in the place of another, and a message waits in it.
+    /// The database of the settings is one that was put in the place of another, and a message waits in it.
     void restore_with_something_waiting() {
         {
             Database former{folder / "former.db"};
@@ -78,6 +78,10 @@ protected:
         }
         const auto restored = restore(folder / "former.db", folder / "holdfast.db");
         ASSERT_TRUE(restored) << restored.error();
+        settings.listen.port = 0;
+        settings.database = folder / "holdfast.db";
+        settings.slack_api_url = slack.api_url();
+        rules = make_rules(settings, *load_catalog(""));
     }
     void stop() {
         asio::co_spawn(io, program->stop(), asio::use_future).get();
@@ -127,11 +131,7 @@ TEST_F(ApplicationTest, names_the_setting_when_it_cannot_listen) {
 }
 
 TEST_F(ApplicationTest, of_a_restored_database_doubts_what_waited_before_anything_is_done_with_it) {
-    restore_with_something_waiting();
-    settings.listen.port = 0;
-    settings.database = folder / "holdfast.db";
-    settings.slack_api_url = slack.api_url();
-    rules = make_rules(settings, *load_catalog(""));
+    ASSERT_NO_FATAL_FAILURE(restore_with_something_waiting());
     const Application built{io, rules, clock};
     Reader record{settings.database};
     EXPECT_FALSE(is_restored(record));
@@ -139,11 +139,7 @@ TEST_F(ApplicationTest, of_a_restored_database_doubts_what_waited_before_anythin
 }
 
 TEST_F(ApplicationTest, of_a_restored_database_does_not_start_where_that_cannot_be_stored) {
-    restore_with_something_waiting();
-    settings.listen.port = 0;
-    settings.database = folder / "holdfast.db";
-    settings.slack_api_url = slack.api_url();
-    rules = make_rules(settings, *load_catalog(""));
+    ASSERT_NO_FATAL_FAILURE(restore_with_something_waiting());
     const auto forbid = [](Transaction& tx) {
         tx.run("CREATE TRIGGER kept BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'not now'); END");
     };
