@@ -6,7 +6,9 @@
 #include "storage/cases.hpp"
 #include "storage/dossier.hpp"
 #include "storage/people.hpp"
+#include "storage/person_search.hpp"
 #include "storage/slack_users.hpp"
+#include "storage/telling_parts.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
