@@ -1,6 +1,6 @@
 #include "storage/erasure.hpp"
 
-#include "storage/backup.hpp"
+#include "storage/restoring.hpp"
 #include "storage/sqlite_handle.hpp"
 #include "storage/stored_table.hpp"
 #include "storage/trial_copy.hpp"

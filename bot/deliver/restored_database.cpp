@@ -1,11 +1,11 @@
 #include "bot/deliver/restored_database.hpp"
 
 #include "bot/slack/room_actual.hpp"
-#include "storage/backup.hpp"
 #include "storage/cases.hpp"
 #include "storage/failure.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
+#include "storage/restoring.hpp"
 #include "storage/rooms.hpp"
 
 #include <fmt/format.h>

@@ -3,8 +3,8 @@
 #include "bot/deliver/restored_database.hpp"
 #include "bot/operate/pause.hpp"
 #include "bot/slack/mrkdwn.hpp"
-#include "storage/backup.hpp"
 #include "storage/meta.hpp"
+#include "storage/restoring.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -1,5 +1,5 @@
-#include "storage/backup.hpp"
 #include "storage/cases.hpp"
+#include "storage/database_check.hpp"
 #include "storage/failure.hpp"
 #include "storage/meta.hpp"
 #include "storage/schema.hpp"

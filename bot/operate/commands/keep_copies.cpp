@@ -1,6 +1,7 @@
 #include "bot/operate/commands/keep_copies.hpp"
 
 #include "storage/backup.hpp"
+#include "storage/restoring.hpp"
 
 #include <fmt/format.h>
 

@@ -9,6 +9,7 @@
 #include "storage/cases.hpp"
 #include "storage/living_messages.hpp"
 #include "storage/outbox.hpp"
+#include "storage/restoring.hpp"
 #include "storage/rooms.hpp"
 #include "tests/eventually.hpp"
 #include "tests/slack/slack_double.hpp"

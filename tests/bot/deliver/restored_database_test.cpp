@@ -1,5 +1,5 @@
-#include "storage/backup.hpp"
 #include "storage/failure.hpp"
+#include "storage/restoring.hpp"
 #include "tests/bot/deliver/delivery_fixture.hpp"
 
 #include <gmock/gmock.h>

@@ -1,12 +1,12 @@
 // The whole program in a workspace: what only shows once all its parts are wired together.
 #include "bot/operate/application.hpp"
 #include "storage/accounts.hpp"
-#include "storage/backup.hpp"
 #include "storage/cases.hpp"
 #include "storage/database.hpp"
 #include "storage/failure.hpp"
 #include "storage/meta.hpp"
 #include "storage/outbox.hpp"
+#include "storage/restoring.hpp"
 #include "storage/slack_users.hpp"
 #include "storage/unknown_colleagues.hpp"
 #include "tests/eventually.hpp"
