@@ -296,15 +296,6 @@ TEST_F(DatabaseTest, an_empty_file_is_brought_to_the_newest_schema) {
     EXPECT_TRUE(account_names(reader_of_fresh).empty());
 }
 
-TEST(Migrations, are_numbered_from_one_without_gaps) {
-    int version = 0;
-    for (const Migration& migration : migrations()) {
-        EXPECT_EQ(migration.version, ++version);
-        EXPECT_TRUE(migration.name.starts_with(fmt::format("{:03}_", version))) << migration.name;
-    }
-    EXPECT_EQ(newest_schema_version(), version);
-}
-
 TEST_F(DatabaseTest, refuses_a_file_of_a_newer_version_and_leaves_it_alone) {
     write([](Transaction& tx) { tx.run_script("PRAGMA user_version = 999"); });
     const auto file = database->file();

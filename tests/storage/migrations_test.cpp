@@ -116,6 +116,15 @@ TEST_P(UpgradeFrom, an_older_version_may_be_killed_at_any_statement_and_is_the_o
 INSTANTIATE_TEST_SUITE_P(EveryVersion, UpgradeFrom, testing::Range(1, newest_schema_version()),
                          [](const auto& version) { return fmt::format("schema_{:03}", version.param); });
 
+TEST(Migrations, are_numbered_from_one_without_gaps) {
+    int version = 0;
+    for (const Migration& migration : migrations()) {
+        EXPECT_EQ(migration.version, ++version);
+        EXPECT_TRUE(migration.name.starts_with(fmt::format("{:03}_", version))) << migration.name;
+    }
+    EXPECT_EQ(newest_schema_version(), version);
+}
+
 TEST(Migrations, of_which_one_cannot_succeed_leave_the_version_from_which_they_began) {
     const TemporaryFolder folder;
     const auto file = folder / "old.db";
