@@ -1,5 +1,7 @@
 #include "bot/deliver/posted_message.hpp"
 
+#include "bot/clock/largest_clock_error.hpp"
+
 #include <fmt/format.h>
 
 namespace holdfast {
@@ -9,8 +11,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view effect_type = "holdfast_effect";
-// By which our clock may have been ahead when the message was wanted, and set right since.
-constexpr std::chrono::hours largest_error{24};
 constexpr int most_pages = 20;
 constexpr int page_size = 200;
 
@@ -122,7 +122,7 @@ asio::awaitable<std::expected<std::optional<PostedMessage>, SlackFailure>> find_
         method = "conversations.replies";
         arguments["ts"] = sought.place.thread_ts;
     }
-    if (sought.since) arguments["oldest"] = slack_ts(*sought.since - largest_error);
+    if (sought.since) arguments["oldest"] = slack_ts(*sought.since - largest_clock_error);
 
     MessageSearch search{sought, *self};
     std::optional<std::string> ts;

@@ -1,5 +1,6 @@
 #include "bot/rooms/room_creation.hpp"
 
+#include "bot/clock/largest_clock_error.hpp"
 #include "bot/deliver/consequence.hpp"
 #include "bot/slack/channel_name.hpp"
 #include "bot/slack/mrkdwn.hpp"
@@ -21,7 +22,6 @@ using Kind = SlackFailure::Kind;
 
 constexpr int most_names = 30;
 constexpr int most_pages = 50;
-constexpr std::chrono::seconds clocks_may_differ_by{60};
 
 std::string name_of(const RoomProgress& room, int attempt) {
     return slack::channel_name(room.wish.prefix, room.wish.account_name, room.wish.account, attempt);
@@ -52,11 +52,7 @@ asio::awaitable<Step> RoomCreation::create(RoomProgress& room) {
 /// @return nothing_to_do: others have the name
 asio::awaitable<Step> RoomCreation::try_name(RoomProgress& room, std::string name) {
     room.actual.asked_name = name;
-    // By Slack's clock: ours may be set before the channel is looked for.
-    // Our clock may have been set right since Slack last told the time: rather too early than too late.
-    const auto skew =
-        std::min(desk_.slack.clock_skew().value_or(std::chrono::milliseconds{0}), std::chrono::milliseconds{0});
-    const long long now = (desk_.real_time.now() + skew).time_since_epoch().count();
+    const long long now = desk_.real_time.now().time_since_epoch().count();
     // An answer to any name since then may have been lost.
     room.actual.asked_at = room.actual.asked_at == 0 ? now : std::min(room.actual.asked_at, now);
     co_await desk_.keep(room);
@@ -123,7 +119,7 @@ bool RoomCreation::is_ours(const json& channel, const RoomProgress& room, const 
     if (text_member(channel, "creator") != self.user.value || is_true(channel, "is_archived")) return false;
     const Instant asked{std::chrono::milliseconds{room.actual.asked_at}};
     const Instant created{std::chrono::seconds{seconds_of(channel, "created")}};
-    if (created < asked - clocks_may_differ_by) return false;
+    if (created < asked - largest_clock_error) return false;
     const auto bound = find_case_by_channel(desk_.reader, ChannelId{text_member(channel, "id")});
     return !bound || bound->id == room.id;
 }

@@ -12,8 +12,8 @@ struct RoomActual {
     /// The name that was asked for last without an answer so far. It may be empty although some name was asked for,
     /// where nobody knows which.
     std::string asked_name;
-    /// Since when there may be a room that we have not been told of, in milliseconds since 1970 by the clock of Slack:
-    /// when the first of the names was asked for, or earlier. Zero: there is none, or we live in it.
+    /// Since when there may be a room that we have not been told of, in milliseconds since 1970 by our clock: when the
+    /// first of the names was asked for, or earlier. Zero: there is none, or we live in it.
     long long asked_at = 0;
     std::string topic;
     std::string purpose;

@@ -92,6 +92,26 @@ TEST_F(RoomCreationTest, a_room_whose_creation_was_not_answered_is_found_after_o
     EXPECT_EQ(actual().asked_at, 0) << "that search is over";
 }
 
+TEST_F(RoomCreationTest, a_room_that_was_asked_for_while_our_clock_was_ahead_is_found_after_it_was_set_back) {
+    const std::string bot = slack.settings().bot_user;
+    const std::string made = slack.add_channel({.name = "rescue-acme-gmbh",
+                                                .kind = ChannelKind::private_channel,
+                                                .creator = bot,
+                                                .created = now().time_since_epoch() / 1s,
+                                                .members = {bot}});
+    write([this](Transaction& tx) {
+        want_room(tx, case_id, slack::to_text(wish), now());
+        slack::RoomActual asked;
+        asked.asked_name = "rescue-acme-gmbh";
+        asked.asked_at = (now() + 2h).time_since_epoch().count();
+        record_room(tx, case_id, std::nullopt, "", slack::to_text(asked));
+    });
+    begin();
+    ASSERT_TRUE(is_settled());
+    EXPECT_EQ(kept()->channel->value, made);
+    EXPECT_THAT(slack.channels(), SizeIs(1));
+}
+
 TEST_F(RoomCreationTest, a_room_is_known_again_under_a_further_name_however_long_it_has_been_looked_for) {
     const std::string bot = slack.settings().bot_user;
     const auto seconds_since_1970 = [](Instant at) { return at.time_since_epoch().count() / 1000; };
