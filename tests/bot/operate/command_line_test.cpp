@@ -1,3 +1,4 @@
+#include "storage/connection.hpp"
 #include "storage/instance_lock.hpp"
 #include "storage/schema.hpp"
 #include "tests/bot/operate/command_fixture.hpp"

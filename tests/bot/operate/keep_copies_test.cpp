@@ -1,8 +1,10 @@
+#include "storage/database.hpp"
 #include "storage/instance_lock.hpp"
 #include "tests/bot/operate/command_fixture.hpp"
 
 #include <gmock/gmock.h>
 
+#include <cstddef>
 #include <string>
 
 namespace holdfast {
